@@ -1,0 +1,96 @@
+//! The errors that cross module seams, each naming its place and the mend.
+//!
+//! One file, one run: an error about a single description never stops a run
+//! and is therefore not here but in `walk` and `read`, as a reason. What is
+//! here ends a command. A leaf: it uses no other module.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What can end a command.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder could not be opened, read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no index at the given place.
+    #[error(
+        "no index in {}\n  build one first: esr-search index FOLDER --index {}",
+        path.display(), path.display()
+    )]
+    NoIndex {
+        /// The index folder asked for.
+        path: PathBuf,
+    },
+    /// The index was made by a program that writes another format.
+    #[error(
+        "the index in {} was made by another version: {found}, this program reads {expected}\n  \
+         build it anew: esr-search index FOLDER --index {}",
+        path.display(), path.display()
+    )]
+    OtherVersion {
+        /// The index folder.
+        path: PathBuf,
+        /// What the index says of itself.
+        found: String,
+        /// What this program reads and writes.
+        expected: String,
+    },
+    /// The index can't be trusted.
+    #[error(
+        "the index in {} is damaged: {what}\n  build it anew: esr-search index FOLDER --index {}",
+        path.display(), path.display()
+    )]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// Another run holds the index.
+    #[error("another run is writing the index in {} ({holder})", path.display())]
+    Locked {
+        /// The index folder.
+        path: PathBuf,
+        /// What the lock file says of its holder.
+        holder: String,
+    },
+    /// Nothing to index, so the old index stays.
+    #[error("{}: {what}; the index was left as it was", path.display())]
+    NothingToIndex {
+        /// The corpus folder.
+        path: PathBuf,
+        /// Why there is nothing.
+        what: String,
+    },
+    /// The index folder holds files that are not an index.
+    #[error("{}: {what}", path.display())]
+    NotAnIndexFolder {
+        /// The folder.
+        path: PathBuf,
+        /// What stands in the way and what to do.
+        what: String,
+    },
+    /// The run was interrupted before anything changed.
+    #[error("interrupted; the index was left as it was")]
+    Interrupted,
+    /// The engine failed.
+    #[error("the search engine failed: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+/// The result of whatever can end a command.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Adds the path to an I/O error: `fs::rename(a, b).map_err(at(a))`.
+pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    move |source| Error::Io {
+        path: path.to_path_buf(),
+        source,
+    }
+}

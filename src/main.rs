@@ -1,0 +1,3 @@
+//! The `esr-search` command.
+
+fn main() {}

@@ -1,0 +1,197 @@
+//! Bytes → text: one description file as clean UTF-8, or the reason why not.
+//!
+//! Limits, encodings and HTML live here so that `form` sees one kind of text:
+//! NFC, no byte order mark. Nothing here knows the form, and no error about
+//! one file stops a run: it is a [`Refusal`] that the caller reports.
+
+mod encoding;
+mod html;
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+pub use encoding::Charset;
+
+/// The largest file that is read, in bytes (32 MiB).
+pub const MAX_FILE: u64 = 32 << 20;
+
+/// The longest text that is kept of one file, in bytes (8 MiB).
+pub const MAX_TEXT: usize = 8 << 20;
+
+/// One file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// NFC-normalised text without a byte order mark.
+    pub text: String,
+    /// How the bytes were decoded.
+    pub charset: Charset,
+    /// What a person should know: lossy decoding, a cut.
+    pub warnings: Vec<String>,
+}
+
+/// Why a file gives no text.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It could not be opened or read.
+    Unreadable(io::Error),
+    /// Zero bytes, or nothing but white space.
+    Empty,
+    /// Its bytes are not text.
+    Binary,
+    /// More bytes than [`MAX_FILE`].
+    TooLarge(u64),
+    /// Too much of it could not be decoded.
+    Undecodable,
+}
+
+impl Refusal {
+    /// Whether it is a failure rather than a file that holds no description.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::Undecodable)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "{error}"),
+            Self::Empty => f.write_str("empty, nothing to index"),
+            Self::Binary => f.write_str("not text"),
+            Self::TooLarge(size) => {
+                write!(f, "{} MiB; files over {} MiB are not read", size >> 20, MAX_FILE >> 20)
+            }
+            Self::Undecodable => f.write_str("in no known encoding"),
+        }
+    }
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// The [`Refusal`] says why the file holds no text to work on.
+pub fn read(path: &Path) -> Result<Text, Refusal> {
+    let file = File::open(path).map_err(Refusal::Unreadable)?;
+    let size = file.metadata().map_err(Refusal::Unreadable)?.len();
+    if size > MAX_FILE {
+        return Err(Refusal::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // One byte more than allowed shows a file that grows while it is read.
+    file.take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Refusal::Unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Refusal::TooLarge(bytes.len() as u64));
+    }
+    let named_html = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"));
+    text_of(bytes, named_html)
+}
+
+/// Reads standard input as one description, with the limits of [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn read_stdin() -> Result<Text, Refusal> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Refusal::Unreadable)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Refusal::TooLarge(bytes.len() as u64));
+    }
+    text_of(bytes, false)
+}
+
+/// Decodes, cleans and cuts; `named_html` says what the file's name claims.
+///
+/// # Errors
+/// As [`read`].
+pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
+    let is_html = named_html || html::looks_like_html(&bytes);
+    let hint = if is_html { html::declared_charset(&bytes) } else { None };
+    let decoded = encoding::decode(bytes, hint)?;
+    let mut warnings = decoded.warnings;
+    let mut text = decoded.text;
+    if is_html {
+        text = html::text_of_page(&text);
+    }
+    if text.len() > MAX_TEXT {
+        text.truncate(text.floor_char_boundary(MAX_TEXT));
+        warnings.push(format!("longer than {} MiB; the rest was cut", MAX_TEXT >> 20));
+    }
+    if let Cow::Owned(normalised) = to_nfc(&text) {
+        text = normalised;
+    }
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    Ok(Text {
+        text,
+        charset: decoded.charset,
+        warnings,
+    })
+}
+
+/// Normalisation form C; borrowed when nothing has to change.
+fn to_nfc(text: &str) -> Cow<'_, str> {
+    // All that begins below byte 0xCC is below U+0300 and stands for itself.
+    if text.bytes().all(|byte| byte < 0xCC)
+        || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(bytes: &[u8]) -> Result<Text, Refusal> {
+        text_of(bytes.to_vec(), false)
+    }
+
+    #[test]
+    fn letters_and_their_dots_become_one_character() {
+        let text = plain("tyo\u{308}llisyys – a\u{308}a\u{308}ni".as_bytes()).unwrap();
+        assert_eq!(text.text, "työllisyys – ääni");
+    }
+
+    #[test]
+    fn white_space_alone_is_empty() {
+        assert!(matches!(plain(b""), Err(Refusal::Empty)));
+        assert!(matches!(plain("\u{feff} \r\n\t\u{a0}".as_bytes()), Err(Refusal::Empty)));
+    }
+
+    #[test]
+    fn a_picture_named_txt_is_binary() {
+        let picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x02\x00";
+        assert!(matches!(plain(picture), Err(Refusal::Binary)));
+    }
+
+    #[test]
+    fn a_text_over_the_limit_is_cut_at_a_character_with_a_warning() {
+        let long = "ä".repeat(MAX_TEXT / 2 + 10);
+        let text = plain(long.as_bytes()).unwrap();
+        assert_eq!(text.text.len(), MAX_TEXT);
+        assert_eq!(text.warnings, ["longer than 8 MiB; the rest was cut"]);
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_by_its_size() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("big.txt");
+        File::create(&path).unwrap().set_len(MAX_FILE + 1).unwrap();
+        assert!(matches!(read(&path), Err(Refusal::TooLarge(_))));
+    }
+}

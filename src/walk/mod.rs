@@ -1,0 +1,249 @@
+//! Which files are there: a sorted list of a folder's description files.
+//!
+//! Every directory entry gets a verdict, so that a run can account for all of
+//! them. Apart from `read` because deciding by name and metadata needs no
+//! bytes: nothing is opened here. Symbolic links are never followed.
+
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::error::{Error, Result};
+
+/// One description file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// Its path below the corpus folder, with `/`, lossy if not UTF-8; the
+    /// file's name in reports and in the index.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Why an entry is no description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Its name does not end in `.txt`, `.html` or `.htm`.
+    OtherKind,
+    /// Its name says that it is hidden or half-written.
+    Temporary,
+    /// A symbolic link.
+    Link,
+    /// A pipe, socket or device.
+    Special,
+    /// The system refused.
+    Denied(String),
+}
+
+impl Reason {
+    /// Whether a careful person would want to hear of it.
+    #[must_use]
+    pub fn is_notable(&self) -> bool {
+        !matches!(self, Self::OtherKind)
+    }
+
+    /// Whether it is a failure, not a choice.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Denied(_))
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OtherKind => f.write_str("not a .txt or .html file"),
+            Self::Temporary => f.write_str("hidden or temporary file"),
+            Self::Link => f.write_str("symbolic link, not followed"),
+            Self::Special => f.write_str("not a regular file"),
+            Self::Denied(why) => f.write_str(why),
+        }
+    }
+}
+
+/// What a walk found, each list sorted by name.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The descriptions.
+    pub files: Vec<Entry>,
+    /// All other entries that are not folders.
+    pub others: Vec<(String, Reason)>,
+}
+
+/// Endings of description files, compared without regard to case.
+const ENDINGS: [&str; 3] = ["txt", "html", "htm"];
+
+/// Endings and beginnings of names that editors and downloads use meanwhile.
+const TEMPORARY_ENDINGS: [&str; 3] = ["tmp", "part", "swp"];
+const TEMPORARY_STARTS: [&str; 2] = ["~$", "."];
+
+/// Lists the descriptions below `root`, which may also be a single file.
+///
+/// # Errors
+/// When `root` itself is missing or can't be read; what fails below it is
+/// listed in [`Found::others`].
+pub fn walk(root: &Path) -> Result<Found> {
+    let mut found = Found::default();
+    for item in WalkDir::new(root).sort_by_file_name() {
+        match item {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => place(root, &entry, &mut found),
+            Err(error) if error.depth() == 0 => return Err(root_error(root, error)),
+            Err(error) => {
+                let name = error.path().map_or_else(String::new, |p| name_of(root, p));
+                found.others.push((name, Reason::Denied(cause(error))));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn place(root: &Path, entry: &DirEntry, found: &mut Found) {
+    let name = name_of(root, entry.path());
+    match verdict(entry) {
+        Ok(metadata) => found.files.push(Entry {
+            path: entry.path().to_path_buf(),
+            name,
+            size: metadata.len(),
+        }),
+        Err(reason) => found.others.push((name, reason)),
+    }
+}
+
+fn verdict(entry: &DirEntry) -> std::result::Result<Metadata, Reason> {
+    let kind = entry.file_type();
+    if kind.is_symlink() && entry.depth() > 0 {
+        return Err(Reason::Link);
+    }
+    if entry.depth() > 0 && is_temporary(entry.file_name()) {
+        return Err(Reason::Temporary);
+    }
+    let metadata = if kind.is_symlink() {
+        entry.path().metadata().map_err(|e| Reason::Denied(e.to_string()))?
+    } else {
+        entry.metadata().map_err(|e| Reason::Denied(cause(e)))?
+    };
+    if !metadata.is_file() {
+        return Err(Reason::Special);
+    }
+    if entry.depth() > 0 && !has_ending(entry.path(), &ENDINGS) {
+        return Err(Reason::OtherKind);
+    }
+    Ok(metadata)
+}
+
+fn is_temporary(name: &OsStr) -> bool {
+    let text = name.to_string_lossy();
+    TEMPORARY_STARTS.iter().any(|start| text.starts_with(start))
+        || has_ending(Path::new(name), &TEMPORARY_ENDINGS)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ext| endings.iter().any(|e| ext.eq_ignore_ascii_case(e)))
+}
+
+/// The path below the root; for a root that is a file, its own name.
+fn name_of(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let below = if below.as_os_str().is_empty() {
+        Path::new(path.file_name().unwrap_or(path.as_os_str()))
+    } else {
+        below
+    };
+    below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn root_error(root: &Path, error: walkdir::Error) -> Error {
+    let message = cause_kind(&error);
+    Error::Io {
+        path: root.to_path_buf(),
+        source: error.into_io_error().unwrap_or_else(|| message.into()),
+    }
+}
+
+fn cause_kind(error: &walkdir::Error) -> std::io::ErrorKind {
+    error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind)
+}
+
+fn cause(error: walkdir::Error) -> String {
+    error
+        .io_error()
+        .map_or_else(|| "symbolic link loop".to_owned(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn names(found: &Found) -> Vec<&str> {
+        found.files.iter().map(|f| f.name.as_str()).collect()
+    }
+
+    #[test]
+    fn files_come_sorted_with_their_path_below_the_root() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("b")).unwrap();
+        for name in ["c.txt", "b/S20002.TXT", "a.html"] {
+            fs::write(dir.path().join(name), "x").unwrap();
+        }
+        let found = walk(dir.path()).unwrap();
+        assert_eq!(names(&found), ["a.html", "b/S20002.TXT", "c.txt"]);
+    }
+
+    #[test]
+    fn every_other_entry_is_named_with_its_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["notes.md", ".#S1.txt", "~$S1.txt", "S1.txt.part"] {
+            fs::write(dir.path().join(name), "x").unwrap();
+        }
+        let found = walk(dir.path()).unwrap();
+        assert!(found.files.is_empty());
+        let reasons: Vec<_> = found.others.iter().map(|(n, r)| (n.as_str(), r)).collect();
+        assert_eq!(
+            reasons,
+            [
+                (".#S1.txt", &Reason::Temporary),
+                ("S1.txt.part", &Reason::Temporary),
+                ("notes.md", &Reason::OtherKind),
+                ("~$S1.txt", &Reason::Temporary),
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", dir.path().join("p.txt")).unwrap();
+        let found = walk(dir.path()).unwrap();
+        assert!(found.files.is_empty());
+        assert!(found.others.iter().all(|(_, reason)| *reason == Reason::Link));
+        assert_eq!(found.others.len(), 2);
+    }
+
+    #[test]
+    fn a_missing_folder_is_an_error_that_names_it() {
+        let error = walk(Path::new("/no/such/folder")).unwrap_err();
+        assert!(error.to_string().starts_with("/no/such/folder: "), "{error}");
+    }
+
+    #[test]
+    fn a_single_file_may_be_given() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("S20001.txt");
+        fs::write(&file, "x").unwrap();
+        assert_eq!(names(&walk(&file).unwrap()), ["S20001.txt"]);
+    }
+}
