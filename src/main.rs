@@ -1,3 +1,7 @@
 //! The `esr-search` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    esr_search::cli::run()
+}

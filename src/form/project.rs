@@ -148,10 +148,24 @@ pub struct Participation {
     pub persons_realised: Option<u64>,
     /// Of the planned persons, women (EURA 2007).
     pub women_planned: Option<u64>,
+    /// Of the realised persons, women (EURA 2007).
+    pub women_realised: Option<u64>,
     /// New jobs, planned (EURA 2007).
     pub jobs_planned: Option<u64>,
+    /// New jobs, realised (EURA 2007).
+    pub jobs_realised: Option<u64>,
+    /// Of the planned jobs, those for women (EURA 2007).
+    pub jobs_women_planned: Option<u64>,
+    /// Of the realised jobs, those for women (EURA 2007).
+    pub jobs_women_realised: Option<u64>,
     /// New companies, planned (EURA 2007).
     pub new_companies_planned: Option<u64>,
+    /// New companies, realised (EURA 2007).
+    pub new_companies_realised: Option<u64>,
+    /// Of the planned new companies, those of women (EURA 2007).
+    pub new_companies_women_planned: Option<u64>,
+    /// Of the realised new companies, those of women (EURA 2007).
+    pub new_companies_women_realised: Option<u64>,
 }
 
 /// One question of section 8.1.

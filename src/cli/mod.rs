@@ -1,0 +1,154 @@
+//! The command line: settings → library call → present.
+//!
+//! One subcommand a file. Standard output carries results only; everything
+//! else goes to standard error. Exit codes are part of the interface.
+
+mod index;
+mod info;
+mod parse;
+mod search;
+mod show;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser, Subcommand};
+
+use crate::error::Error;
+use crate::finnish::Analyzer;
+use crate::index::Reader;
+use crate::present::Page;
+
+const EXAMPLES: &str = "\
+Examples:
+  esr-search index descriptions/            build the index in ./index
+  esr-search search osatyökykyiset          rank projects, show passages
+  esr-search search Etelä-Savo nuoret --section target --section places
+  esr-search show S22421                    one project, section by section
+  esr-search parse description.txt --json   what the program reads in a file";
+
+/// Finds European Social Fund projects by Finnish words, section by section.
+#[derive(Debug, Parser)]
+#[command(name = "esr-search", version, about, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Folder of the index
+    #[arg(
+        long = "index",
+        value_name = "DIR",
+        env = "ESR_SEARCH_INDEX",
+        default_value = "index",
+        global = true
+    )]
+    index: PathBuf,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the index from a folder of descriptions
+    Index(index::Args),
+    /// Find projects
+    Search(search::Args),
+    /// Print one project, section by section
+    Show(show::Args),
+    /// Print what the program reads in description files
+    Parse(parse::Args),
+    /// Say what the index holds
+    Info(info::Args),
+}
+
+/// Exit code for wrong use.
+const USAGE: u8 = 2;
+
+/// Runs the command line and gives the exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    choose_colour(cli.common.color);
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    let result = match cli.command {
+        Command::Index(args) => index::run(&cli.common, &args, &mut out),
+        Command::Search(args) => search::run(&cli.common, &args, &mut out),
+        Command::Show(args) => show::run(&cli.common, &args, &mut out),
+        Command::Parse(args) => parse::run(&args, &mut out),
+        Command::Info(args) => info::run(&cli.common, &args, &mut out),
+    };
+    let result = result.and_then(|code| Ok(out.flush().map(|()| code)?));
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::from(code_of(&error))
+        }
+    }
+}
+
+fn choose_colour(choice: ColorChoice) {
+    match choice {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+/// Says something to the person, on standard error.
+fn say(message: &str) {
+    // Where nobody can be told, nothing can be done about it.
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// The exit code of an error; what a command answers itself is not here.
+fn code_of(error: &anyhow::Error) -> u8 {
+    match error.downcast_ref::<Error>() {
+        Some(Error::Damaged { .. }) => 3,
+        Some(Error::Locked { .. }) => 4,
+        Some(Error::Io { .. } | Error::Engine(_)) => 5,
+        Some(Error::NothingToIndex { .. }) => 6,
+        _ => USAGE,
+    }
+}
+
+/// The page that results are folded to: the terminal, or none for a pipe.
+fn page() -> Page {
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Page {
+        width: width.filter(|_| io::stdout().is_terminal()),
+    }
+}
+
+/// Opens the index with the analyzer that made it.
+fn open(common: &Common) -> anyhow::Result<(Reader, Analyzer)> {
+    let reader = Reader::open(&common.index)?;
+    let analyzer = Analyzer::new();
+    let (made, have) = (&reader.manifest.analyzer, analyzer.fingerprint());
+    if *made != have {
+        return Err(Error::OtherVersion {
+            path: common.index.clone(),
+            found: format!("its words were analysed by {made}"),
+            expected: have,
+        }
+        .into());
+    }
+    Ok((reader, analyzer))
+}

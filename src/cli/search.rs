@@ -1,0 +1,107 @@
+//! `esr-search search`: find projects.
+
+use std::io::Write;
+
+use anyhow::{Result, bail};
+
+use crate::form;
+use crate::index::fields::{self, FIELDS, Kind};
+use crate::present::{hits, json};
+use crate::query;
+use crate::search::{self, Hits, MAX_LIMIT, Options};
+
+use super::{Common, open, page, say};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  esr-search search osatyökykyiset
+  esr-search search nuorten työpajat Kemi
+  esr-search search '\"uutta virtaa\"'            the words in a row, in any form
+  esr-search search =kunnan                     this very form
+  esr-search search verkostot --section report --limit 50 --json
+
+Words are found in any of their forms; projects with more and rarer of the
+words come first. Sections: name, target, summary, report, indirect_target,
+applicant, places, programme, equality, sustainability, unrecognised, or by
+their Finnish names.
+
+Exit codes: 0 projects found · 1 none found · 2 error")]
+pub(super) struct Args {
+    /// Words to look for
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// How many projects to print
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// How many of the best to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Search this section only (may be repeated)
+    #[arg(long, short = 's', value_name = "NAME")]
+    section: Vec<String>,
+    /// Print JSON Lines, one object a project
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
+    let rows = rows(&args.section)?;
+    if args.limit > MAX_LIMIT {
+        bail!("--limit {} is too large, {MAX_LIMIT} is the most", args.limit);
+    }
+    let typed = args.query.join(" ");
+    let query = query::parse(&typed);
+    for remark in &query.remarks {
+        say(&format!("note: {remark}"));
+    }
+    let (reader, analyzer) = open(common)?;
+    let options = Options {
+        limit: args.limit,
+        offset: args.offset,
+        rows,
+        ..Options::default()
+    };
+    let found = search::search(&reader, &analyzer, &query, &options)?;
+    print(&found, &typed, args.json, out)?;
+    if found.total == 0 {
+        say(&nothing(&typed, &args.section));
+    }
+    Ok(u8::from(found.total == 0))
+}
+
+fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
+    if as_json {
+        for hit in &found.hits {
+            json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
+        }
+    } else if found.total > 0 {
+        hits::write(out, found, typed, page())?;
+    }
+    Ok(())
+}
+
+fn nothing(typed: &str, sections: &[String]) -> String {
+    let hint = if sections.is_empty() {
+        "try fewer letters of a long word, or another word for the same thing"
+    } else {
+        "try without --section"
+    };
+    format!("no project has {typed}\n  {hint}")
+}
+
+/// The rows of the sections asked for.
+fn rows(names: &[String]) -> Result<Vec<usize>> {
+    let mut rows = Vec::new();
+    for name in names {
+        let field = fields::find(name).filter(|field| field.kind == Kind::Text);
+        let Some(field) = field else {
+            let known: Vec<_> = fields::texts().map(|(_, field)| field.key).collect();
+            bail!("there is no section {name:?}\n  sections: {}", known.join(", "));
+        };
+        rows.extend(FIELDS.iter().position(|other| std::ptr::eq(other, field)));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    Ok(rows)
+}

@@ -1,0 +1,53 @@
+//! `esr-search show`: one project by its code.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use crate::form;
+use crate::index::Reader;
+use crate::present::{json, project};
+use crate::search;
+
+use super::{Common, page, say};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  esr-search show S22421
+  esr-search show S22421 --json | jq .granted
+
+Exit codes: 0 shown · 1 no such project · 2 error")]
+pub(super) struct Args {
+    /// Project code, as in S22421
+    #[arg(value_name = "CODE", required = true)]
+    codes: Vec<String>,
+    /// Print JSON Lines, one object a project
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
+    let reader = Reader::open(&common.index)?;
+    let mut missing = 0;
+    for (number, code) in args.codes.iter().enumerate() {
+        let found = match search::project(&reader, code)? {
+            None => search::project(&reader, &code.to_uppercase())?,
+            found => found,
+        };
+        let Some(stored) = found else {
+            say(&format!("no project {code} in the index"));
+            missing = 1;
+            continue;
+        };
+        if args.json {
+            json::stored(out, &stored)?;
+        } else {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            project::write(out, &form::parse(&stored.text).project, page())?;
+        }
+    }
+    Ok(missing)
+}

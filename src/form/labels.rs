@@ -1,0 +1,238 @@
+//! Lines of the label sections: which label, which value.
+//!
+//! The second half of the walk. Labels count only in their own section; a
+//! label of a later section leads there only if that section has no heading
+//! on the page, which is how pages without headings are read.
+
+use super::catalogue::{Field, Kind, LABELS, Label, SECTIONS, Section};
+use super::place::Place;
+use super::problem::Trouble;
+use super::project::Form;
+use super::walk::Walk;
+use super::{fill, fold, furniture, values};
+
+/// The label sections of EURA 2014 in order: labels lead from one to the next.
+const FLOW: [Section; 6] = [
+    Section::Project,
+    Section::Applicant,
+    Section::Money,
+    Section::Places,
+    Section::Companies,
+    Section::Persons,
+];
+
+/// A name of a partner is not longer than this; a paragraph is.
+const LONGEST_PARTNER: usize = 200;
+
+impl<'t> Walk<'_, 't> {
+    /// A line where labels are expected.
+    pub(super) fn label_line(&mut self, line: usize) {
+        let text = self.page.line(line);
+        if let Some((label, value)) = self.find(text) {
+            self.take(label, value, line);
+        } else if self.begins_table(line) || self.pending_value(line) || self.partner(line) {
+            // The line is placed.
+        } else if self.at == Section::Top && furniture::is_title(text) {
+            self.settle(Place::Title);
+        } else if furniture::is_mail(text) {
+            self.settle(Place::ServiceMail);
+        } else if self.begins_summary() {
+            self.report_headless(Section::Summary, line);
+            self.move_to(Section::Summary);
+            self.gather(Place::Prose(super::project::Prose::Summary), line);
+        } else {
+            self.stray(line);
+        }
+    }
+
+    /// The label a line begins with: of this section if not met yet, else of a
+    /// later section without heading, else a repeated one.
+    fn find(&self, text: &'t str) -> Option<(&'static Label, &'t str)> {
+        let mut again = None;
+        for label in LABELS.iter().filter(|l| l.section == self.at) {
+            let Some(value) = self.read(label, text) else {
+                continue;
+            };
+            if !self.seen.has(label.field) {
+                return Some((label, value));
+            }
+            again = again.or(Some((label, value)));
+        }
+        self.reach(text).or(again)
+    }
+
+    /// The value, if the line bears the label.
+    fn read(&self, label: &Label, text: &'t str) -> Option<&'t str> {
+        // EURA 2007 prints one label for both telephones; after the contact's
+        // name it is the contact's.
+        let contacts = label.field == Field::Phone && self.outline.form == Form::Eura2007;
+        if contacts && self.seen.has(Field::ContactName) {
+            return None;
+        }
+        let mut titles = label.titles(self.outline.form).filter(|t| fold::may_begin(text, t));
+        titles.find_map(|title| fold::value(text, title))
+    }
+
+    /// A label, with its colon, of a later section that has no heading.
+    fn reach(&self, text: &'t str) -> Option<(&'static Label, &'t str)> {
+        let from = match self.at {
+            Section::Top => 0,
+            Section::Project => 1,
+            Section::Money => 3,
+            Section::Places | Section::Monitoring => 4,
+            Section::Companies => 5,
+            Section::Persons | Section::Jobs | Section::NewCompanies => 6,
+            _ => 2,
+        };
+        let open = FLOW[from..].iter().filter(|s| !self.outline.has(**s));
+        let mut labels = open.flat_map(|s| LABELS.iter().filter(move |l| l.section == *s));
+        labels.find_map(|label| {
+            let value = self.read(label, text)?;
+            (text.contains(':') || label.kind == Kind::Partners).then_some((label, value))
+        })
+    }
+
+    /// On a page without headings: two labels of one later section in a row
+    /// end the free text.
+    pub(super) fn leaves_text(&mut self, line: usize) -> bool {
+        let Some((label, value)) = self.reach(self.page.line(line)) else {
+            return false;
+        };
+        let next = self.page.next(line).map_or("", |l| self.page.line(l));
+        let mut same = LABELS.iter().filter(|l| l.section == label.section);
+        let followed = same.any(|l| l.field != label.field && self.read(l, next).is_some());
+        if followed {
+            self.take(label, value, line);
+        }
+        followed
+    }
+
+    fn take(&mut self, label: &'static Label, value: &'t str, line: usize) {
+        if label.section != self.at {
+            self.report_headless(label.section, line);
+            self.move_to(label.section);
+        }
+        self.pending = None;
+        let field = label.field;
+        if self.filled.has(field) && !value.is_empty() {
+            let message = format!(
+                "\"{}\" stands twice in section {}; the first is used, this line is kept as unrecognised",
+                label.fi,
+                self.at.key()
+            );
+            self.report(line, Trouble::FieldRepeated, message);
+            return self.gather(Place::Unrecognised, line);
+        }
+        self.seen.add(field);
+        match (label.kind, values::filled(value)) {
+            (Kind::Partners, Some(partner)) => {
+                self.project.applicant.partners.push(values::partner(partner));
+                self.settle(Place::Field(field));
+            }
+            (Kind::Marker, None) => {
+                self.project.places.national |= field == Field::National;
+                self.settle(Place::Field(field));
+            }
+            (_, Some(value)) => self.fill(field, value, line),
+            (_, None) => {
+                self.pending = value.is_empty().then_some(field);
+                self.settle(Place::Field(field));
+            }
+        }
+    }
+
+    /// Stores a value; what cannot be read is reported and kept.
+    fn fill(&mut self, field: Field, value: &'t str, line: usize) {
+        self.filled.add(field);
+        match fill::store(&mut self.project, field, value) {
+            Ok(()) => self.settle(Place::Field(field)),
+            Err(unread) => {
+                let kept = unread.kind != Trouble::PeriodReversed;
+                let done = if kept { "the line is kept as unrecognised" } else { "it is used as it is" };
+                let message = format!("{} \"{value}\" {}; {done}", field.label().fi, unread.what);
+                self.report(line, unread.kind, message);
+                if kept {
+                    self.gather(Place::Unrecognised, line);
+                } else {
+                    self.settle(Place::Field(field));
+                }
+            }
+        }
+    }
+
+    /// A value on the line after its label, told by its kind.
+    fn pending_value(&mut self, line: usize) -> bool {
+        let Some(field) = self.pending.take() else {
+            return false;
+        };
+        let Some(value) = values::filled(self.page.line(line)) else {
+            self.settle(Place::Field(field));
+            return true;
+        };
+        let fits = fill::plausible(field.label().kind, value);
+        if fits {
+            self.fill(field, value, line);
+        }
+        fits
+    }
+
+    /// A line of the partner list: after its title, or with a business id
+    /// after the applicants label.
+    fn partner(&mut self, line: usize) -> bool {
+        let listed = self.seen.has(Field::Partners);
+        if self.at != Section::Applicant || !(listed || self.seen.has(Field::Arrangement)) {
+            return false;
+        }
+        let text = self.page.line(line);
+        let partner = values::partner(text);
+        let plain = listed && self.outline.numbered && text.len() <= LONGEST_PARTNER;
+        if partner.business_id.is_none() && !plain {
+            return false;
+        }
+        self.project.applicant.partners.push(partner);
+        self.settle(Place::Partner);
+        true
+    }
+
+    /// Whether free text after section 2 must be the summary: nothing else
+    /// follows there, and the summary has no heading of its own.
+    fn begins_summary(&self) -> bool {
+        let ended = [Field::ContactPhone, Field::Arrangement, Field::Partners];
+        self.at == Section::Applicant
+            && self.outline.form != Form::Eura2007
+            && !self.outline.has(Section::Summary)
+            && ended.iter().any(|f| self.seen.has(*f))
+            && (!self.outline.numbered || self.outline.has(Section::TargetGroups))
+    }
+
+    /// The words for a project of the whole country, in EURA 2007 under any
+    /// heading of section 3.
+    pub(super) fn national_line(&mut self, text: &'t str) -> bool {
+        let label = Field::National.label();
+        let says = matches!(self.at, Section::Area | Section::Detail | Section::Target)
+            && self.read(label, text) == Some("");
+        if says {
+            self.project.places.national = true;
+            self.settle(Place::Field(Field::National));
+        }
+        says
+    }
+
+    /// Reports a section that begins without heading on a page with headings.
+    fn report_headless(&mut self, section: Section, line: usize) {
+        if self.outline.numbered && !self.outline.heads.is_empty() {
+            let message = format!("section {} begins here without its heading", section.key());
+            self.report(line, Trouble::HeadingMissing, message);
+        }
+    }
+
+    /// Whether the last line is a label or heading cut short.
+    pub(super) fn is_cut_label(&self, line: usize) -> bool {
+        let text = self.page.line(line);
+        let last = self.page.next(line).is_none();
+        let label = LABELS.iter().any(|l| l.fi.starts_with(text));
+        let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+        let heading = SECTIONS.iter().flat_map(|s| s.fi).any(|title| title.starts_with(bare));
+        last && (label || heading)
+    }
+}

@@ -1,0 +1,83 @@
+//! Checks a finished generation with a fresh reader before it is put in force.
+//!
+//! What the writer believes is not asked: the files are opened anew, live
+//! documents are counted, each key must stand once, and the lengths of all
+//! texts are summed for the manifest.
+
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::path::Path;
+
+use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
+
+use crate::error::{Error, Result};
+
+use super::fields::texts;
+use super::manifest::Extent;
+use super::reader;
+use super::schema::Layout;
+
+/// Counts and sums; an error if the generation is not what was written.
+pub(super) fn audit(
+    index: &Path,
+    folder: &Path,
+    documents: u64,
+) -> Result<BTreeMap<String, Extent>> {
+    let layout = Layout::new();
+    let segments = reader::segments(folder)?;
+    let mut keys = HashSet::new();
+    let mut extents = BTreeMap::new();
+    for segment in &segments {
+        collect_keys(segment, &mut keys, index)?;
+        add_extents(segment, &layout, &mut extents)?;
+    }
+    if keys.len() as u64 == documents {
+        Ok(extents)
+    } else {
+        Err(damaged(index, format!("{documents} documents were written, {} found", keys.len())))
+    }
+}
+
+fn collect_keys(segment: &SegmentReader, keys: &mut HashSet<String>, index: &Path) -> Result<()> {
+    let column: StrColumn = segment
+        .fast_fields()
+        .str("_key")?
+        .ok_or_else(|| damaged(index, "a segment has no keys".to_owned()))?;
+    let mut key = String::new();
+    for doc in segment.doc_ids_alive() {
+        for ord in column.term_ords(doc) {
+            key.clear();
+            column.ord_to_str(ord, &mut key).map_err(tantivy::TantivyError::from)?;
+            if !keys.insert(key.clone()) {
+                return Err(damaged(index, format!("{key} stands twice")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn add_extents(
+    segment: &SegmentReader,
+    layout: &Layout,
+    extents: &mut BTreeMap<String, Extent>,
+) -> Result<()> {
+    for (row, field) in texts() {
+        let Some(handles) = layout.text_handles(row) else { continue };
+        let norms = segment.get_fieldnorms_reader(handles.exact)?;
+        let extent = extents.entry(field.key.to_owned()).or_insert_with(Extent::default);
+        for doc in segment.doc_ids_alive() {
+            let words = u64::from(norms.fieldnorm(doc));
+            extent.words += words;
+            extent.documents += u64::from(words > 0);
+        }
+    }
+    Ok(())
+}
+
+fn damaged(index: &Path, what: String) -> Error {
+    Error::Damaged {
+        path: index.to_path_buf(),
+        what,
+    }
+}

@@ -1,0 +1,378 @@
+//! Builds a generation: reads, parses, analyses and writes every description.
+//!
+//! The workers share nothing but the list of files: each reads a file, makes
+//! its document and adds it to a segment of its own, so that no queue grows
+//! and memory stays within the budget. When all segments are written the
+//! duplicates of a code are decided, the generation is audited with a fresh
+//! reader, and only then put in force. On any error the old one stays.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use tantivy::index::SegmentMeta;
+use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
+use tantivy::schema::document::TantivyDocument;
+use tantivy::{IndexWriter, Term};
+
+use crate::error::{Error, Result, at};
+use crate::finnish::Analyzer;
+use crate::form::project::Status;
+use crate::form::{self, Parsed, Place};
+use crate::walk::{self, Entry};
+use crate::{read, walk::Found};
+
+use super::document::{Identity, Maker};
+use super::lock::Lock;
+use super::manifest::{self, FORMAT, Manifest};
+use super::report::{Class, Report};
+use super::schema::Layout;
+use super::{audit, generation, stream};
+
+/// What a run is told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Memory for unwritten segments in bytes, all workers together.
+    pub memory: usize,
+    /// Workers; at least one.
+    pub threads: usize,
+    /// When the run began, for the manifest.
+    pub now: jiff::Timestamp,
+}
+
+/// Memory for unwritten segments unless asked otherwise: 600 MB leaves the
+/// whole process below 1 GiB.
+pub const DEFAULT_MEMORY: usize = 600_000_000;
+
+/// The least memory that a worker's segment gets.
+const LEAST_MEMORY: usize = 16 << 20;
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Files done.
+    pub files: usize,
+    /// Files in all.
+    pub of: usize,
+}
+
+/// Builds the index in `index` from the folder `corpus` and puts it in force.
+///
+/// `watch` is called after each file, from any thread.
+///
+/// # Errors
+/// Any error leaves the index as it was.
+pub fn build(
+    corpus: &Path,
+    index: &Path,
+    analyzer: &Analyzer,
+    options: &Options,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<Report> {
+    let found = walk::walk(corpus)?;
+    if found.files.is_empty() {
+        return Err(Error::NothingToIndex {
+            path: corpus.to_path_buf(),
+            what: "no .txt or .html files here".to_owned(),
+        });
+    }
+    std::fs::create_dir_all(index).map_err(at(index))?;
+    let _lock = Lock::take(index)?;
+    let folder = generation::begin(index)?;
+    let result = Run::new(&folder, &found.files, analyzer, options, watch)
+        .and_then(|run| run.finish(corpus, index, &found));
+    if result.is_err() {
+        // What can't be removed now is swept by the next run.
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    result
+}
+
+/// What the workers share.
+struct Run<'a> {
+    folder: &'a Path,
+    files: &'a [Entry],
+    analyzer: &'a Analyzer,
+    options: &'a Options,
+    watch: &'a (dyn Fn(Progress) + Sync),
+    layout: Layout,
+    writer: IndexWriter,
+    next: AtomicUsize,
+    done: AtomicUsize,
+    stop: AtomicBool,
+    keys: Mutex<HashMap<String, Vec<Claim>>>,
+}
+
+/// One file's claim to a key: the greatest claim wins.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Claim {
+    /// A description of an ended project is newer than one of a running one.
+    ended: bool,
+    known_status: bool,
+    /// Pages were stored with and without some of their lists.
+    lines: usize,
+    /// The first path wins among equals.
+    path: std::cmp::Reverse<String>,
+}
+
+/// What one worker brings home.
+#[derive(Default)]
+struct Yield {
+    segments: Vec<SegmentMeta>,
+    report: Report,
+}
+
+/// A document ready to be added.
+struct Prepared {
+    document: TantivyDocument,
+    key: String,
+    claim: Claim,
+    remarks: Vec<String>,
+    bytes: usize,
+}
+
+/// Why a file gives no document.
+struct Left {
+    class: Class,
+    reason: String,
+}
+
+impl<'a> Run<'a> {
+    fn new(
+        folder: &'a Path,
+        files: &'a [Entry],
+        analyzer: &'a Analyzer,
+        options: &'a Options,
+        watch: &'a (dyn Fn(Progress) + Sync),
+    ) -> Result<Self> {
+        let layout = Layout::new();
+        let engine = stream::create(folder, &layout.schema)?;
+        // The writer only gathers finished segments and deletes duplicates.
+        let writer = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Self {
+            folder,
+            files,
+            analyzer,
+            options,
+            watch,
+            layout,
+            writer,
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+            keys: Mutex::new(HashMap::new()),
+        })
+    }
+
+    fn finish(mut self, corpus: &Path, index: &Path, found: &Found) -> Result<Report> {
+        let mut report = self.work()?;
+        for (path, reason) in &found.others {
+            let class = if reason.is_failure() { Class::Failed } else { Class::Skipped };
+            if reason.is_notable() {
+                report.note(path, class, vec![reason.to_string()]);
+            } else {
+                report.count(class);
+            }
+        }
+        self.settle_duplicates(&mut report)?;
+        report.items.sort();
+        if report.documents() == 0 {
+            return Err(Error::NothingToIndex {
+                path: corpus.to_path_buf(),
+                what: "none of the files could be read as a description".to_owned(),
+            });
+        }
+        self.writer.commit()?;
+        let facts = Manifest {
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            analyzer: self.analyzer.fingerprint(),
+            corpus: corpus.display().to_string(),
+            built: self.options.now.to_string(),
+            documents: report.documents(),
+            text_bytes: report.text_bytes,
+            extents: Default::default(),
+        };
+        let folder = self.folder.to_path_buf();
+        self.writer.wait_merging_threads()?;
+        close(index, &folder, facts)?;
+        Ok(report)
+    }
+
+    /// Runs the workers and gathers their segments.
+    fn work(&self) -> Result<Report> {
+        let threads = self.options.threads.max(1);
+        let yields = std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.worker())).collect();
+            handles
+                .into_iter()
+                .map(|handle| handle.join().unwrap_or_else(|_| Err(panicked())))
+                .collect::<Vec<_>>()
+        });
+        let mut report = Report::default();
+        for item in yields {
+            let item = item?;
+            for segment in item.segments {
+                self.writer.add_segment(segment)?;
+            }
+            report.absorb(item.report);
+        }
+        Ok(report)
+    }
+
+    fn worker(&self) -> Result<Yield> {
+        let result = self.segments();
+        if result.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    /// Takes files until there are none, a segment at a time.
+    fn segments(&self) -> Result<Yield> {
+        let budget = (self.options.memory / self.options.threads.max(1)).max(LEAST_MEMORY);
+        let mut maker = Maker::new(&self.layout, self.analyzer);
+        let mut brought = Yield::default();
+        loop {
+            let segment = self.writer.new_segment();
+            let mut writer = SegmentWriter::for_segment(budget, segment.clone())?;
+            while writer.mem_usage() < budget {
+                let Some(file) = self.take() else { break };
+                if let Some(document) = self.prepare(file, &mut maker, &mut brought.report) {
+                    writer.add_document(AddOperation { opstamp: 0, document })?;
+                }
+                let files = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+                (self.watch)(Progress { files, of: self.files.len() });
+            }
+            let documents = writer.max_doc();
+            if documents == 0 {
+                return Ok(brought);
+            }
+            writer.finalize()?;
+            let meta = segment.with_max_doc(documents).meta().clone();
+            meta.untrack_temp_docstore();
+            brought.segments.push(meta);
+        }
+    }
+
+    fn take(&self) -> Option<&'a Entry> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.files.get(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Reads, parses and analyses one file; nothing that it holds can stop a run.
+    fn prepare(
+        &self,
+        file: &Entry,
+        maker: &mut Maker<'_>,
+        report: &mut Report,
+    ) -> Option<TantivyDocument> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, maker)));
+        match outcome {
+            Ok(Ok(prepared)) => {
+                self.claim(prepared.key, prepared.claim);
+                report.text_bytes += prepared.bytes as u64;
+                if prepared.remarks.is_empty() {
+                    report.count(Class::Indexed);
+                } else {
+                    report.note(&file.name, Class::Warned, prepared.remarks);
+                }
+                Some(prepared.document)
+            }
+            Ok(Err(left)) => {
+                report.note(&file.name, left.class, vec![left.reason]);
+                None
+            }
+            Err(_) => {
+                maker.forget();
+                let reason = "the program failed on this file; please report it".to_owned();
+                report.note(&file.name, Class::Failed, vec![reason]);
+                None
+            }
+        }
+    }
+
+    fn claim(&self, key: String, claim: Claim) {
+        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        keys.entry(key).or_default().push(claim);
+    }
+
+    /// Where files share a code, one stays and the others are named.
+    fn settle_duplicates(&mut self, report: &mut Report) -> Result<()> {
+        // A new writer's first operation must delete nothing: the engine gives
+        // it the last commit's stamp.
+        self.writer.delete_term(Term::from_field_text(self.layout.key, "\u{0}"));
+        let keys = std::mem::take(
+            self.keys.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner),
+        );
+        let mut shared: Vec<_> = keys.into_iter().filter(|(_, c)| c.len() > 1).collect();
+        shared.sort();
+        for (key, mut claims) in shared {
+            claims.sort();
+            let Some(winner) = claims.pop() else { continue };
+            for loser in claims {
+                let path = &loser.path.0;
+                self.writer.delete_term(Term::from_field_text(self.layout.path, path));
+                let reason = format!("describes {key} as {} does, which was taken", winner.path.0);
+                report.demote(path, Class::Skipped, reason);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Audits the finished generation, writes its manifest and puts it in force.
+fn close(index: &Path, folder: &Path, mut facts: Manifest) -> Result<()> {
+    facts.extents = audit::audit(index, folder, facts.documents)?;
+    for (path, _) in generation::files(folder)? {
+        generation::make_readable(&path).map_err(at(&path))?;
+    }
+    let json = serde_json::to_vec_pretty(&facts).map_err(|e| Error::Damaged {
+        path: index.to_path_buf(),
+        what: format!("the manifest can't be written: {e}"),
+    })?;
+    generation::write_atomically(&folder.join(manifest::NAME), &json)?;
+    generation::switch(index, folder)
+}
+
+fn panicked() -> Error {
+    tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()
+}
+
+fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared, Left> {
+    let source = read::read(&file.path).map_err(|refusal| Left {
+        class: if refusal.is_failure() { Class::Failed } else { Class::Skipped },
+        reason: refusal.to_string(),
+    })?;
+    let parsed = form::parse(&source.text);
+    let key = match parsed.project.code {
+        Some(code) => code.to_owned(),
+        None => format!("file:{}", file.name),
+    };
+    let identity = Identity { key: &key, path: &file.name };
+    let document = maker.document(&parsed.project, &source.text, identity);
+    let claim = claim_of(&parsed, &file.name);
+    let mut remarks = source.warnings;
+    remarks.extend(parsed.problems.iter().map(ToString::to_string));
+    Ok(Prepared {
+        document,
+        claim,
+        remarks,
+        bytes: source.text.len(),
+        key,
+    })
+}
+
+fn claim_of(parsed: &Parsed<'_>, path: &str) -> Claim {
+    Claim {
+        ended: parsed.project.status == Some(Status::Ended),
+        known_status: parsed.project.status.is_some(),
+        lines: parsed.lines.iter().filter(|place| **place != Place::Blank).count(),
+        path: std::cmp::Reverse(path.to_owned()),
+    }
+}

@@ -1,0 +1,140 @@
+//! Opens the generation in force for searching.
+//!
+//! Segments are opened one by one, without the engine's reader: that one
+//! takes a lock file, which needs write access, and watches for commits,
+//! which a generation never has. A generation that goes away between the
+//! pointer and its files was replaced; the pointer is read again.
+
+use std::path::Path;
+
+use tantivy::schema::{OwnedValue, TantivyDocument};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, Index as Engine, SegmentReader};
+
+use crate::error::{Error, Result};
+
+use super::manifest::Manifest;
+use super::schema::Layout;
+use super::{generation, stream};
+
+/// How often a vanished generation is looked for again.
+const TRIES: u32 = 5;
+
+/// Blocks of stored text that a segment keeps decompressed.
+const CACHED_BLOCKS: usize = 4;
+
+/// One segment with its stored texts.
+pub struct Segment {
+    /// The engine's reader.
+    pub reader: SegmentReader,
+    store: StoreReader,
+}
+
+/// An open index.
+pub struct Reader {
+    /// What the generation says of itself.
+    pub manifest: Manifest,
+    /// Handles of the fields.
+    pub layout: Layout,
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// Size of all its files in bytes.
+    pub bytes: u64,
+}
+
+/// What is stored of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stored {
+    /// Its path below the corpus folder.
+    pub path: String,
+    /// The description without its contact person.
+    pub text: String,
+}
+
+impl Reader {
+    /// Opens the index in the folder `index`.
+    ///
+    /// # Errors
+    /// No index, one of another version, or one that can't be read.
+    pub fn open(index: &Path) -> Result<Self> {
+        let mut tries = TRIES;
+        loop {
+            let folder = generation::current(index)?;
+            match open(index, &folder) {
+                Err(_) if tries > 0 && generation::current(index)? != folder => tries -= 1,
+                other => return other,
+            }
+        }
+    }
+
+    /// What is stored of a document.
+    ///
+    /// # Errors
+    /// When the stored text can't be read.
+    pub fn stored(&self, segment: usize, doc: DocId) -> Result<Stored> {
+        let Some(segment) = self.segments.get(segment) else {
+            return Ok(Stored::default());
+        };
+        let document: TantivyDocument = segment.store.get(doc)?;
+        let mut stored = Stored::default();
+        for (field, value) in document.field_values() {
+            let OwnedValue::Str(text) = OwnedValue::from(value) else { continue };
+            if field == self.layout.text {
+                stored.text = text;
+            } else if field == self.layout.path {
+                stored.path = text;
+            }
+        }
+        Ok(stored)
+    }
+
+    /// The document with a key: segment and number.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn find(&self, key: &str) -> Result<Option<(usize, DocId)>> {
+        let term = tantivy::Term::from_field_text(self.layout.key, key);
+        for (number, segment) in self.segments.iter().enumerate() {
+            let inverted = segment.reader.inverted_index(self.layout.key)?;
+            let option = tantivy::schema::IndexRecordOption::Basic;
+            let postings = inverted.read_block_postings(&term, option).map_err(io)?;
+            let docs = postings.iter().flat_map(|p| p.docs().iter().copied());
+            let mut alive = docs.filter(|doc| !segment.reader.is_deleted(*doc));
+            if let Some(doc) = alive.next() {
+                return Ok(Some((number, doc)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn open(index: &Path, folder: &Path) -> Result<Reader> {
+    let manifest = Manifest::read(index, folder)?;
+    let layout = Layout::new();
+    let segments = segments(folder)?
+        .into_iter()
+        .map(|reader| {
+            let store = reader.get_store_reader(CACHED_BLOCKS).map_err(io)?;
+            Ok(Segment { reader, store })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Reader {
+        manifest,
+        layout,
+        segments,
+        bytes: generation::files(folder)?.iter().map(|(_, size)| size).sum(),
+    })
+}
+
+/// The engine's readers of all segments in a generation's folder.
+pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
+    let engine = Engine::open_in_dir(folder)?;
+    stream::register(&engine);
+    let segments = engine.searchable_segments()?;
+    let readers = segments.iter().map(SegmentReader::open).collect::<tantivy::Result<_>>()?;
+    Ok(readers)
+}
+
+fn io(error: std::io::Error) -> Error {
+    tantivy::TantivyError::from(error).into()
+}

@@ -1,0 +1,168 @@
+//! Terms that are already analysed, on their way through tantivy.
+//!
+//! tantivy wants to tokenize text itself, once a field. Here a text is
+//! analysed once, and each of its three tantivy fields gets the finished
+//! terms as one string that this trivial tokenizer only cuts. A control
+//! character ends a token, another one parts the terms that share its place.
+
+use std::path::Path;
+
+use tantivy::schema::Schema;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::{Index as Engine, IndexSettings};
+
+/// The name under which the tokenizer is registered with tantivy.
+pub(super) const NAME: &str = "terms";
+
+/// Ends a token: what follows stands one position further.
+const NEXT: char = '\u{1e}';
+
+/// Between two terms of one token: both stand at one position.
+const SAME: char = '\u{1f}';
+
+/// Makes an empty engine in a generation's folder.
+pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> {
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        ..IndexSettings::default()
+    };
+    let engine = Engine::builder()
+        .schema(schema.clone())
+        .settings(settings)
+        .create_in_dir(folder)?;
+    register(&engine);
+    Ok(engine)
+}
+
+/// Tells the engine of the tokenizer that its schema names.
+pub(super) fn register(engine: &Engine) {
+    let cutter = TextAnalyzer::builder(Cutter::default()).build();
+    engine.tokenizers().register(NAME, cutter);
+}
+
+/// Finished terms of one text for one tantivy field.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    stream: String,
+    holds_term: bool,
+}
+
+impl Terms {
+    /// Adds a term at the current position.
+    pub(super) fn push(&mut self, term: &str) {
+        self.push_marked("", term);
+    }
+
+    /// Adds a term with a mark before it, at the current position.
+    pub(super) fn push_marked(&mut self, mark: &str, term: &str) {
+        if self.holds_term {
+            self.stream.push(SAME);
+        }
+        self.stream.push_str(mark);
+        self.stream.push_str(term);
+        self.holds_term = true;
+    }
+
+    /// Goes to the next position.
+    pub(super) fn next(&mut self) {
+        self.stream.push(NEXT);
+        self.holds_term = false;
+    }
+
+    /// Hands the stream over and starts anew.
+    pub(super) fn take(&mut self) -> String {
+        self.holds_term = false;
+        let capacity = self.stream.len();
+        std::mem::replace(&mut self.stream, String::with_capacity(capacity))
+    }
+}
+
+/// Cuts what [`Terms`] wrote.
+#[derive(Clone, Default)]
+pub(super) struct Cutter {
+    token: Token,
+}
+
+impl Tokenizer for Cutter {
+    type TokenStream<'a> = Cut<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Cut<'a> {
+        self.token.reset();
+        self.token.position = 0;
+        Cut {
+            rest: text,
+            position: 0,
+            token: &mut self.token,
+        }
+    }
+}
+
+/// The terms of one stream.
+pub(super) struct Cut<'a> {
+    rest: &'a str,
+    position: usize,
+    token: &'a mut Token,
+}
+
+impl TokenStream for Cut<'_> {
+    fn advance(&mut self) -> bool {
+        while !self.rest.is_empty() {
+            let end = self
+                .rest
+                .bytes()
+                .position(|b| b == NEXT as u8 || b == SAME as u8)
+                .unwrap_or(self.rest.len());
+            let term = &self.rest[..end];
+            let position = self.position;
+            if self.rest.as_bytes().get(end) == Some(&(NEXT as u8)) {
+                self.position += 1;
+            }
+            self.rest = self.rest.get(end + 1..).unwrap_or("");
+            if !term.is_empty() {
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                self.token.position = position;
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(stream: &str) -> Vec<(usize, String)> {
+        let mut cutter = Cutter::default();
+        let mut stream = cutter.token_stream(stream);
+        let mut out = Vec::new();
+        while stream.advance() {
+            out.push((stream.token().position, stream.token().text.clone()));
+        }
+        out
+    }
+
+    #[test]
+    fn terms_come_back_at_their_positions() {
+        let mut terms = Terms::default();
+        terms.push("maine");
+        terms.push("maa");
+        terms.next();
+        terms.next();
+        terms.push_marked("+", "työ");
+        let stream = terms.take();
+        let expected = [(0, "maine"), (0, "maa"), (2, "+työ")];
+        assert_eq!(cut(&stream), expected.map(|(p, t)| (p, t.to_owned())));
+        assert_eq!(terms.take(), "");
+    }
+}

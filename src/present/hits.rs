@@ -1,0 +1,145 @@
+//! Ranked hits as a person reads them.
+
+use std::io::{self, Write};
+
+use crate::form::{self, project::{Period, Project, Status}};
+use crate::index::fields::FIELDS;
+use crate::search::{Hit, Hits, Passage};
+
+use super::style::{CODE, FAINT, Page, TITLE, Visible, euros, folded, put};
+
+/// Columns before a hit's lines.
+const INDENT: usize = 5;
+
+/// Columns for the section's name before a passage.
+const LABEL: usize = 22;
+
+/// Writes hits with their passages; `typed` is the query as typed.
+///
+/// # Errors
+/// When the sink fails.
+pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
+    let projects = if hits.total == 1 { "project" } else { "projects" };
+    write!(out, "{} {projects} for {}", hits.total, Visible(typed))?;
+    match (hits.hits.first(), hits.hits.last()) {
+        (Some(first), Some(last)) if (hits.hits.len() as u64) < hits.total => {
+            writeln!(out, ", {} to {} here", first.rank, last.rank)?;
+        }
+        _ => writeln!(out)?,
+    }
+    for hit in &hits.hits {
+        writeln!(out)?;
+        write_hit(out, hit, page)?;
+    }
+    Ok(())
+}
+
+fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
+    let parsed = form::parse(&hit.stored.text);
+    let project = &parsed.project;
+    write!(out, "{:>3}  ", hit.rank)?;
+    put(out, CODE, &hit.key)?;
+    write!(out, "  ")?;
+    let in_name = hit.passages.iter().find(|p| is_name(project, p));
+    let start = INDENT + hit.key.chars().count() + 2;
+    match (in_name, project.name) {
+        (Some(passage), _) => folded(out, &passage.text, &passage.highlights, page, start)?,
+        (None, Some(name)) => {
+            put(out, TITLE, name)?;
+            writeln!(out)?;
+        }
+        (None, None) => writeln!(out, "(no name; {})", Visible(&hit.stored.path))?,
+    }
+    let applicant = project.applicant.name.unwrap_or("applicant unknown");
+    write!(out, "{:INDENT$}", "")?;
+    folded(out, applicant, &[], page, INDENT)?;
+    write!(out, "{:INDENT$}", "")?;
+    folded(out, &facts(project), &[], page, INDENT)?;
+    for passage in hit.passages.iter().filter(|p| !is_name(project, p)) {
+        write_passage(out, passage, page)?;
+    }
+    let quoted = |row: &&usize| hit.passages.iter().any(|p| p.row == **row);
+    let more: Vec<_> = hit.rows.iter().filter(|r| !quoted(r)).map(|r| FIELDS[*r].title).collect();
+    if !more.is_empty() {
+        write!(out, "{:INDENT$}", "")?;
+        put(out, FAINT, &format!("also in: {}", more.join(", ")))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Whether a passage is the project's name, which the title line shows.
+fn is_name(project: &Project<'_>, passage: &Passage) -> bool {
+    FIELDS[passage.row].key == "name" && project.name == Some(passage.text.as_str())
+}
+
+fn write_passage(out: &mut dyn Write, passage: &Passage, page: Page) -> io::Result<()> {
+    let title = FIELDS[passage.row].title;
+    write!(out, "{:INDENT$}", "")?;
+    put(out, FAINT, title)?;
+    write!(out, "{:1$}", "", (LABEL + 1).saturating_sub(title.chars().count()))?;
+    let (before, after) = passage.cut;
+    let lead = if before { "… " } else { "" };
+    let text = format!("{lead}{}{}", passage.text, if after { " …" } else { "" });
+    let shifted: Vec<_> = passage
+        .highlights
+        .iter()
+        .map(|range| range.start + lead.len()..range.end + lead.len())
+        .collect();
+    folded(out, &text, &shifted, page, INDENT + LABEL + 1)
+}
+
+/// Region, years, status and money on one line, as far as they are known.
+fn facts(project: &Project<'_>) -> String {
+    let places = &project.places;
+    let region = match places.regions.as_slice() {
+        [] if places.national => "koko maa".to_owned(),
+        [] => String::new(),
+        few if few.len() <= 3 => few.join(", "),
+        many => format!("{} ja {} muuta maakuntaa", many[..2].join(", "), many.len() - 2),
+    };
+    let money = match (project.money.spent, project.money.granted) {
+        (Some(spent), Some(granted)) => format!("{} / {}", euros(spent), euros(granted)),
+        (None, Some(granted)) => euros(granted),
+        (Some(spent), None) => format!("toteutunut {}", euros(spent)),
+        (None, None) => String::new(),
+    };
+    let parts = [region, years(project.period), status(project.status).to_owned(), money];
+    let known: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    known.join(" · ")
+}
+
+fn years(period: Period) -> String {
+    match (period.start.map(|d| d.year()), period.end.map(|d| d.year())) {
+        (Some(start), Some(end)) if start == end => start.to_string(),
+        (Some(start), Some(end)) => format!("{start}–{end}"),
+        (Some(start), None) => format!("{start}–"),
+        (None, Some(end)) => format!("–{end}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The status in Finnish; empty if unknown.
+pub(super) fn status(status: Option<Status>) -> &'static str {
+    match status {
+        Some(Status::Running) => "toiminnassa",
+        Some(Status::Ended) => "päättynyt",
+        None => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_that_are_unknown_leave_no_gap() {
+        let mut project = Project::default();
+        assert_eq!(facts(&project), "");
+        project.period.start = Some(jiff::civil::date(2021, 4, 1));
+        project.money.granted = Some(863_000);
+        assert_eq!(facts(&project), "2021– · 863\u{a0}000\u{a0}€");
+        project.places.regions = vec!["Lappi", "Kainuu", "Uusimaa", "Satakunta"];
+        assert!(facts(&project).starts_with("Lappi, Kainuu ja 2 muuta maakuntaa · "));
+    }
+}

@@ -1,0 +1,13 @@
+//! Hits, projects and reports → bytes for people and for programs.
+//!
+//! The only place that knows colours and JSON. Everything is written to the
+//! given sink; where that leads is the caller's business. JSON field names
+//! are stable; text may be bettered at any time.
+
+pub mod hits;
+pub mod json;
+pub mod project;
+pub mod report;
+mod style;
+
+pub use style::{Page, euros, date};

@@ -1,0 +1,146 @@
+//! Query → ranked hits with their passages.
+//!
+//! `lookup` turns the query into terms, `score` weighs documents word by
+//! word, `rank` adds the words up and keeps the best, `passages` cuts the
+//! stored text. Every number that ranks is in `weights` or in FIELDS.
+
+mod lookup;
+mod passages;
+mod rank;
+mod score;
+pub mod weights;
+
+use tantivy::DocId;
+
+use crate::error::Result;
+use crate::finnish::Analyzer;
+use crate::form;
+use crate::index::{Reader, Stored, fields};
+use crate::query::Query;
+
+pub use passages::Passage;
+
+/// What is asked beside the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// How many hits to give.
+    pub limit: usize,
+    /// How many of the best to pass over.
+    pub offset: usize,
+    /// Rows of FIELDS to search; empty means all text fields.
+    pub rows: Vec<usize>,
+    /// Passages a hit at the most.
+    pub passages: usize,
+}
+
+/// The most hits that one search gives; more is asked with an offset.
+pub const MAX_LIMIT: usize = 100_000;
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            offset: 0,
+            rows: Vec::new(),
+            passages: 3,
+        }
+    }
+}
+
+/// A found project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Place among all hits, from 1.
+    pub rank: usize,
+    /// The document's key: its code, or `file:PATH` without one.
+    pub key: String,
+    /// The score; comparable within one answer only.
+    pub score: f32,
+    /// Rows of FIELDS that hold a word of the query, in the table's order.
+    pub rows: Vec<usize>,
+    /// The best passages, the most telling first.
+    pub passages: Vec<Passage>,
+    /// What is stored of the project.
+    pub stored: Stored,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hits {
+    /// Projects that hold at least one word of the query.
+    pub total: u64,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+}
+
+/// Finds the projects that answer a query best.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn search(
+    reader: &Reader,
+    analyzer: &Analyzer,
+    query: &Query,
+    options: &Options,
+) -> Result<Hits> {
+    let rows: Vec<usize> = match options.rows.as_slice() {
+        [] => fields::texts().map(|(row, _)| row).collect(),
+        asked => asked.to_vec(),
+    };
+    let wants = lookup::wants(query, analyzer);
+    let scorer = score::Scorer::new(reader, &rows);
+    let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
+    let ranked = rank::rank(reader, &scorer, &wants, last)?;
+    let mut finder = passages::Finder::new(analyzer, &wants);
+    let mut hits = Vec::new();
+    for (place, best) in ranked.best.iter().enumerate().skip(options.offset) {
+        hits.push(Hit {
+            rank: place + 1,
+            ..hit(reader, &scorer, &wants, best, &mut finder, options)?
+        });
+    }
+    Ok(Hits {
+        total: ranked.total,
+        hits,
+    })
+}
+
+fn hit(
+    reader: &Reader,
+    scorer: &score::Scorer<'_>,
+    wants: &[lookup::Want],
+    best: &rank::Ranked,
+    finder: &mut passages::Finder<'_>,
+    options: &Options,
+) -> Result<Hit> {
+    let segment = &reader.segments[best.segment];
+    let mut rows = Vec::new();
+    for want in wants {
+        rows.extend(scorer.rows_of(segment, best.doc, want)?);
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    let stored = reader.stored(best.segment, best.doc)?;
+    let passages = if options.passages == 0 {
+        Vec::new()
+    } else {
+        finder.passages(&form::parse(&stored.text).project, &rows, options.passages)
+    };
+    Ok(Hit {
+        rank: 0,
+        key: rank::key(reader, best.segment, best.doc)?,
+        score: best.score,
+        rows,
+        passages,
+        stored,
+    })
+}
+
+/// What is stored of the project with this key, if it is in the index.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn project(reader: &Reader, key: &str) -> Result<Option<Stored>> {
+    let found: Option<(usize, DocId)> = reader.find(key)?;
+    found.map(|(segment, doc)| reader.stored(segment, doc)).transpose()
+}

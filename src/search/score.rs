@@ -1,0 +1,297 @@
+//! BM25F: how well each document answers one word of the query.
+//!
+//! A word's occurrences in all sections and in all its forms are weighed and
+//! summed before they are saturated (Robertson, Zaragoza and Taylor 2004), so
+//! that a word said in five sections does not count as five words. Postings
+//! are read list by list into one array a segment: many short lists make a
+//! word here, and an array costs less than a heap over them. The document
+//! frequency is that of the whole word in live documents.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
+use tantivy::schema::{Field as Handle, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
+
+use crate::error::Result;
+use crate::index::fields::FIELDS;
+use crate::index::{Reader, Segment, TextHandles};
+
+use super::lookup::{Lookup, Place, Want};
+use super::weights::{B, K1};
+
+/// Documents of one segment with the word's saturated weight, by number.
+pub(super) type Matches = Vec<(DocId, f32)>;
+
+/// Scores the words of a query over the sections that it asks.
+pub(super) struct Scorer<'a> {
+    reader: &'a Reader,
+    /// Rows of FIELDS that are searched.
+    rows: &'a [usize],
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(reader: &'a Reader, rows: &'a [usize]) -> Self {
+        Self { reader, rows }
+    }
+
+    /// The documents of a segment that hold what is wanted.
+    pub(super) fn matches(&self, segment: &Segment, want: &Want) -> Result<Matches> {
+        let mut tally = Tally::new(segment.reader.max_doc());
+        for &row in self.rows {
+            let Some(handles) = self.reader.layout.text_handles(row) else { continue };
+            let mut norm = None;
+            match want {
+                Want::Word(lookups) => {
+                    for lookup in lookups {
+                        let Some(postings) = postings(segment, handles, lookup)? else { continue };
+                        let norm = match &mut norm {
+                            Some(norm) => norm,
+                            none => none.insert(self.norm(segment, row, handles)?),
+                        };
+                        add(postings, lookup.weight, norm, &mut tally);
+                    }
+                }
+                Want::Phrase(slots) => {
+                    let found = phrase(segment, handles.base, slots)?;
+                    if !found.is_empty() {
+                        let norm = self.norm(segment, row, handles)?;
+                        for (doc, times) in found {
+                            tally.add(doc, times * norm.factor(doc));
+                        }
+                    }
+                }
+            }
+        }
+        let mut matches = tally.into_matches();
+        matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
+        for (_, weight) in &mut matches {
+            *weight = *weight * (K1 + 1.0) / (*weight + K1);
+        }
+        Ok(matches)
+    }
+
+    /// The rows in which a document holds what is wanted.
+    pub(super) fn rows_of(&self, segment: &Segment, doc: DocId, want: &Want) -> Result<Vec<usize>> {
+        let mut rows = Vec::new();
+        for &row in self.rows {
+            let Some(handles) = self.reader.layout.text_handles(row) else { continue };
+            let found = match want {
+                Want::Word(lookups) => {
+                    let mut found = false;
+                    for lookup in lookups {
+                        found = found || holds(segment, handles, lookup, doc)?;
+                    }
+                    found
+                }
+                Want::Phrase(slots) => {
+                    phrase(segment, handles.base, slots)?.iter().any(|(d, _)| *d == doc)
+                }
+            };
+            if found {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
+        let field = &FIELDS[row];
+        let extent = self.reader.manifest.extents.get(field.key).copied().unwrap_or_default();
+        let reader = segment.reader.get_fieldnorms_reader(handles.exact)?;
+        Ok(Norm::new(reader, field.weight, extent.mean()))
+    }
+}
+
+/// What one occurrence is worth in a document's section: the section's weight
+/// over its length's share of the mean.
+struct Norm {
+    reader: FieldNormReader,
+    factors: [f32; 256],
+}
+
+impl Norm {
+    #[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
+    fn new(reader: FieldNormReader, weight: f32, mean: f32) -> Self {
+        let factors = std::array::from_fn(|id| {
+            let id = u8::try_from(id).unwrap_or(u8::MAX);
+            let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+            weight / (1.0 - B + B * length / mean)
+        });
+        Self { reader, factors }
+    }
+
+    fn factor(&self, doc: DocId) -> f32 {
+        self.factors[usize::from(self.reader.fieldnorm_id(doc))]
+    }
+}
+
+/// Sums by document, and which documents have one.
+struct Tally {
+    sums: Vec<f32>,
+    seen: Vec<u64>,
+}
+
+impl Tally {
+    fn new(documents: DocId) -> Self {
+        let documents = documents as usize;
+        Self {
+            sums: vec![0.0; documents],
+            seen: vec![0; documents.div_ceil(64)],
+        }
+    }
+
+    fn add(&mut self, doc: DocId, worth: f32) {
+        let at = doc as usize;
+        self.sums[at] += worth;
+        self.seen[at / 64] |= 1 << (at % 64);
+    }
+
+    fn into_matches(self) -> Matches {
+        let mut matches = Vec::new();
+        for (word, bits) in self.seen.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                let at = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                matches.push((DocId::try_from(at).unwrap_or(DocId::MAX), self.sums[at]));
+            }
+        }
+        matches
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a frequency within one document")]
+fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut Tally) {
+    loop {
+        let (docs, freqs) = (postings.docs(), postings.freqs());
+        if docs.is_empty() {
+            return;
+        }
+        for (doc, freq) in docs.iter().zip(freqs) {
+            tally.add(*doc, weight * *freq as f32 * norm.factor(*doc));
+        }
+        postings.advance();
+    }
+}
+
+fn handle_of(handles: TextHandles, place: Place) -> Handle {
+    match place {
+        Place::Base => handles.base,
+        Place::Exact => handles.exact,
+        Place::Parts => handles.parts,
+    }
+}
+
+fn postings(
+    segment: &Segment,
+    handles: TextHandles,
+    lookup: &Lookup,
+) -> Result<Option<BlockSegmentPostings>> {
+    let handle = handle_of(handles, lookup.place);
+    let inverted = segment.reader.inverted_index(handle)?;
+    let term = Term::from_field_text(handle, &lookup.term);
+    let found = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs);
+    Ok(found.map_err(tantivy::TantivyError::from)?)
+}
+
+fn holds(segment: &Segment, handles: TextHandles, lookup: &Lookup, doc: DocId) -> Result<bool> {
+    let Some(mut postings) = postings(segment, handles, lookup)? else { return Ok(false) };
+    let at = postings.seek(doc);
+    Ok(at < postings.block_len() && postings.doc(at) == doc)
+}
+
+/// Documents that hold the slots' terms in a row, with how often.
+fn phrase(segment: &Segment, handle: Handle, slots: &[Vec<String>]) -> Result<Vec<(DocId, f32)>> {
+    let mut starts: Option<Vec<(DocId, Vec<u32>)>> = None;
+    for slot in slots {
+        let here = positions(segment, handle, slot, starts.as_deref())?;
+        starts = Some(match starts {
+            None => here,
+            Some(before) => follow(&before, &here),
+        });
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a frequency within one document")]
+    let count = |(doc, ends): (DocId, Vec<u32>)| (doc, ends.len() as f32);
+    Ok(starts.unwrap_or_default().into_iter().map(count).collect())
+}
+
+/// Where any of the terms stands, by document; only in `within` if given.
+fn positions(
+    segment: &Segment,
+    handle: Handle,
+    terms: &[String],
+    within: Option<&[(DocId, Vec<u32>)]>,
+) -> Result<Vec<(DocId, Vec<u32>)>> {
+    let inverted = segment.reader.inverted_index(handle)?;
+    let mut found: std::collections::BTreeMap<DocId, Vec<u32>> = std::collections::BTreeMap::new();
+    for term in terms {
+        let term = Term::from_field_text(handle, term);
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let postings = inverted.read_postings(&term, option);
+        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+        let mut places = Vec::new();
+        let mut take = |postings: &mut SegmentPostings| {
+            postings.positions(&mut places);
+            found.entry(postings.doc()).or_default().extend(&places);
+        };
+        match within {
+            None => {
+                while postings.doc() != TERMINATED {
+                    take(&mut postings);
+                    postings.advance();
+                }
+            }
+            Some(docs) => {
+                for (doc, _) in docs {
+                    if postings.doc() < *doc {
+                        postings.seek(*doc);
+                    }
+                    if postings.doc() == *doc {
+                        take(&mut postings);
+                    }
+                }
+            }
+        }
+    }
+    for places in found.values_mut() {
+        places.sort_unstable();
+        places.dedup();
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Positions in `after` that stand right behind one in `before`.
+fn follow(before: &[(DocId, Vec<u32>)], after: &[(DocId, Vec<u32>)]) -> Vec<(DocId, Vec<u32>)> {
+    let mut out = Vec::new();
+    for (doc, places) in after {
+        let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else { continue };
+        let earlier = &before[at].1;
+        let follows = |place: &&u32| place.checked_sub(1).is_some_and(|p| earlier.contains(&p));
+        let places: Vec<u32> = places.iter().filter(follows).copied().collect();
+        if !places.is_empty() {
+            out.push((*doc, places));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_gives_documents_in_order_with_their_sums() {
+        let mut tally = Tally::new(200);
+        for (doc, worth) in [(130, 1.0), (3, 0.5), (130, 2.0)] {
+            tally.add(doc, worth);
+        }
+        assert_eq!(tally.into_matches(), [(3, 0.5), (130, 3.0)]);
+    }
+
+    #[test]
+    fn words_in_a_row_are_found_where_they_follow() {
+        let first = [(1, vec![4, 9]), (2, vec![0])];
+        let second = [(1, vec![5, 12]), (3, vec![1])];
+        assert_eq!(follow(&first, &second), [(1, vec![5])]);
+    }
+}

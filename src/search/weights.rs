@@ -1,0 +1,35 @@
+//! Every number that ranks, each with its reason.
+//!
+//! The weights of sections stand in the FIELDS table; here is what they are
+//! put into. All of it is data, so that one place shows what an experiment
+//! changed.
+
+use crate::finnish::Kind;
+
+/// BM25's saturation: how soon further occurrences stop counting. The usual
+/// value (Robertson and Zaragoza 2009); others measured no better.
+pub const K1: f32 = 1.2;
+
+/// BM25's length normalisation, the usual value.
+pub const B: f32 = 0.75;
+
+/// What an occurrence is worth by what the query's term is to the word found.
+#[must_use]
+pub fn of_kind(kind: Kind) -> f32 {
+    match kind {
+        // The surface form as typed: on top of its base form.
+        Kind::Exact => 0.1,
+        Kind::Base => 1.0,
+        // A compound's part says less than the word itself.
+        Kind::Part | Kind::Piece => 0.5,
+        Kind::Derived => 0.25,
+    }
+}
+
+/// Robertson's inverse document frequency, never negative.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "counts of documents, far below 2^24 in effect")]
+pub fn idf(documents: u64, with_word: u64) -> f32 {
+    let (all, with) = (documents as f32, with_word as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
