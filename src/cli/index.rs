@@ -1,4 +1,5 @@
 //! `esr-search index`: build the index from a folder.
+//! Shows progress on a terminal and prints the account of the run.
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
@@ -50,7 +51,7 @@ use clap::builder::TypedValueParser as _;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let started = Instant::now();
-    let analyzer = Analyzer::new();
+    let analyzer = Analyzer::new(Box::new(crate::finnish::plain::Plain));
     let options = Options {
         memory: args.memory * 1_000_000,
         threads: args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),

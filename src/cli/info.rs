@@ -1,4 +1,5 @@
 //! `esr-search info`: what the index holds.
+//! Reads the manifest only: quick on an index of any size.
 
 use std::io::Write;
 

@@ -140,7 +140,7 @@ fn page() -> Page {
 /// Opens the index with the analyzer that made it.
 fn open(common: &Common) -> anyhow::Result<(Reader, Analyzer)> {
     let reader = Reader::open(&common.index)?;
-    let analyzer = Analyzer::new();
+    let analyzer = Analyzer::new(Box::new(crate::finnish::plain::Plain));
     let (made, have) = (&reader.manifest.analyzer, analyzer.fingerprint());
     if *made != have {
         return Err(Error::OtherVersion {

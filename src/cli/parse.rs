@@ -1,4 +1,5 @@
 //! `esr-search parse`: what the program reads in files.
+//! For people who wonder where a value went, and for programs (`--json`).
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

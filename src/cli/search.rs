@@ -1,4 +1,5 @@
 //! `esr-search search`: find projects.
+//! Turns words and options into a query and prints the hits.
 
 use std::io::Write;
 

@@ -1,4 +1,5 @@
 //! `esr-search show`: one project by its code.
+//! Prints what the index stores, so it works without the corpus folder.
 
 use std::io::Write;
 

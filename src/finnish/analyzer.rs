@@ -1,100 +1,126 @@
-//! The analyzer (first version).
+//! Texts → words with their terms: tokenizer, chain and cache as one.
+//!
+//! The one door through which index and search come to Finnish. Halves of
+//! elided compounds are completed here, where the word that completes them is
+//! in sight; all else about a word is the chain's to say.
 
-use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::HashMap;
-use super::token;
+use std::sync::Arc;
 
-/// What a term is to its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// The surface form in lower case.
-    Exact,
-    /// A base form or its stem.
-    Base,
-    /// A compound part.
-    Part,
-    /// Several adjoining parts of a longer compound.
-    Piece,
-    /// A word of the same family.
-    Derived,
-}
-
-/// One term of a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// What it is to the word.
-    pub kind: Kind,
-    /// Its text.
-    pub text: Box<str>,
-}
+use super::forms::{Own, Shared};
+use super::term::{Chain, Kind, Term};
+use super::token::{self, Shape, Token};
 
 /// One word of a text with its terms.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {
-    /// Surface form, normalised.
+    /// The form in the text, normalised.
     pub form: &'a str,
-    /// Byte range in the text.
+    /// A number that only this form has for this [`Scratch`], or
+    /// [`UNKEPT`](super::UNKEPT).
+    pub number: u32,
+    /// Where the word begins in the text, in bytes.
     pub start: usize,
-    /// End of the range.
+    /// Where it ends.
     pub end: usize,
-    /// Base forms and relatives.
+    /// Its base forms, parts and relatives.
     pub terms: &'a [Term],
 }
 
-/// Buffers.
-#[derive(Default)]
+/// Memory that is used again from text to text.
+#[derive(Debug, Default)]
 pub struct Scratch {
     token: token::Scratch,
-    cache: HashMap<String, Box<[Term]>, foldhash::fast::RandomState>,
+    own: Own,
+    halves: String,
 }
 
-/// The chain.
-pub struct Analyzer {}
+/// The analyzer: the same for documents and for queries.
+pub struct Analyzer {
+    chain: Box<dyn Chain>,
+    shared: Shared,
+}
 
 impl Analyzer {
-    /// Snowball.
+    /// An analyzer on a chain.
     #[must_use]
-    pub fn new() -> Self {
-        Self {}
+    pub fn new(chain: Box<dyn Chain>) -> Self {
+        Self {
+            chain,
+            shared: Shared::default(),
+        }
     }
 
-    /// What decides the terms.
+    /// Names what decides the terms.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        "snowball-1".to_owned()
+        self.chain.fingerprint()
     }
 
-    /// Terms of a form.
+    /// Calls `each` for every word of a text.
+    pub fn for_each_word(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(Word<'_>),
+    ) {
+        let Scratch { token, own, halves } = scratch;
+        token::for_each_token(text, token, |token| {
+            let (number, terms) = match token.link {
+                Some(link) => {
+                    // A half's terms hang on the word that completes it.
+                    halves.clear();
+                    halves.push_str(&token.form);
+                    halves.push('\u{1f}');
+                    halves.push_str(text.get(link.0..link.1).unwrap_or_default());
+                    own.get(halves, &self.shared, |_| self.half(&token, &text[link.0..link.1]))
+                }
+                None => own.get(&token.form, &self.shared, |form| self.whole(form)),
+            };
+            each(Word {
+                form: &token.form,
+                number,
+                start: token.start,
+                end: token.end,
+                terms,
+            });
+        });
+    }
+
+    /// The terms by which a form of a query looks for documents.
     #[must_use]
-    pub fn terms(&self, form: &str) -> Vec<Term> {
-        let stemmer = Stemmer::create(Algorithm::Finnish);
-        let mut terms = vec![Term { kind: Kind::Base, text: stemmer.stem(form).into() }];
-        if form.contains('-') {
-            terms.extend(form.split('-').filter(|p| !p.is_empty()).map(|p| Term {
-                kind: Kind::Part,
-                text: stemmer.stem(p).into(),
-            }));
-        }
+    pub fn query(&self, form: &str) -> Vec<Term> {
+        let mut terms = Vec::new();
+        self.chain.query(form, &mut terms);
+        terms.retain(|term| term.kind != Kind::Exact);
         terms
     }
 
-    /// Terms of a query's word.
-    #[must_use]
-    pub fn query_terms(&self, form: &str) -> Vec<Term> {
-        self.terms(form)
+    fn whole(&self, form: &str) -> Arc<[Term]> {
+        let mut terms = Vec::new();
+        self.chain.terms(form, &mut terms);
+        finish(terms)
     }
 
-    /// Calls `each` for every word.
-    pub fn for_each_word(&self, text: &str, scratch: &mut Scratch, mut each: impl FnMut(Word<'_>)) {
-        let Scratch { token, cache } = scratch;
-        token::for_each_token(text, token, |token| {
-            let form: &str = &token.form;
-            if !cache.contains_key(form) {
-                cache.insert(form.to_owned(), self.terms(form).into());
-            }
-            if let Some(terms) = cache.get(form) {
-                each(Word { form, start: token.start, end: token.end, terms });
-            }
-        });
+    /// The terms of a half: of the word it stands for, and of what is written.
+    fn half(&self, token: &Token<'_>, other: &str) -> Arc<[Term]> {
+        let other = other.to_lowercase();
+        let front = token.shape == Shape::Front;
+        let Some(word) = self.chain.complete(&token.form, &other, front) else {
+            return self.whole(&token.form);
+        };
+        let mut terms = Vec::new();
+        self.chain.terms(&word, &mut terms);
+        finish(terms)
     }
+}
+
+/// Drops surface forms, which the token itself gives, and whatever is twice.
+fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
+    let mut kept: Vec<Term> = Vec::with_capacity(terms.len());
+    for term in terms.drain(..) {
+        if term.kind != Kind::Exact && !kept.contains(&term) {
+            kept.push(term);
+        }
+    }
+    kept.into()
 }

@@ -1,4 +1,5 @@
-//! What the tokenizer makes of the habits and traps of real descriptions.
+//! The tokenizer against texts as people type them.
+//! Apart from it for length alone; unit tests, sentences a user would say.
 
 use super::letter::normal;
 use super::token::{MAX_FORM, Scratch, Shape, Token, for_each_token, tokens};

@@ -23,7 +23,10 @@ pub(super) fn heaviest(links: &[Link]) -> Vec<usize> {
     for (index, link) in links.iter().enumerate() {
         let (weight, last) = best.below(usize::from(link.rank));
         before.push(last);
-        best.raise(usize::from(link.rank), (weight + u64::from(link.weight), Some(index)));
+        best.raise(
+            usize::from(link.rank),
+            (weight + u64::from(link.weight), Some(index)),
+        );
     }
     let mut chain = Vec::new();
     let (_, mut last) = best.below(usize::from(top) + 1);
@@ -74,13 +77,19 @@ mod tests {
     use super::*;
 
     fn chain(ranks: &[(u16, u32)]) -> Vec<usize> {
-        let links: Vec<_> = ranks.iter().map(|&(rank, weight)| Link { rank, weight }).collect();
+        let links: Vec<_> = ranks
+            .iter()
+            .map(|&(rank, weight)| Link { rank, weight })
+            .collect();
         heaviest(&links)
     }
 
     #[test]
     fn one_out_of_order_is_left_out() {
-        assert_eq!(chain(&[(1, 1), (2, 1), (9, 1), (3, 1), (4, 1)]), [0, 1, 3, 4]);
+        assert_eq!(
+            chain(&[(1, 1), (2, 1), (9, 1), (3, 1), (4, 1)]),
+            [0, 1, 3, 4]
+        );
     }
 
     #[test]

@@ -32,13 +32,18 @@ pub(super) fn store<'t>(
         Kind::Status => {
             project.status = values::status(value);
             let what = "is neither running nor ended";
-            project.status.map(|_| ()).ok_or(unread(Trouble::StatusUnreadable, what))
+            project
+                .status
+                .map(|_| ())
+                .ok_or(unread(Trouble::StatusUnreadable, what))
         }
         Kind::Money => {
             let euros = values::euros(value);
             *money(project, field) = euros;
             let what = "is not an amount in whole euros";
-            euros.map(|_| ()).ok_or(unread(Trouble::MoneyUnreadable, what))
+            euros
+                .map(|_| ())
+                .ok_or(unread(Trouble::MoneyUnreadable, what))
         }
         Kind::Count => store_count(&mut project.participation, field, value),
         Kind::List => {
@@ -48,8 +53,8 @@ pub(super) fn store<'t>(
                 Field::Subregions => project.places.subregions = list.collect(),
                 _ => project.places.municipalities = list.collect(),
             }
-            let national = |region: &&str| values::is_whole_country(region);
-            project.places.national |= project.places.regions.iter().any(|r| national(&r));
+            let regions = &project.places.regions;
+            project.places.national |= regions.iter().any(|r| values::is_whole_country(r));
             Ok(())
         }
         Kind::Partners | Kind::Marker => Err(unread(Trouble::TextStray, "takes no value")),
@@ -72,14 +77,20 @@ fn store_code<'t>(project: &mut Project<'t>, value: &'t str) -> Result<(), Unrea
     let begins = value.get(..6).filter(|front| values::is_code(front));
     let ends = |front: &&str| !value[front.len()..].starts_with(char::is_alphanumeric);
     project.code = begins.filter(ends);
-    Err(unread(Trouble::CodeMalformed, "is not a letter S or A and five digits"))
+    Err(unread(
+        Trouble::CodeMalformed,
+        "is not a letter S or A and five digits",
+    ))
 }
 
 fn store_period(project: &mut Project<'_>, value: &str) -> Result<(), Unread> {
     let reading = values::period(value);
     project.period = reading.period;
     if !reading.whole {
-        return Err(unread(Trouble::DateUnreadable, "holds a date that cannot be read"));
+        return Err(unread(
+            Trouble::DateUnreadable,
+            "holds a date that cannot be read",
+        ));
     }
     match (reading.period.start, reading.period.end) {
         (Some(start), Some(end)) if end < start => {
@@ -115,10 +126,7 @@ fn money<'p>(project: &'p mut Project<'_>, field: Field) -> &'p mut Option<u64> 
 }
 
 /// Where a count goes, and the women among it.
-fn count(
-    counts: &mut Participation,
-    field: Field,
-) -> (&mut Option<u64>, Option<&mut Option<u64>>) {
+fn count(counts: &mut Participation, field: Field) -> (&mut Option<u64>, Option<&mut Option<u64>>) {
     let c = counts;
     match field {
         Field::CompaniesPlanned => (&mut c.companies_planned, None),
@@ -127,10 +135,14 @@ fn count(
         Field::PersonsRealised => (&mut c.persons_realised, Some(&mut c.women_realised)),
         Field::JobsPlanned => (&mut c.jobs_planned, Some(&mut c.jobs_women_planned)),
         Field::JobsRealised => (&mut c.jobs_realised, Some(&mut c.jobs_women_realised)),
-        Field::NewCompaniesPlanned => {
-            (&mut c.new_companies_planned, Some(&mut c.new_companies_women_planned))
-        }
-        _ => (&mut c.new_companies_realised, Some(&mut c.new_companies_women_realised)),
+        Field::NewCompaniesPlanned => (
+            &mut c.new_companies_planned,
+            Some(&mut c.new_companies_women_planned),
+        ),
+        _ => (
+            &mut c.new_companies_realised,
+            Some(&mut c.new_companies_women_realised),
+        ),
     }
 }
 
@@ -194,7 +206,9 @@ mod tests {
     #[test]
     fn every_text_field_has_its_own_slot() {
         let mut project = Project::default();
-        let texts = LABELS.iter().filter(|l| text(&mut project, l.field).is_some());
+        let texts = LABELS
+            .iter()
+            .filter(|l| text(&mut project, l.field).is_some());
         let fields: Vec<_> = texts.map(|l| l.field).collect();
         for field in fields {
             let mut project = Project::default();
@@ -209,9 +223,17 @@ mod tests {
         let told = |r: Result<(), Unread>| r.err().map(|u| u.kind);
         let tries = [
             (Field::Granted, "paljon", Trouble::MoneyUnreadable),
-            (Field::CompaniesPlanned, "10, joista naisia 2", Trouble::CountUnreadable),
+            (
+                Field::CompaniesPlanned,
+                "10, joista naisia 2",
+                Trouble::CountUnreadable,
+            ),
             (Field::Status, "kesken", Trouble::StatusUnreadable),
-            (Field::Period, "Alkaa 31.4.2020 ja päättyy 1.5.2021", Trouble::DateUnreadable),
+            (
+                Field::Period,
+                "Alkaa 31.4.2020 ja päättyy 1.5.2021",
+                Trouble::DateUnreadable,
+            ),
             (Field::Code, "S20015b", Trouble::CodeMalformed),
         ];
         for (field, value, kind) in tries {

@@ -7,7 +7,10 @@
 
 /// Whether `c` takes no room on paper: soft hyphen, zero-width marks, BOM.
 pub(super) fn invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    )
 }
 
 /// Whether `c` is a space of any kind or takes no room.
@@ -114,7 +117,10 @@ mod tests {
         let title = "Hakijoiden lukumäärä tai tuen siirto -menettely";
         let printed = "HAKIJOIDEN luku\u{AD}määrä\u{A0}tai  tuen siirto \u{2013}menettely : x";
         assert_eq!(value(printed, title), Some("x"));
-        assert!(whole("contact person\u{2019}s name :", "Contact person's name"));
+        assert!(whole(
+            "contact person\u{2019}s name :",
+            "Contact person's name"
+        ));
         assert!(!whole("Kunnat: Kemi", "Kunnat"));
     }
 

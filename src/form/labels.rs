@@ -4,9 +4,9 @@
 //! label of a later section leads there only if that section has no heading
 //! on the page, which is how pages without headings are read.
 
-use super::catalogue::{Field, Kind, LABELS, Label, SECTIONS, Section};
+use super::catalogue::{ENGLISH_WORDS, Field, Kind, LABELS, Label, SECTIONS, Section, labels_of};
 use super::place::Place;
-use super::problem::Trouble;
+use super::problem::{Trouble, brief};
 use super::project::Form;
 use super::walk::Walk;
 use super::{fill, fold, furniture, values};
@@ -21,6 +21,9 @@ const FLOW: [Section; 6] = [
     Section::Persons,
 ];
 
+/// No label is longer than this.
+const LONGEST_LABEL: usize = 100;
+
 /// A name of a partner is not longer than this; a paragraph is.
 const LONGEST_PARTNER: usize = 200;
 
@@ -28,9 +31,13 @@ impl<'t> Walk<'_, 't> {
     /// A line where labels are expected.
     pub(super) fn label_line(&mut self, line: usize) {
         let text = self.page.line(line);
-        if let Some((label, value)) = self.find(text) {
+        if let Some((label, value)) = self.find(line) {
             self.take(label, value, line);
-        } else if self.begins_table(line) || self.pending_value(line) || self.partner(line) {
+        } else if self.begins_table(line)
+            || self.pending_value(line)
+            || self.partner(line)
+            || self.bare_regions(line)
+        {
             // The line is placed.
         } else if self.at == Section::Top && furniture::is_title(text) {
             self.settle(Place::Title);
@@ -47,9 +54,10 @@ impl<'t> Walk<'_, 't> {
 
     /// The label a line begins with: of this section if not met yet, else of a
     /// later section without heading, else a repeated one.
-    fn find(&self, text: &'t str) -> Option<(&'static Label, &'t str)> {
+    fn find(&self, line: usize) -> Option<(&'static Label, &'t str)> {
+        let text = self.page.line(line);
         let mut again = None;
-        for label in LABELS.iter().filter(|l| l.section == self.at) {
+        for label in labels_of(self.at) {
             let Some(value) = self.read(label, text) else {
                 continue;
             };
@@ -58,7 +66,26 @@ impl<'t> Walk<'_, 't> {
             }
             again = again.or(Some((label, value)));
         }
-        self.reach(text).or(again)
+        self.leads_on(line)
+            .or_else(|| self.by_words(text))
+            .or(again)
+    }
+
+    /// A label of the English form, told by its words.
+    fn by_words(&self, text: &'t str) -> Option<(&'static Label, &'t str)> {
+        let (name, value) = text.split_once(':')?;
+        if self.outline.form != Form::Eura2014English || name.len() > LONGEST_LABEL {
+            return None;
+        }
+        let (name, value) = (name.to_lowercase(), fold::clean(value));
+        let own = ENGLISH_WORDS
+            .iter()
+            .map(|(field, words)| (field.label(), words));
+        let mut fitting = own.filter(|(label, words)| {
+            label.section == self.at && words.iter().all(|word| name.contains(word))
+        });
+        let (label, _) = fitting.next()?;
+        fill::plausible(label.kind, value).then_some((label, value))
     }
 
     /// The value, if the line bears the label.
@@ -69,7 +96,9 @@ impl<'t> Walk<'_, 't> {
         if contacts && self.seen.has(Field::ContactName) {
             return None;
         }
-        let mut titles = label.titles(self.outline.form).filter(|t| fold::may_begin(text, t));
+        let mut titles = label
+            .titles(self.outline.form)
+            .filter(|t| fold::may_begin(text, t));
         titles.find_map(|title| fold::value(text, title))
     }
 
@@ -85,26 +114,35 @@ impl<'t> Walk<'_, 't> {
             _ => 2,
         };
         let open = FLOW[from..].iter().filter(|s| !self.outline.has(**s));
-        let mut labels = open.flat_map(|s| LABELS.iter().filter(move |l| l.section == *s));
+        let mut labels = open.flat_map(|s| labels_of(*s));
         labels.find_map(|label| {
             let value = self.read(label, text)?;
             (text.contains(':') || label.kind == Kind::Partners).then_some((label, value))
         })
     }
 
-    /// On a page without headings: two labels of one later section in a row
-    /// end the free text.
-    pub(super) fn leaves_text(&mut self, line: usize) -> bool {
-        let Some((label, value)) = self.reach(self.page.line(line)) else {
-            return false;
-        };
+    /// A label that leads to a later section. Where free text may stand in
+    /// between, another label of that section has to follow it.
+    fn leads_on(&self, line: usize) -> Option<(&'static Label, &'t str)> {
+        let (label, value) = self.reach(self.page.line(line))?;
+        let early = matches!(label.section, Section::Project | Section::Applicant);
+        let late = FLOW[2..].contains(&self.at) || self.at == Section::Monitoring;
+        if early || late {
+            return Some((label, value));
+        }
         let next = self.page.next(line).map_or("", |l| self.page.line(l));
-        let mut same = LABELS.iter().filter(|l| l.section == label.section);
+        let mut same = labels_of(label.section).iter();
         let followed = same.any(|l| l.field != label.field && self.read(l, next).is_some());
-        if followed {
+        followed.then_some((label, value))
+    }
+
+    /// On a page without headings: labels of a later section end free text.
+    pub(super) fn leaves_text(&mut self, line: usize) -> bool {
+        let found = self.leads_on(line);
+        if let Some((label, value)) = found {
             self.take(label, value, line);
         }
-        followed
+        found.is_some()
     }
 
     fn take(&mut self, label: &'static Label, value: &'t str, line: usize) {
@@ -126,7 +164,10 @@ impl<'t> Walk<'_, 't> {
         self.seen.add(field);
         match (label.kind, values::filled(value)) {
             (Kind::Partners, Some(partner)) => {
-                self.project.applicant.partners.push(values::partner(partner));
+                self.project
+                    .applicant
+                    .partners
+                    .push(values::partner(partner));
                 self.settle(Place::Field(field));
             }
             (Kind::Marker, None) => {
@@ -148,8 +189,13 @@ impl<'t> Walk<'_, 't> {
             Ok(()) => self.settle(Place::Field(field)),
             Err(unread) => {
                 let kept = unread.kind != Trouble::PeriodReversed;
-                let done = if kept { "the line is kept as unrecognised" } else { "it is used as it is" };
-                let message = format!("{} \"{value}\" {}; {done}", field.label().fi, unread.what);
+                let done = if kept {
+                    "the line is kept as unrecognised"
+                } else {
+                    "it is used as it is"
+                };
+                let (label, value) = (field.label().fi, brief(value));
+                let message = format!("{label} \"{value}\" {}; {done}", unread.what);
                 self.report(line, unread.kind, message);
                 if kept {
                     self.gather(Place::Unrecognised, line);
@@ -194,6 +240,17 @@ impl<'t> Walk<'_, 't> {
         true
     }
 
+    /// Names of regions and nothing else, where their label is missing.
+    fn bare_regions(&mut self, line: usize) -> bool {
+        let text = self.page.line(line);
+        let open = self.at == Section::Places && !self.filled.has(Field::Regions);
+        let all = open && values::list(text).all(values::is_region);
+        if all {
+            self.fill(Field::Regions, text, line);
+        }
+        all
+    }
+
     /// Whether free text after section 2 must be the summary: nothing else
     /// follows there, and the summary has no heading of its own.
     fn begins_summary(&self) -> bool {
@@ -229,10 +286,66 @@ impl<'t> Walk<'_, 't> {
     /// Whether the last line is a label or heading cut short.
     pub(super) fn is_cut_label(&self, line: usize) -> bool {
         let text = self.page.line(line);
-        let last = self.page.next(line).is_none();
+        if self.page.next(line).is_some() {
+            return false;
+        }
         let label = LABELS.iter().any(|l| l.fi.starts_with(text));
         let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-        let heading = SECTIONS.iter().flat_map(|s| s.fi).any(|title| title.starts_with(bare));
-        last && (label || heading)
+        let heading = SECTIONS
+            .iter()
+            .flat_map(|s| s.fi)
+            .any(|title| title.starts_with(bare));
+        label || heading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::project::Prose;
+    use crate::form::{Place, Trouble, parse};
+
+    #[test]
+    fn the_same_label_fills_two_sections() {
+        let text = "1 Hanke\n2 Hakijan perustiedot\nJakeluosoite: A\n\
+            6 Maantieteellinen kohdealue\nJakeluosoite: B\n";
+        let project = parse(text).project;
+        assert_eq!(project.applicant.address.street, Some("A"));
+        assert_eq!(project.places.site.street, Some("B"));
+    }
+
+    #[test]
+    fn a_second_value_is_kept_and_told_but_fills_an_empty_first() {
+        let text = "1 Hanke\nHankekoodi: S29001\nHankekoodi: S29002\n\
+            Toimintalinja:\nToimintalinja: 3. Työ\n";
+        let parsed = parse(text);
+        assert_eq!(parsed.project.code, Some("S29001"));
+        assert_eq!(parsed.project.axis, Some("3. Työ"));
+        assert_eq!(parsed.problems[0].kind, Trouble::FieldRepeated);
+        assert_eq!(parsed.lines[2], Place::Unrecognised);
+    }
+
+    #[test]
+    fn an_empty_website_does_not_swallow_the_next_line() {
+        let text = "1 Hanke\n2 Hakijan perustiedot\nWWW-osoite:\nTuulinen päivä\n";
+        let parsed = parse(text);
+        assert_eq!(parsed.project.applicant.website, None);
+        assert_eq!(parsed.project.unrecognised[0].text, "Tuulinen päivä");
+    }
+
+    #[test]
+    fn partners_end_where_an_unnumbered_page_has_no_business_id() {
+        let text = "Hankekoodi: S29001\nHakijan virallinen nimi: X\n\
+            Hakijoiden lukumäärä tai tuen siirto -menettely:\nOsatoteuttajat\n\
+            Y, Mikroyritys, 8123456-7\nHanke auttaa.\n";
+        let parsed = parse(text);
+        assert_eq!(parsed.project.applicant.partners[0].name, "Y, Mikroyritys");
+        assert_eq!(parsed.project.prose(Prose::Summary), "Hanke auttaa.");
+        assert_eq!(parsed.problems, []);
+    }
+
+    #[test]
+    fn bare_names_of_regions_are_regions() {
+        let text = "1 Hanke\n6 Maantieteellinen kohdealue\nLappi, Kainuu\n";
+        assert_eq!(parse(text).project.places.regions, ["Lappi", "Kainuu"]);
     }
 }

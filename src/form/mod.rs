@@ -10,15 +10,19 @@ mod page;
 mod chain;
 mod furniture;
 pub mod project;
+mod fields;
+mod principles;
 pub mod catalogue;
 pub mod values;
 mod problem;
 mod place;
 mod outline;
+mod unseen;
 mod table;
 mod fill;
 mod walk;
 mod labels;
+mod rows;
 mod check;
 
 pub use place::{Place, Record, ledger};
@@ -50,5 +54,9 @@ pub fn parse(text: &str) -> Parsed<'_> {
     walk.problems = found;
     walk.run();
     check::complete(&mut walk);
-    Parsed { project: walk.project, problems: walk.problems, lines: walk.places }
+    Parsed {
+        project: walk.project,
+        problems: walk.problems,
+        lines: walk.places,
+    }
 }

@@ -6,11 +6,11 @@
 //! order together. No text is assigned here.
 
 use super::catalogue::{
-    Body, Field, GROUPS, LABELS, OLD_DETAILS, QUESTIONS, ROWS, SECTIONS, Section, TABLE_HEADS,
+    Body, Field, GROUPS, QUESTIONS, ROWS, SECTIONS, Section, TABLE_HEADS, labels_of,
 };
 use super::chain::{Link, heaviest};
 use super::page::Page;
-use super::problem::{Problem, Trouble};
+use super::problem::{Problem, Trouble, brief};
 use super::project::{Form, Fund, Prose};
 use super::{fold, furniture, values};
 
@@ -28,8 +28,8 @@ pub(super) struct Head<'t> {
     /// For subsections of EURA 2007: where their free text belongs.
     pub(super) prose: Option<Prose>,
     /// How much it looks the part: what follows it, and standing alone.
-    confirmed: bool,
-    alone: bool,
+    pub(super) confirmed: bool,
+    pub(super) alone: bool,
 }
 
 /// What the page is and how it is divided.
@@ -41,7 +41,8 @@ pub(super) struct Outline<'t> {
     pub(super) fund: Option<Fund>,
     /// The headings in page order.
     pub(super) heads: Vec<Head<'t>>,
-    /// Whether headings bear numbers, as they do on whole pages.
+    /// Whether sections bear numbered headings, as they do on whole pages;
+    /// some pages have them for subsections only.
     pub(super) numbered: bool,
     /// From this line on stands another description.
     pub(super) stop: usize,
@@ -57,7 +58,7 @@ impl<'t> Outline<'t> {
             titled,
             fund,
             heads: Vec::new(),
-            numbered: true,
+            numbered: false,
             stop: page.len(),
             problems: Vec::new(),
         };
@@ -65,10 +66,12 @@ impl<'t> Outline<'t> {
         outline.cut_second(page, &mut found);
         outline.choose(found);
         if outline.heads.is_empty() {
-            outline.numbered = false;
             outline.choose_unnumbered(page);
         } else if form != Form::Eura2014 || fund == Some(Fund::Eakr) {
             outline.add_unknown(page);
+        }
+        if form == Form::Eura2007 {
+            outline.nest();
         }
         outline
     }
@@ -89,7 +92,15 @@ impl<'t> Outline<'t> {
                 let next = page.next(line).map_or("", |l| page.line(l));
                 let confirmed = self.opens(section, number, next);
                 let alone = page.stands_alone(line);
-                found.push(Head { line, number, section, title, prose: None, confirmed, alone });
+                found.push(Head {
+                    line,
+                    number,
+                    section,
+                    title,
+                    prose: None,
+                    confirmed,
+                    alone,
+                });
             }
         }
         found
@@ -99,17 +110,22 @@ impl<'t> Outline<'t> {
     fn opens(&self, section: Section, number: Number, next: &str) -> bool {
         let reads = |title: &&str| fold::value(next, title).is_some();
         match (section, section.entry().body) {
-            (Section::Equality, _) => QUESTIONS.iter().any(|q| reads(&q.fi)),
+            (Section::Equality, _) => QUESTIONS.iter().any(|q| reads(&q.title(self.form))),
             (Section::Sustainability, _) => {
-                let heads = TABLE_HEADS.iter().copied().chain([GROUPS[0].fi, ROWS[0].fi]);
-                heads.into_iter().any(|title| fold::head(next, title).is_some())
+                let heads = TABLE_HEADS
+                    .iter()
+                    .copied()
+                    .chain([&GROUPS[0], &ROWS[0]].map(|e| e.title(self.form)));
+                heads
+                    .into_iter()
+                    .any(|title| fold::head(next, title).is_some())
             }
             (Section::Monitoring | Section::Principles | Section::TargetGroups, _)
             | (Section::Area | Section::Goals, _) => {
                 numbered(next).is_some_and(|(below, _)| below.0 == number.0 && below.1 == 1)
             }
             (_, Body::Labels) => {
-                let mut own = LABELS.iter().filter(|l| l.section == section);
+                let mut own = labels_of(section).iter();
                 own.any(|l| l.titles(self.form).any(|t| reads(&t)))
             }
             _ => false,
@@ -140,7 +156,11 @@ impl<'t> Outline<'t> {
         }
         found.retain(|h| h.line < self.stop);
         let message = "a second description begins here; it is kept as unrecognised text";
-        self.problems.push(Problem::at(self.stop, Trouble::SecondDescription, message.into()));
+        self.problems.push(Problem::at(
+            self.stop,
+            Trouble::SecondDescription,
+            message.into(),
+        ));
     }
 
     /// Takes the candidates that stand in order, and those out of order whose
@@ -159,11 +179,25 @@ impl<'t> Outline<'t> {
             }
             taken[head.section as usize] = true;
             chosen[index] = head.confirmed;
-            let done = if head.confirmed { "read where it stands" } else { "kept as text" };
-            let message = format!("heading \"{}\" is out of order; it is {done}", head.printed());
-            self.problems.push(Problem::at(head.line, Trouble::HeadingOutOfOrder, message));
+            let done = if head.confirmed {
+                "read where it stands"
+            } else {
+                "kept as text"
+            };
+            let message = format!(
+                "heading \"{}\" is out of order; it is {done}",
+                head.printed()
+            );
+            self.problems
+                .push(Problem::at(head.line, Trouble::HeadingOutOfOrder, message));
         }
-        self.heads = found.into_iter().zip(chosen).filter(|c| c.1).map(|c| c.0).collect();
+        self.heads = found
+            .into_iter()
+            .zip(chosen)
+            .filter(|c| c.1)
+            .map(|c| c.0)
+            .collect();
+        self.numbered = self.heads.iter().any(|h| h.number.1 == 0);
     }
 
     /// On a page without numbered headings, titles alone serve if there are
@@ -174,13 +208,21 @@ impl<'t> Outline<'t> {
             let title = page.line(line);
             let entry = SECTIONS.iter().find(|s| {
                 let fits = |t: &&str| fold::may_begin(title, t) && fold::whole(title, t);
-                s.titles(self.form).iter().any(|t| fits(&t))
+                s.titles(self.form).iter().any(fits)
             });
             if let Some(entry) = entry {
                 let (number, section) = (entry.number, entry.section);
                 let alone = page.stands_alone(line);
                 let confirmed = false;
-                found.push(Head { line, number, section, title, prose: None, confirmed, alone });
+                found.push(Head {
+                    line,
+                    number,
+                    section,
+                    title,
+                    prose: None,
+                    confirmed,
+                    alone,
+                });
             }
         }
         let links: Vec<_> = found.iter().map(Head::link).collect();
@@ -189,69 +231,20 @@ impl<'t> Outline<'t> {
             self.heads = chain.into_iter().map(|index| found[index]).collect();
         }
     }
-
-    /// Adds numbered headings that the catalogue does not know, on forms that
-    /// were not seen whole: each must carry on the numbering.
-    fn add_unknown(&mut self, page: &Page<'t>) {
-        let known = std::mem::take(&mut self.heads);
-        let mut coming = known.iter().peekable();
-        let mut listed = false;
-        for line in 0..self.stop {
-            if let Some(head) = coming.next_if(|h| h.line == line) {
-                self.heads.push(*head);
-                listed = false;
-                continue;
-            }
-            let Some((number, title)) = numbered(page.line(line)) else {
-                continue;
-            };
-            let before_next = coming.peek().is_none_or(|h| number < h.number);
-            let fits = before_next && self.carries_on(number) && title_like(title);
-            if fits && (number.1 > 0 || page.stands_alone(line) && !listed) {
-                let head = self.unknown(line, number, title);
-                self.heads.push(head);
-                listed = false;
-            } else {
-                listed |= number.1 == 0;
-            }
-        }
-    }
-
-    /// Whether a number is the next after the last heading's.
-    fn carries_on(&self, number: Number) -> bool {
-        self.heads.last().is_some_and(|last| {
-            let (major, minor) = last.number;
-            number == (major + 1, 0) || number == (major, minor + 1)
-        })
-    }
-
-    /// A heading the catalogue has no title for, placed by what is known of
-    /// its form.
-    fn unknown(&self, line: usize, number: Number, title: &'t str) -> Head<'t> {
-        let parent = self.heads.iter().rev().find(|h| h.number == (number.0, 0));
-        let parent = parent.map_or(Section::Unknown, |h| h.section);
-        let (section, prose) = match (self.form, parent) {
-            (Form::Eura2007, Section::Area) => (detail(parent, title), Some(Prose::Target)),
-            (Form::Eura2007, Section::Goals) => (detail(parent, title), Some(Prose::Summary)),
-            (Form::Eura2014English, _) => {
-                let same = SECTIONS.iter().find(|s| s.number == number);
-                (same.map_or(Section::Unknown, |s| s.section), None)
-            }
-            _ => (Section::Unknown, None),
-        };
-        Head { line, number, section, title, prose, confirmed: false, alone: true }
-    }
 }
 
 impl Head<'_> {
     fn link(&self) -> Link {
         let rank = u16::from(self.number.0) * 32 + u16::from(self.number.1);
-        Link { rank, weight: 4 + 2 * u32::from(self.confirmed) + u32::from(self.alone) }
+        Link {
+            rank,
+            weight: 4 + 2 * u32::from(self.confirmed) + u32::from(self.alone),
+        }
     }
 
     /// Number and title as printed.
     pub(super) fn printed(&self) -> String {
-        format!("{} {}", number_text(self.number), self.title)
+        format!("{} {}", number_text(self.number), brief(self.title))
     }
 }
 
@@ -274,22 +267,31 @@ fn survey(page: &Page<'_>) -> (Form, Option<Fund>, Option<Fund>) {
         }
         let label = Field::Code.label();
         let read = |title: &&str| fold::may_begin(line, title).then(|| fold::value(line, title));
-        let told = [(Form::Eura2014, label.fi), (Form::Eura2014English, label.en[0])]
-            .into_iter()
-            .chain([(Form::Eura2007, label.old[0])])
-            .find_map(|(form, title)| Some((form, read(&title)??)));
+        let told = [
+            (Form::Eura2014, label.fi),
+            (Form::Eura2014English, label.en[0]),
+        ]
+        .into_iter()
+        .chain([(Form::Eura2007, label.old[0])])
+        .find_map(|(form, title)| Some((form, read(&title)??)));
         if let Some((told, code)) = told {
-            return (form.unwrap_or(told), titled, titled.or(values::fund_of(code)));
+            return (
+                form.unwrap_or(told),
+                titled,
+                titled.or(values::fund_of(code)),
+            );
         }
     }
     (form.unwrap_or_default(), titled, titled)
 }
 
-/// The number a line begins with and the title after it.
-fn numbered(line: &str) -> Option<(Number, &str)> {
-    if !line.as_bytes().first()?.is_ascii_digit() {
+/// The number a line begins with and the title after it; marks that a
+/// conversion sets before headings are passed over.
+pub(super) fn numbered(line: &str) -> Option<(Number, &str)> {
+    if !matches!(line.as_bytes().first()?, b'0'..=b'9' | b'#' | 0xC2..) {
         return None;
     }
+    let line = line.trim_start_matches('#').trim_start_matches(fold::blank);
     let (major, rest) = leading(line)?;
     let dotted = rest.strip_prefix('.');
     let (minor, rest) = match dotted.map(|r| (leading(r), r)) {
@@ -304,22 +306,11 @@ fn numbered(line: &str) -> Option<(Number, &str)> {
 /// One or two digits, below 32.
 fn leading(text: &str) -> Option<(u8, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    let value = (1..=2).contains(&end).then(|| text[..end].parse::<u8>().ok()).flatten()?;
+    let value = (1..=2)
+        .contains(&end)
+        .then(|| text[..end].parse::<u8>().ok())
+        .flatten()?;
     (value < 32).then_some((value, &text[end..]))
-}
-
-/// Whether a text looks like a title: short, capital first, no sentence.
-fn title_like(title: &str) -> bool {
-    title.len() <= 120
-        && title.starts_with(char::is_uppercase)
-        && !title.ends_with(['.', ';', ':', ',', '!', '?'])
-}
-
-/// Which section a subsection of EURA 2007 is, by words of its title.
-fn detail(parent: Section, title: &str) -> Section {
-    let title = title.to_lowercase();
-    let fits = |d: &&(Section, &str, Section)| d.0 == parent && title.contains(d.1);
-    OLD_DETAILS.iter().find(fits).map_or(Section::Detail, |d| d.2)
 }
 
 #[cfg(test)]
@@ -334,16 +325,28 @@ mod tests {
     #[test]
     fn numbers_stand_before_a_space() {
         assert_eq!(numbered("4.1 Varsinaiset"), Some(((4, 1), "Varsinaiset")));
+        assert_eq!(numbered("## 1 Hanke"), Some(((1, 0), "Hanke")));
         assert_eq!(numbered("1. Projekti"), Some(((1, 0), "Projekti")));
-        assert_eq!(numbered("3.1. Alue"), Some(((3, 1), "Alue")));
-        for line in ["29.2.2016 alkaen", "938 asiakasta", "1)", "1.", "a 1", "", "99 x"] {
+        assert_eq!(numbered("\u{200B}3.1. Alue"), Some(((3, 1), "Alue")));
+        for line in [
+            "29.2.2016 alkaen",
+            "938 asiakasta",
+            "1)",
+            "1.",
+            "a 1",
+            "",
+            "99 x",
+        ] {
             assert_eq!(numbered(line), None, "{line}");
         }
     }
 
     #[test]
     fn number_and_title_must_both_fit() {
-        assert_eq!(heads("1 Hanke\n3 Hanke\n4.1 Hankkeen julkinen tiivistelmä\n"), [(0, Section::Project)]);
+        assert_eq!(
+            heads("1 Hanke\n3 Hanke\n4.1 Hankkeen julkinen tiivistelmä\n"),
+            [(0, Section::Project)]
+        );
     }
 
     #[test]
@@ -352,7 +355,10 @@ mod tests {
             3 Suunnitelman mukainen tiivistelmä toteutuksesta\n\n9 Loppuraportin tiivistelmä\n\n\
             4 Hankkeen kohderyhmät\n\n4.1 Varsinaiset kohderyhmät\n\n9 Loppuraportin tiivistelmä\n";
         let found = heads(text);
-        assert_eq!(found.iter().map(|h| h.0).collect::<Vec<_>>(), [0, 2, 4, 8, 10, 12]);
+        assert_eq!(
+            found.iter().map(|h| h.0).collect::<Vec<_>>(),
+            [0, 2, 4, 8, 10, 12]
+        );
     }
 
     #[test]
@@ -373,32 +379,12 @@ mod tests {
     }
 
     #[test]
-    fn eura_2007_knows_its_subsections_by_words() {
-        let text = "1. Projekti\nProjektikoodi: S10512\n\
-            3. Projektin toteutusalue ja kohderyhmän kuvaus\n3.1 Projektin toteutusalue\n\
-            3.2 Välilliset ryhmät\n3.3 Muuta\n5. Projektin julkinen rahoitus, euroa\n";
-        let sections: Vec<_> = heads(text).into_iter().map(|h| h.1).collect();
-        assert_eq!(sections[2..], [
-            Section::Places,
-            Section::IndirectTarget,
-            Section::Detail,
-            Section::Money
-        ]);
-    }
-
-    #[test]
-    fn an_unknown_section_is_seen_only_on_forms_not_seen_whole() {
-        let page = |code: &str| {
-            format!("1 Hanke\n\nHankekoodi: {code}\n\n2 Hakijan perustiedot\n\n3 Jotain uutta\n\nx\n")
-        };
-        assert_eq!(heads(&page("A78153"))[2].1, Section::Unknown);
-        assert_eq!(heads(&page("S20015")).len(), 2);
-    }
-
-    #[test]
     fn titles_without_numbers_serve_when_there_are_no_numbers() {
         let text = "Hakijan perustiedot\nx\nHankkeen kohderyhmät\ny\n";
-        assert_eq!(heads(text), [(0, Section::Applicant), (2, Section::TargetGroups)]);
+        assert_eq!(
+            heads(text),
+            [(0, Section::Applicant), (2, Section::TargetGroups)]
+        );
         assert_eq!(heads("Kestävä kehitys\nx\n"), []);
     }
 }

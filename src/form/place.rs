@@ -80,7 +80,13 @@ pub struct Record<'t> {
 
 impl fmt::Display for Record<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:>5}  {:<30} {}", self.line, self.place.to_string(), self.text)
+        write!(
+            f,
+            "{:>5}  {:<30} {}",
+            self.line,
+            self.place.to_string(),
+            self.text
+        )
     }
 }
 
@@ -88,7 +94,11 @@ impl fmt::Display for Record<'_> {
 pub fn ledger<'t>(text: &'t str, parsed: &Parsed<'_>) -> impl Iterator<Item = Record<'t>> {
     let places = parsed.lines.clone().into_iter();
     let numbered = page::lines(text).zip(places).enumerate();
-    numbered.map(|(index, (text, place))| Record { line: index + 1, place, text })
+    numbered.map(|(index, (text, place))| Record {
+        line: index + 1,
+        place,
+        text,
+    })
 }
 
 #[cfg(test)]
@@ -100,7 +110,10 @@ mod tests {
         let text = "1 Hanke\r\n\r\nHankekoodi: S20015\r\nNatura 2000 -ohjelman kohteet 0 0\r\n";
         let records: Vec<_> = ledger(text, &super::super::parse(text)).collect();
         let places: Vec<_> = records.iter().map(|r| r.place.to_string()).collect();
-        assert_eq!(places, ["heading project", "blank", "field code", "unrecognised"]);
+        assert_eq!(
+            places,
+            ["heading project", "blank", "field code", "unrecognised"]
+        );
         assert_eq!(records[2].text, "Hankekoodi: S20015");
         assert!(records[2].to_string().starts_with("    3  field code"));
     }

@@ -85,17 +85,35 @@ troubles! {
     SecondDescription "second-description";
 }
 
+/// The beginning of a text, for a message.
+pub(super) fn brief(text: &str) -> &str {
+    const MOST: usize = 60;
+    text.char_indices()
+        .nth(MOST)
+        .map_or(text, |(end, _)| &text[..end])
+}
+
 impl Problem {
     /// A problem of the line with this index, from 0.
     pub(super) fn at(line: usize, kind: Trouble, message: String) -> Self {
         let line = u32::try_from(line + 1).unwrap_or(u32::MAX);
-        Problem { line, kind, message }
+        Problem {
+            line,
+            kind,
+            message,
+        }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {} [{}]", self.line, self.message, self.kind.id())
+        write!(
+            f,
+            "line {}: {} [{}]",
+            self.line,
+            self.message,
+            self.kind.id()
+        )
     }
 }
 
@@ -109,12 +127,24 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), Trouble::ALL.len());
-        assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+        assert!(
+            ids.iter()
+                .all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        );
+    }
+
+    #[test]
+    fn messages_quote_no_more_than_they_need() {
+        assert_eq!(brief(&"ä".repeat(100)), "ä".repeat(60));
+        assert_eq!(brief("lyhyt"), "lyhyt");
     }
 
     #[test]
     fn a_problem_reads_as_a_sentence_with_its_line() {
         let problem = Problem::at(4, Trouble::CodeMissing, "there is no code".into());
-        assert_eq!(problem.to_string(), "line 5: there is no code [code-missing]");
+        assert_eq!(
+            problem.to_string(),
+            "line 5: there is no code [code-missing]"
+        );
     }
 }

@@ -68,7 +68,10 @@ pub fn period(text: &str) -> PeriodReading {
     let (start, start_fine) = day_in(first);
     let (end, end_fine) = day_in(second);
     let any = start.is_some() || end.is_some();
-    PeriodReading { period: Period { start, end }, whole: start_fine && end_fine && any }
+    PeriodReading {
+        period: Period { start, end },
+        whole: start_fine && end_fine && any,
+    }
 }
 
 /// The text before and from the word that speaks of the end.
@@ -88,19 +91,35 @@ fn day_in(text: &str) -> (Option<Date>, bool) {
     let to = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/')));
     let (printed, after) = rest.split_at(to.unwrap_or(rest.len()));
     let day = date(printed.trim_end_matches('.'));
-    (day, day.is_some() && !after.contains(|c: char| c.is_ascii_digit()))
+    (
+        day,
+        day.is_some() && !after.contains(|c: char| c.is_ascii_digit()),
+    )
 }
 
 /// Whether a project runs or has ended.
 #[must_use]
 pub fn status(text: &str) -> Option<Status> {
-    const RUNNING: [&str; 5] =
-        ["Toiminnassa", "Käynnissä", "In operation", "Ongoing", "Operational"];
-    const ENDED: [&str; 4] = ["Toiminta päättynyt", "Päättynyt", "Ended", "Operation ended"];
+    const RUNNING: [&str; 5] = [
+        "Toiminnassa",
+        "Käynnissä",
+        "In operation",
+        "Ongoing",
+        "Operational",
+    ];
+    const ENDED: [&str; 4] = [
+        "Toiminta päättynyt",
+        "Päättynyt",
+        "Ended",
+        "Operation ended",
+    ];
     if RUNNING.iter().any(|s| fold::whole(text, s)) {
         return Some(Status::Running);
     }
-    ENDED.iter().any(|s| fold::whole(text, s)).then_some(Status::Ended)
+    ENDED
+        .iter()
+        .any(|s| fold::whole(text, s))
+        .then_some(Status::Ended)
 }
 
 /// Whole euros: digits, in threes if parted by spaces (or points); `,00`,
@@ -112,8 +131,13 @@ pub fn euros(text: &str) -> Option<u64> {
     if let Some(rest) = UNITS.iter().find_map(|unit| text.strip_suffix(unit)) {
         text = rest.trim_end_matches(fold::blank);
     }
-    text = text.strip_prefix('€').map_or(text, |rest| rest.trim_start_matches(fold::blank));
-    let text = [",00", ",-"].iter().find_map(|cents| text.strip_suffix(cents)).unwrap_or(text);
+    text = text
+        .strip_prefix('€')
+        .map_or(text, |rest| rest.trim_start_matches(fold::blank));
+    let text = [",00", ",-"]
+        .iter()
+        .find_map(|cents| text.strip_suffix(cents))
+        .unwrap_or(text);
     digits(text, |c| fold::blank(c) || c == '.')
 }
 
@@ -126,13 +150,22 @@ pub fn count(text: &str) -> Option<u64> {
 /// A count with the women among them: `30, joista naisia 12`.
 #[must_use]
 pub fn count_and_women(text: &str) -> Option<(u64, Option<u64>)> {
-    let Some((all, women)) = text.split_once("joista").or_else(|| text.split_once("of whom"))
+    let Some((all, women)) = text
+        .split_once("joista")
+        .or_else(|| text.split_once("of whom"))
     else {
         return Some((count(text)?, None));
     };
     let all = count(all.trim_matches(|c| fold::blank(c) || matches!(c, ',' | '(')))?;
     let women = women.trim_matches(|c: char| !c.is_ascii_digit());
-    Some((all, if women.is_empty() { None } else { Some(count(women)?) }))
+    Some((
+        all,
+        if women.is_empty() {
+            None
+        } else {
+            Some(count(women)?)
+        },
+    ))
 }
 
 fn digits(text: &str, parts: impl Fn(char) -> bool) -> Option<u64> {
@@ -140,7 +173,11 @@ fn digits(text: &str, parts: impl Fn(char) -> bool) -> Option<u64> {
     let mut groups = text.split(&parts);
     let first = groups.next()?;
     let rest = groups.clone().all(|group| group.len() == 3);
-    let most = if groups.clone().next().is_some() { 3 } else { 15 };
+    let most = if groups.clone().next().is_some() {
+        3
+    } else {
+        15
+    };
     if !rest || !(1..=most).contains(&first.len()) {
         return None;
     }
@@ -161,13 +198,46 @@ pub fn is_arrangement(text: &str) -> bool {
         "Only one applicant",
         "More than one applicant",
     ];
-    ANSWERS.iter().any(|answer| fold::head(text, answer).is_some())
+    ANSWERS
+        .iter()
+        .any(|answer| fold::head(text, answer).is_some())
 }
 
 /// Whether the name of a place means the whole country.
 #[must_use]
 pub fn is_whole_country(name: &str) -> bool {
-    ["Koko Suomi", "Koko maa", "Valtakunnallinen"].iter().any(|n| fold::whole(name, n))
+    ["Koko Suomi", "Koko maa", "Valtakunnallinen"]
+        .iter()
+        .any(|n| fold::whole(name, n))
+}
+
+/// The regions (maakunnat) of Finland.
+const REGIONS: [&str; 19] = [
+    "Ahvenanmaa",
+    "Etelä-Karjala",
+    "Etelä-Pohjanmaa",
+    "Etelä-Savo",
+    "Kainuu",
+    "Kanta-Häme",
+    "Keski-Pohjanmaa",
+    "Keski-Suomi",
+    "Kymenlaakso",
+    "Lappi",
+    "Pirkanmaa",
+    "Pohjanmaa",
+    "Pohjois-Karjala",
+    "Pohjois-Pohjanmaa",
+    "Pohjois-Savo",
+    "Päijät-Häme",
+    "Satakunta",
+    "Uusimaa",
+    "Varsinais-Suomi",
+];
+
+/// Whether the text is the name of a region.
+#[must_use]
+pub fn is_region(name: &str) -> bool {
+    REGIONS.iter().any(|region| fold::whole(name, region))
 }
 
 /// The parts of a comma list, without empty ones.
@@ -181,10 +251,16 @@ pub fn list(text: &str) -> impl Iterator<Item = &str> {
 pub fn partner(line: &str) -> Partner<'_> {
     let line = fold::clean(line);
     let Some(at) = business_id_at(line) else {
-        return Partner { name: line, business_id: None };
+        return Partner {
+            name: line,
+            business_id: None,
+        };
     };
     let name = line[..at].trim_end_matches(|c| fold::blank(c) || matches!(c, ',' | ';' | '|'));
-    Partner { name, business_id: Some(&line[at..]) }
+    Partner {
+        name,
+        business_id: Some(&line[at..]),
+    }
 }
 
 /// Whether the text is a business id and nothing else.
@@ -200,7 +276,11 @@ fn business_id_at(line: &str) -> Option<usize> {
     if check[0] != b'-' || !check[1].is_ascii_digit() {
         return None;
     }
-    let count = front.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let count = front
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
     (count == 7).then(|| front.len() - 7)
 }
 
@@ -214,21 +294,39 @@ mod tests {
         assert_eq!(date("1.3.2015"), Some(day(2015, 3, 1)));
         assert_eq!(date("30.06.2017"), Some(day(2017, 6, 30)));
         assert_eq!(date("29.2.2016"), Some(day(2016, 2, 29)));
-        for wrong in ["29.2.2015", "31.4.2020", "1.13.2020", "1.1.20", "1.1.", "x", "1.1.2020.1"] {
+        for wrong in [
+            "29.2.2015",
+            "31.4.2020",
+            "1.13.2020",
+            "1.1.20",
+            "1.1.",
+            "x",
+            "1.1.2020.1",
+        ] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn a_period_is_read_in_finnish_and_english() {
-        let both = Period { start: Some(day(2015, 3, 1)), end: Some(day(2019, 1, 1)) };
+        let both = Period {
+            start: Some(day(2015, 3, 1)),
+            end: Some(day(2019, 1, 1)),
+        };
         for text in [
             "Alkaa 1.3.2015 ja päättyy 1.1.2019",
             "Start 1.3.2015 and end 1.1.2019",
             "1.3.2015\u{2013}1.1.2019",
             "1.3.2015 - 1.1.2019.",
         ] {
-            assert_eq!(period(text), PeriodReading { period: both, whole: true }, "{text}");
+            assert_eq!(
+                period(text),
+                PeriodReading {
+                    period: both,
+                    whole: true
+                },
+                "{text}"
+            );
         }
     }
 
@@ -246,14 +344,28 @@ mod tests {
 
     #[test]
     fn money_is_whole_euros_with_any_thousands_space() {
-        for text in ["1 297 160", "1\u{A0}297\u{A0}160", "1\u{2009}297\u{202F}160", "1297160"] {
+        for text in [
+            "1 297 160",
+            "1\u{A0}297\u{A0}160",
+            "1\u{2009}297\u{202F}160",
+            "1297160",
+        ] {
             assert_eq!(euros(text), Some(1_297_160), "{text:?}");
         }
-        for text in ["1 500,00", "1 500 €", "1500 euroa", "€ 1 500", "1.500,-", "1 500,00 €"] {
+        for text in [
+            "1 500,00",
+            "1 500 €",
+            "1500 euroa",
+            "€ 1 500",
+            "1.500,-",
+            "1 500,00 €",
+        ] {
             assert_eq!(euros(text), Some(1_500), "{text}");
         }
         assert_eq!(euros("0"), Some(0));
-        for wrong in ["", "-5", "12 34", "1 500,50", "1 5000", "n. 100", "1  500", " ", "1 "] {
+        for wrong in [
+            "", "-5", "12 34", "1 500,50", "1 5000", "n. 100", "1  500", " ", "1 ",
+        ] {
             assert_eq!(euros(wrong).filter(|_| wrong != "1 "), None, "{wrong:?}");
         }
         assert_eq!(euros("99999999999999999999"), None);
@@ -262,7 +374,10 @@ mod tests {
     #[test]
     fn counts_may_name_the_women() {
         assert_eq!(count_and_women("30"), Some((30, None)));
-        assert_eq!(count_and_women("1 200, joista naisia 700"), Some((1200, Some(700))));
+        assert_eq!(
+            count_and_women("1 200, joista naisia 700"),
+            Some((1200, Some(700)))
+        );
         assert_eq!(count_and_women("30, joista naisia"), Some((30, None)));
         assert_eq!(count_and_women("paljon"), None);
         assert_eq!(count_and_women(""), None);
@@ -273,12 +388,30 @@ mod tests {
         for (line, name) in [
             ("Itä-Suomen yliopisto, 2285733-9", "Itä-Suomen yliopisto"),
             ("Yliopisto, Aducate, 2285733-9", "Yliopisto, Aducate"),
-            ("Kunta Oy, Pieni yritys, 2285733-9", "Kunta Oy, Pieni yritys"),
-            ("Kuntayhtymä 1234567-8 / Yksikkö B, 2285733-9", "Kuntayhtymä 1234567-8 / Yksikkö B"),
+            (
+                "Kunta Oy, Pieni yritys, 2285733-9",
+                "Kunta Oy, Pieni yritys",
+            ),
+            (
+                "Kuntayhtymä 1234567-8 / Yksikkö B, 2285733-9",
+                "Kuntayhtymä 1234567-8 / Yksikkö B",
+            ),
         ] {
-            assert_eq!(partner(line), Partner { name, business_id: Some("2285733-9") });
+            assert_eq!(
+                partner(line),
+                Partner {
+                    name,
+                    business_id: Some("2285733-9")
+                }
+            );
         }
-        assert_eq!(partner("Foundation X"), Partner { name: "Foundation X", business_id: None });
+        assert_eq!(
+            partner("Foundation X"),
+            Partner {
+                name: "Foundation X",
+                business_id: None
+            }
+        );
         assert_eq!(partner("X, 12345678-9").business_id, None);
         assert!(is_business_id("2285733-9") && !is_business_id("y 2285733-9"));
     }
@@ -288,7 +421,10 @@ mod tests {
         assert_eq!(filled(" - "), None);
         assert_eq!(filled("\u{2013}"), None);
         assert_eq!(filled(" -a"), Some("-a"));
-        assert_eq!(list("Pohjois-Savo, Kemi ,,-").collect::<Vec<_>>(), ["Pohjois-Savo", "Kemi"]);
+        assert_eq!(
+            list("Pohjois-Savo, Kemi ,,-").collect::<Vec<_>>(),
+            ["Pohjois-Savo", "Kemi"]
+        );
     }
 
     #[test]

@@ -5,13 +5,13 @@
 //! as slices of the source that span whole blocks. It never looks back, so the
 //! time is linear in the text.
 
-use super::catalogue::{Body, Field, Section};
+use super::catalogue::{Body, Field, LABELS, Section};
 use super::outline::{Head, Outline};
 use super::page::Page;
 use super::place::Place;
 use super::problem::{Problem, Trouble};
 use super::project::{Form, Passage, Project, Prose, Unrecognised};
-use super::table::{self, Answered, Mark, Scores};
+use super::table::Mark;
 use super::{furniture, values};
 
 /// The walk's state.
@@ -34,18 +34,20 @@ pub(super) struct Walk<'p, 't> {
     /// Questions and rows met, one bit each.
     pub(super) questions: u8,
     pub(super) rows: u16,
-    marks: Vec<(usize, Mark)>,
-    marked: bool,
-    next_mark: usize,
+    pub(super) marks: Vec<(usize, Mark)>,
+    pub(super) marked: bool,
+    pub(super) next_mark: usize,
     next_head: usize,
     /// Where text between rows belongs.
-    comment: Option<Place>,
-    block: Option<Block<'t>>,
+    pub(super) comment: Option<Place>,
+    pub(super) block: Option<Block<'t>>,
 }
 
 /// A set of fields.
 #[derive(Default)]
 pub(super) struct Fields(u64);
+
+const _: () = assert!(LABELS.len() <= 64, "a set of fields has one bit a field");
 
 impl Fields {
     pub(super) fn has(&self, field: Field) -> bool {
@@ -62,7 +64,7 @@ impl Fields {
 }
 
 /// Adjoining lines with one place, being gathered.
-struct Block<'t> {
+pub(super) struct Block<'t> {
     place: Place,
     title: Option<&'t str>,
     line: usize,
@@ -75,7 +77,10 @@ impl<'p, 't> Walk<'p, 't> {
         Walk {
             page,
             outline,
-            project: Project { form: outline.form, ..Project::default() },
+            project: Project {
+                form: outline.form,
+                ..Project::default()
+            },
             problems: Vec::new(),
             places: Vec::with_capacity(page.len()),
             at: Section::Top,
@@ -126,7 +131,11 @@ impl<'p, 't> Walk<'p, 't> {
     }
 
     fn head_at(&mut self, line: usize) -> Option<Head<'t>> {
-        let head = self.outline.heads.get(self.next_head).filter(|h| h.line == line)?;
+        let head = self
+            .outline
+            .heads
+            .get(self.next_head)
+            .filter(|h| h.line == line)?;
         self.next_head += 1;
         Some(*head)
     }
@@ -138,7 +147,8 @@ impl<'p, 't> Walk<'p, 't> {
         self.title = (self.outline.form == Form::Eura2007).then_some(head.title);
         if head.section == Section::Unknown {
             let printed = head.printed();
-            let message = format!("section \"{printed}\" is unknown; its text is kept as unrecognised");
+            let message =
+                format!("section \"{printed}\" is unknown; its text is kept as unrecognised");
             self.report(head.line, Trouble::SectionUnknown, message);
             self.gather(Place::Unrecognised, head.line);
         } else {
@@ -163,117 +173,19 @@ impl<'p, 't> Walk<'p, 't> {
     /// that the next section has begun.
     fn text_line(&mut self, prose: Prose, line: usize) {
         let text = self.page.line(line);
-        let ends = self.page.next(line).is_none();
         if !self.outline.numbered && (self.leaves_text(line) || self.begins_table(line)) {
             return;
         }
         if self.outline.form == Form::Eura2007 && self.national_line(text) {
             return;
         }
-        if ends && !self.outline.numbered && furniture::is_mail(text) {
+        let service =
+            furniture::is_service_mail(text) || !self.outline.numbered && furniture::is_mail(text);
+        if service && self.page.next(line).is_none() {
             self.settle(Place::ServiceMail);
-            return;
-        }
-        self.gather(Place::Prose(prose), line);
-    }
-
-    /// Without a heading, the first question or the head of the table begins
-    /// section 8.
-    pub(super) fn begins_table(&mut self, line: usize) -> bool {
-        let open = !self.outline.has(Section::Equality) && !self.outline.has(Section::Sustainability);
-        if !open || self.marked || !table::begins(self.page.line(line)) {
-            return false;
-        }
-        self.move_to(Section::Principles);
-        self.mark_table(line);
-        self.table_line(line);
-        true
-    }
-
-    /// Finds the rows from a line to the end of section 8.
-    fn mark_table(&mut self, from: usize) {
-        if self.marked {
-            return;
-        }
-        self.marked = true;
-        let mut later = self.outline.heads.iter().filter(|h| h.line >= from);
-        let end = later.find(|h| h.section.entry().body != Body::Table).map(|h| h.line);
-        self.marks = table::marks(self.page, from, end.unwrap_or(self.outline.stop));
-    }
-
-    fn table_line(&mut self, line: usize) {
-        match self.marks.get(self.next_mark) {
-            Some(&(at, mark)) if at == line => {
-                self.next_mark += 1;
-                self.take_mark(mark, line);
-            }
-            _ => match self.comment {
-                Some(place) if !self.report_begins(line) => self.gather(place, line),
-                Some(_) => {
-                    self.move_to(Section::Report);
-                    self.gather(Place::Prose(Prose::Report), line);
-                }
-                None => self.stray(line),
-            },
-        }
-    }
-
-    fn take_mark(&mut self, mark: Mark, line: usize) {
-        match mark {
-            Mark::Head => {
-                self.settle(Place::TableHead);
-                self.comment = None;
-            }
-            Mark::Question(index, answer) => self.take_question(index, answer, line),
-            Mark::Row(index, scores) => self.take_row(index, scores, line),
-        }
-    }
-
-    fn take_question(&mut self, index: u8, answer: Answered, line: usize) {
-        self.questions |= 1 << index;
-        self.comment = Some(Place::QuestionComment(index));
-        self.project.equality[usize::from(index)].yes = match answer {
-            Answered::Yes => Some(true),
-            Answered::No => Some(false),
-            _ => None,
-        };
-        if answer == Answered::Unreadable {
-            let message = "the answer is neither Kyllä nor Ei; the line is kept as unrecognised text";
-            self.report(line, Trouble::AnswerUnreadable, message.into());
-            self.gather(Place::Unrecognised, line);
         } else {
-            self.settle(Place::Question(index));
+            self.gather(Place::Prose(prose), line);
         }
-    }
-
-    fn take_row(&mut self, index: u8, scores: Scores, line: usize) {
-        self.rows |= 1 << index;
-        self.comment = Some(Place::RowComment(index));
-        let fits = |score: Option<u64>| score.is_none_or(|s| s <= 10);
-        let read = |score: Option<u64>| score.and_then(|s| u8::try_from(s).ok()).filter(|s| *s <= 10);
-        let impact = &mut self.project.sustainability[usize::from(index)];
-        (impact.direct, impact.indirect) = (read(scores.direct), read(scores.indirect));
-        if !fits(scores.direct) || !fits(scores.indirect) {
-            let message = "a score is above 10; it is left out and the line kept as unrecognised text";
-            self.report(line, Trouble::ScoreOutOfRange, message.into());
-            self.gather(Place::Unrecognised, line);
-            return;
-        }
-        if scores.printed < 2 {
-            let message = format!("the row has {} of its two scores", scores.printed);
-            self.report(line, Trouble::ScoreMissing, message);
-        }
-        self.settle(Place::Row(index));
-    }
-
-    /// On a page without headings the report follows the last row's comment:
-    /// after a blank line, or after one line where the page has no blank lines.
-    fn report_begins(&self, line: usize) -> bool {
-        let last = self.comment == Some(Place::RowComment(14));
-        if !last || self.outline.numbered || self.outline.has(Section::Report) {
-            return false;
-        }
-        if self.page.is_airy() { self.page.is_blank(line - 1) } else { self.block.is_some() }
     }
 
     /// Text that the form has no room for.
@@ -282,13 +194,19 @@ impl<'p, 't> Walk<'p, 't> {
             return self.gather(Place::Prose(prose), line);
         }
         let text = self.page.line(line);
-        let opened = self.block.as_ref().is_some_and(|b| b.place == Place::Unrecognised);
+        let opened = self
+            .block
+            .as_ref()
+            .is_some_and(|b| b.place == Place::Unrecognised);
         let name = self.at.key();
         if let Some(label) = label_like(text) {
-            let message = format!("\"{label}\" is no label of section {name}; the line is kept as unrecognised");
+            let message = format!(
+                "\"{label}\" is no label of section {name}; the line is kept as unrecognised"
+            );
             self.report(line, Trouble::LabelUnknown, message);
         } else if !opened && !self.is_cut_label(line) {
-            let message = format!("section {name} has no place for this text; it is kept as unrecognised");
+            let message =
+                format!("section {name} has no place for this text; it is kept as unrecognised");
             self.report(line, Trouble::TextStray, message);
         }
         self.gather(Place::Unrecognised, line);
@@ -313,7 +231,13 @@ impl<'p, 't> Walk<'p, 't> {
             Some(block) if block.place == place => block.end = end,
             _ => {
                 self.close_block();
-                self.block = Some(Block { place, title: self.title, line, start, end });
+                self.block = Some(Block {
+                    place,
+                    title: self.title,
+                    line,
+                    start,
+                    end,
+                });
             }
         }
         self.places.push(place);
@@ -329,7 +253,12 @@ impl<'p, 't> Walk<'p, 't> {
         let given = values::filled(text).is_some();
         let comment = match block.place {
             Place::Prose(prose) if given => {
-                let passage = Passage { prose, title: block.title, text, line };
+                let passage = Passage {
+                    prose,
+                    title: block.title,
+                    text,
+                    line,
+                };
                 return self.project.passages.push(passage);
             }
             Place::QuestionComment(i) => &mut self.project.equality[usize::from(i)].comment,
@@ -353,4 +282,53 @@ fn label_like(text: &str) -> Option<&str> {
     let short = (2..=80).contains(&label.len()) && !label.contains(". ");
     let named = label.starts_with(char::is_uppercase) && !value.starts_with("//");
     (short && named).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::parse;
+
+    #[test]
+    fn text_before_the_form_and_unknown_labels_are_told_and_kept() {
+        let text = "Etusivu\nHaku\n1 Hanke\nHankekoodi: S29001\nSää: tuulinen\n";
+        let parsed = parse(text);
+        let kinds: Vec<_> = parsed.problems.iter().map(|p| p.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                Trouble::TextStray,
+                Trouble::LabelUnknown,
+                Trouble::Truncated
+            ]
+        );
+        let kept: Vec<_> = parsed.project.unrecognised.iter().map(|u| u.text).collect();
+        assert_eq!(kept, ["Etusivu\nHaku", "Sää: tuulinen"]);
+    }
+
+    #[test]
+    fn debris_parts_a_text_in_two() {
+        let text = "3 Suunnitelman mukainen tiivistelmä toteutuksesta\n\na\n![]() |\nb\n";
+        let parsed = parse(text);
+        let texts: Vec<_> = parsed
+            .project
+            .passages
+            .iter()
+            .map(|p| (p.text, p.line))
+            .collect();
+        assert_eq!(texts, [("a", 3), ("b", 5)]);
+    }
+
+    #[test]
+    fn a_label_is_short_and_begins_with_a_capital() {
+        assert_eq!(label_like("Sää: tuulinen"), Some("Sää"));
+        for text in [
+            "http://x.fi",
+            "sää: y",
+            "Ensin. Sitten: z",
+            "ei kaksoispistettä",
+        ] {
+            assert_eq!(label_like(text), None, "{text}");
+        }
+    }
 }

@@ -64,7 +64,7 @@ fn add_extents(
 ) -> Result<()> {
     for (row, field) in texts() {
         let Some(handles) = layout.text_handles(row) else { continue };
-        let norms = segment.get_fieldnorms_reader(handles.exact)?;
+        let norms = segment.get_fieldnorms_reader(handles.base)?;
         let extent = extents.entry(field.key.to_owned()).or_insert_with(Extent::default);
         for doc in segment.doc_ids_alive() {
             let words = u64::from(norms.fieldnorm(doc));

@@ -14,7 +14,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tantivy::index::SegmentMeta;
 use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
-use tantivy::schema::document::TantivyDocument;
 use tantivy::{IndexWriter, Term};
 
 use crate::error::{Error, Result, at};
@@ -27,6 +26,7 @@ use crate::{read, walk::Found};
 use super::document::{Identity, Maker};
 use super::lock::Lock;
 use super::manifest::{self, FORMAT, Manifest};
+use super::record::Record;
 use super::report::{Class, Report};
 use super::schema::Layout;
 use super::{audit, generation, stream};
@@ -98,7 +98,7 @@ struct Run<'a> {
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
     layout: Layout,
-    writer: IndexWriter,
+    writer: IndexWriter<Record>,
     next: AtomicUsize,
     done: AtomicUsize,
     stop: AtomicBool,
@@ -126,7 +126,7 @@ struct Yield {
 
 /// A document ready to be added.
 struct Prepared {
-    document: TantivyDocument,
+    document: Record,
     key: String,
     claim: Claim,
     remarks: Vec<String>,
@@ -271,7 +271,7 @@ impl<'a> Run<'a> {
         file: &Entry,
         maker: &mut Maker<'_>,
         report: &mut Report,
-    ) -> Option<TantivyDocument> {
+    ) -> Option<Record> {
         let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, maker)));
         match outcome {
             Ok(Ok(prepared)) => {
@@ -355,7 +355,7 @@ fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared,
         None => format!("file:{}", file.name),
     };
     let identity = Identity { key: &key, path: &file.name };
-    let document = maker.document(&parsed.project, &source.text, identity);
+    let document = maker.record(&parsed.project, &source.text, identity);
     let claim = claim_of(&parsed, &file.name);
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));

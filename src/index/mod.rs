@@ -12,6 +12,7 @@ mod generation;
 mod lock;
 mod manifest;
 mod reader;
+mod record;
 mod report;
 mod schema;
 mod stream;

@@ -1,8 +1,9 @@
 //! The tantivy schema that the FIELDS table makes.
 //!
-//! A text field becomes three tantivy fields: base forms with positions for
-//! phrases, exact forms whose count of tokens is the text's true length, and
-//! the compound parts and other relatives, each with its mark before it.
+//! A text field becomes two tantivy fields: base forms with positions, whose
+//! norms are the text's length, and the compound parts and other relatives,
+//! each with its mark before it. Surface forms stand in one field for the
+//! whole document: they are asked for seldom and would double the postings.
 
 use tantivy::schema::{
     FAST, Field as Handle, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
@@ -17,8 +18,6 @@ use super::stream;
 pub struct TextHandles {
     /// Base forms, with positions.
     pub base: Handle,
-    /// Surface forms; its field norm is the number of words.
-    pub exact: Handle,
     /// Compound parts, longer pieces and derived words, marked by kind.
     pub parts: Handle,
 }
@@ -45,6 +44,8 @@ pub struct Layout {
     pub path: Handle,
     /// The description's text, from which it is shown.
     pub text: Handle,
+    /// The distinct surface forms of all text fields.
+    pub forms: Handle,
 }
 
 impl Layout {
@@ -55,6 +56,7 @@ impl Layout {
         let key = builder.add_text_field("_key", keyword() | STORED);
         let path = builder.add_text_field("_path", keyword() | STORED);
         let text = builder.add_text_field("_text", STORED);
+        let forms = builder.add_text_field("_forms", terms(IndexRecordOption::Basic));
         let fields = FIELDS.iter().map(|field| handles(&mut builder, field)).collect();
         Self {
             schema: builder.build(),
@@ -62,6 +64,7 @@ impl Layout {
             key,
             path,
             text,
+            forms,
         }
     }
 
@@ -86,8 +89,6 @@ fn handles(builder: &mut tantivy::schema::SchemaBuilder, field: &Field) -> Handl
     match field.kind {
         Kind::Text => Handles::Text(TextHandles {
             base: builder.add_text_field(key, terms(IndexRecordOption::WithFreqsAndPositions)),
-            exact: builder
-                .add_text_field(&format!("{key}.exact"), terms(IndexRecordOption::WithFreqs)),
             parts: builder
                 .add_text_field(&format!("{key}.parts"), terms(IndexRecordOption::WithFreqs)),
         }),

@@ -1,7 +1,7 @@
 //! Terms that are already analysed, on their way through tantivy.
 //!
 //! tantivy wants to tokenize text itself, once a field. Here a text is
-//! analysed once, and each of its three tantivy fields gets the finished
+//! analysed once, and each of its tantivy fields gets the finished
 //! terms as one string that this trivial tokenizer only cuts. A control
 //! character ends a token, another one parts the terms that share its place.
 
@@ -16,10 +16,10 @@ use tantivy::{Index as Engine, IndexSettings};
 pub(super) const NAME: &str = "terms";
 
 /// Ends a token: what follows stands one position further.
-const NEXT: char = '\u{1e}';
+pub(super) const NEXT: char = '\u{1e}';
 
 /// Between two terms of one token: both stand at one position.
-const SAME: char = '\u{1f}';
+pub(super) const SAME: char = '\u{1f}';
 
 /// Makes an empty engine in a generation's folder.
 pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> {
@@ -41,44 +41,7 @@ pub(super) fn register(engine: &Engine) {
     engine.tokenizers().register(NAME, cutter);
 }
 
-/// Finished terms of one text for one tantivy field.
-#[derive(Debug, Default)]
-pub(super) struct Terms {
-    stream: String,
-    holds_term: bool,
-}
-
-impl Terms {
-    /// Adds a term at the current position.
-    pub(super) fn push(&mut self, term: &str) {
-        self.push_marked("", term);
-    }
-
-    /// Adds a term with a mark before it, at the current position.
-    pub(super) fn push_marked(&mut self, mark: &str, term: &str) {
-        if self.holds_term {
-            self.stream.push(SAME);
-        }
-        self.stream.push_str(mark);
-        self.stream.push_str(term);
-        self.holds_term = true;
-    }
-
-    /// Goes to the next position.
-    pub(super) fn next(&mut self) {
-        self.stream.push(NEXT);
-        self.holds_term = false;
-    }
-
-    /// Hands the stream over and starts anew.
-    pub(super) fn take(&mut self) -> String {
-        self.holds_term = false;
-        let capacity = self.stream.len();
-        std::mem::replace(&mut self.stream, String::with_capacity(capacity))
-    }
-}
-
-/// Cuts what [`Terms`] wrote.
+/// Cuts streams into terms.
 #[derive(Clone, Default)]
 pub(super) struct Cutter {
     token: Token,
@@ -154,15 +117,9 @@ mod tests {
 
     #[test]
     fn terms_come_back_at_their_positions() {
-        let mut terms = Terms::default();
-        terms.push("maine");
-        terms.push("maa");
-        terms.next();
-        terms.next();
-        terms.push_marked("+", "työ");
-        let stream = terms.take();
         let expected = [(0, "maine"), (0, "maa"), (2, "+työ")];
-        assert_eq!(cut(&stream), expected.map(|(p, t)| (p, t.to_owned())));
-        assert_eq!(terms.take(), "");
+        let stream = "maine\u{1f}maa\u{1e}\u{1e}+työ\u{1f}";
+        assert_eq!(cut(stream), expected.map(|(p, t)| (p, t.to_owned())));
+        assert_eq!(cut(""), []);
     }
 }

@@ -1,4 +1,5 @@
 //! Ranked hits as a person reads them.
+//! One hit is a title line, two lines of facts and its passages by section.
 
 use std::io::{self, Write};
 

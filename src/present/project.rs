@@ -1,4 +1,5 @@
 //! One project, section by section, as a person reads it.
+//! Also the ledger that shows where each line of a description went.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,5 @@
 //! The account of an indexing run, and what an index says of itself.
+//! Text for people; programs read the same as JSON.
 
 use std::io::{self, Write};
 use std::path::Path;

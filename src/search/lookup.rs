@@ -8,30 +8,30 @@ use crate::finnish::{Analyzer, Kind, Scratch};
 use crate::index::mark;
 use crate::query::{Clause, Manner, Query};
 
-use super::weights;
-
-/// Which of a text's three tantivy fields a term is looked up in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Place {
-    Base,
-    Exact,
-    Parts,
-}
-
-/// One term to look up.
+/// One term to look up in the sections.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lookup {
-    pub(super) place: Place,
+    /// What the term is to the word that it finds.
+    pub(super) kind: Kind,
+    /// The term as the index holds it, with its mark.
     pub(super) term: String,
-    pub(super) weight: f32,
 }
 
-/// One word or phrase of the query.
+/// One word of the query: what finds it in the sections, and its very form.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sought {
+    pub(super) lookups: Vec<Lookup>,
+    pub(super) form: String,
+    /// Whether only this form will do.
+    pub(super) only: bool,
+}
+
+/// One thing that the query wants.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Want {
-    /// Any of the lookups.
-    Word(Vec<Lookup>),
-    /// One of each list of base terms, in a row.
+    /// A word.
+    Word(Sought),
+    /// One of each list of base forms, in a row.
     Phrase(Vec<Vec<String>>),
 }
 
@@ -53,44 +53,35 @@ fn of_clause(clause: &Clause, analyzer: &Analyzer) -> Vec<Want> {
     let mut forms = Vec::new();
     analyzer.for_each_word(&clause.text, &mut scratch, |word| forms.push(word.form.to_owned()));
     match clause.manner {
-        Manner::Words => forms.iter().map(|form| Want::Word(word(form, analyzer))).collect(),
-        Manner::Exact => forms.into_iter().map(|form| Want::Word(vec![exact(form, 1.0)])).collect(),
         Manner::Phrase if forms.len() > 1 => {
-            let slots = forms.iter().map(|form| bases(form, analyzer)).collect();
-            vec![Want::Phrase(slots)]
+            vec![Want::Phrase(forms.iter().map(|form| bases(form, analyzer)).collect())]
         }
-        Manner::Phrase => forms.iter().map(|form| Want::Word(word(form, analyzer))).collect(),
+        Manner::Words | Manner::Phrase | Manner::Exact => {
+            let only = clause.manner == Manner::Exact;
+            let words = forms.into_iter();
+            words.map(|form| Want::Word(sought(form, only, analyzer))).collect()
+        }
     }
 }
 
-fn word(form: &str, analyzer: &Analyzer) -> Vec<Lookup> {
-    let mut lookups = vec![exact(form.to_owned(), weights::of_kind(Kind::Exact))];
-    for base in bases(form, analyzer) {
-        for kind in [Kind::Part, Kind::Piece, Kind::Derived] {
-            lookups.push(Lookup {
-                place: Place::Parts,
-                term: format!("{}{base}", mark(kind)),
-                weight: weights::of_kind(kind),
-            });
-        }
-        lookups.push(Lookup {
-            place: Place::Base,
-            term: base,
-            weight: weights::of_kind(Kind::Base),
-        });
-    }
-    lookups
-}
-
-fn exact(form: String, weight: f32) -> Lookup {
-    Lookup {
-        place: Place::Exact,
-        term: form,
-        weight,
+fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
+    let kinds = [Kind::Base, Kind::Part, Kind::Piece, Kind::Derived];
+    let bases = bases(&form, analyzer);
+    let lookup = |kind| {
+        bases.iter().map(move |base| Lookup {
+            kind,
+            term: format!("{}{base}", mark(kind)),
+        })
+    };
+    Sought {
+        // A very form is a form of its word: no part and no relative.
+        lookups: kinds.iter().take(if only { 1 } else { 4 }).flat_map(|k| lookup(*k)).collect(),
+        form,
+        only,
     }
 }
 
 fn bases(form: &str, analyzer: &Analyzer) -> Vec<String> {
-    let terms = analyzer.query_terms(form);
+    let terms = analyzer.query(form);
     terms.into_iter().filter(|t| t.kind == Kind::Base).map(|t| t.text.into()).collect()
 }

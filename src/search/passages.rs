@@ -8,14 +8,18 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::finnish::{Analyzer, Kind, Scratch};
+use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
+use crate::index::mark;
 
-use super::lookup::{Lookup, Place, Want};
+use super::lookup::{Lookup, Sought, Want};
 
 /// The longest passage in characters; a longer sentence is cut at words.
 const MAX_PASSAGE: usize = 240;
+
+/// Things wanted that are told apart, one bit each.
+const MOST_WANTS: usize = 64;
 
 /// How much is kept before the first word found when a sentence is cut.
 const LEAD: usize = 80;
@@ -37,7 +41,7 @@ pub struct Passage {
 pub(super) struct Finder<'a> {
     analyzer: &'a Analyzer,
     scratch: Scratch,
-    terms: Vec<(usize, Lookup)>,
+    wants: Vec<Sought>,
     known: HashMap<String, u64, foldhash::fast::RandomState>,
 }
 
@@ -51,21 +55,15 @@ struct Sentence {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(analyzer: &'a Analyzer, wants: &[Want]) -> Self {
-        let mut terms = Vec::new();
-        for (number, want) in wants.iter().enumerate().take(64) {
-            match want {
-                Want::Word(lookups) => {
-                    terms.extend(lookups.iter().map(|lookup| (number, lookup.clone())));
-                }
-                Want::Phrase(slots) => {
-                    terms.extend(slots.iter().flatten().map(|base| (number, base_of(base))));
-                }
-            }
-        }
+        let words_of = |want: &Want| match want {
+            Want::Word(sought) => sought.clone(),
+            Want::Phrase(slots) => any_of(slots),
+        };
+        let wants = wants.iter().take(MOST_WANTS).map(words_of).collect();
         Self {
             analyzer,
             scratch: Scratch::default(),
-            terms,
+            wants,
             known: HashMap::default(),
         }
     }
@@ -120,13 +118,13 @@ impl<'a> Finder<'a> {
 
     /// The words of a text that answer the query, with what they answer.
     fn words(&mut self, text: &str) -> Vec<(Range<usize>, u64)> {
-        let Self { analyzer, scratch, terms, known } = self;
+        let Self { analyzer, scratch, wants, known } = self;
         let mut found = Vec::new();
         analyzer.for_each_word(text, scratch, |word| {
             let wants = match known.get(word.form) {
                 Some(wants) => *wants,
                 None => {
-                    let wants = answered(terms, &word);
+                    let wants = answered(wants, &word);
                     known.insert(word.form.to_owned(), wants);
                     wants
                 }
@@ -139,32 +137,30 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn base_of(base: &str) -> Lookup {
-    Lookup {
-        place: Place::Base,
-        term: base.to_owned(),
-        weight: 1.0,
+/// The words of a phrase, to be marked wherever they stand.
+fn any_of(slots: &[Vec<String>]) -> Sought {
+    let base = |term: &String| Lookup {
+        kind: Kind::Base,
+        term: term.clone(),
+    };
+    Sought {
+        lookups: slots.iter().flatten().map(base).collect(),
+        form: String::new(),
+        only: false,
     }
 }
 
 /// What a word answers, one bit each.
-fn answered(terms: &[(usize, Lookup)], word: &crate::finnish::Word<'_>) -> u64 {
-    let matches = |lookup: &Lookup| match lookup.place {
-        Place::Exact => lookup.term == word.form,
-        Place::Base => word
-            .terms
-            .iter()
-            .any(|t| t.kind == Kind::Base && *t.text == *lookup.term),
-        Place::Parts => word.terms.iter().any(|t| {
-            let mark = crate::index::mark(t.kind);
-            !mark.is_empty()
-                && lookup.term.strip_prefix(mark).is_some_and(|term| *term == *t.text)
-        }),
+fn answered(wants: &[Sought], word: &Word<'_>) -> u64 {
+    let has = |lookup: &Lookup| {
+        let bare = &lookup.term[mark(lookup.kind).len()..];
+        word.terms.iter().any(|term| term.kind == lookup.kind && *term.text == *bare)
     };
-    terms
-        .iter()
-        .filter(|(_, lookup)| matches(lookup))
-        .fold(0, |bits, (number, _)| bits | 1 << number)
+    let answers = |sought: &Sought| {
+        sought.form == word.form || !sought.only && sought.lookups.iter().any(has)
+    };
+    let bits = wants.iter().enumerate().filter(|(_, sought)| answers(sought));
+    bits.fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
 /// More of the query's things first, then more of its words.

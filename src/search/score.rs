@@ -13,11 +13,12 @@ use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use crate::error::Result;
+use crate::finnish::Kind;
 use crate::index::fields::FIELDS;
 use crate::index::{Reader, Segment, TextHandles};
 
-use super::lookup::{Lookup, Place, Want};
-use super::weights::{B, K1};
+use super::lookup::{Lookup, Sought, Want};
+use super::weights::{self, B, K1};
 
 /// Documents of one segment with the word's saturated weight, by number.
 pub(super) type Matches = Vec<(DocId, f32)>;
@@ -41,14 +42,14 @@ impl<'a> Scorer<'a> {
             let Some(handles) = self.reader.layout.text_handles(row) else { continue };
             let mut norm = None;
             match want {
-                Want::Word(lookups) => {
-                    for lookup in lookups {
+                Want::Word(sought) => {
+                    for lookup in &sought.lookups {
                         let Some(postings) = postings(segment, handles, lookup)? else { continue };
                         let norm = match &mut norm {
                             Some(norm) => norm,
                             none => none.insert(self.norm(segment, row, handles)?),
                         };
-                        add(postings, lookup.weight, norm, &mut tally);
+                        add(postings, weights::of_kind(lookup.kind), norm, &mut tally);
                     }
                 }
                 Want::Phrase(slots) => {
@@ -67,7 +68,39 @@ impl<'a> Scorer<'a> {
         for (_, weight) in &mut matches {
             *weight = *weight * (K1 + 1.0) / (*weight + K1);
         }
+        if let Want::Word(sought) = want {
+            self.favour_form(segment, sought, &mut matches)?;
+        }
         Ok(matches)
+    }
+
+    /// Documents with the very form come before others, or alone if asked.
+    fn favour_form(
+        &self,
+        segment: &Segment,
+        sought: &Sought,
+        matches: &mut Matches,
+    ) -> Result<()> {
+        let handle = self.reader.layout.forms;
+        let inverted = segment.reader.inverted_index(handle)?;
+        let term = Term::from_field_text(handle, &sought.form);
+        let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
+        let mut postings =
+            postings.map_err(tantivy::TantivyError::from)?.unwrap_or_else(BlockSegmentPostings::empty);
+        let mut holds = |doc: DocId| {
+            let at = postings.seek(doc);
+            at < postings.block_len() && postings.doc(at) == doc
+        };
+        if sought.only {
+            matches.retain(|(doc, _)| holds(*doc));
+        } else {
+            for (doc, weight) in matches {
+                if holds(*doc) {
+                    *weight *= 1.0 + weights::of_kind(Kind::Exact);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The rows in which a document holds what is wanted.
@@ -76,9 +109,9 @@ impl<'a> Scorer<'a> {
         for &row in self.rows {
             let Some(handles) = self.reader.layout.text_handles(row) else { continue };
             let found = match want {
-                Want::Word(lookups) => {
+                Want::Word(sought) => {
                     let mut found = false;
-                    for lookup in lookups {
+                    for lookup in &sought.lookups {
                         found = found || holds(segment, handles, lookup, doc)?;
                     }
                     found
@@ -97,7 +130,7 @@ impl<'a> Scorer<'a> {
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
         let field = &FIELDS[row];
         let extent = self.reader.manifest.extents.get(field.key).copied().unwrap_or_default();
-        let reader = segment.reader.get_fieldnorms_reader(handles.exact)?;
+        let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
         Ok(Norm::new(reader, field.weight, extent.mean()))
     }
 }
@@ -174,20 +207,12 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut
     }
 }
 
-fn handle_of(handles: TextHandles, place: Place) -> Handle {
-    match place {
-        Place::Base => handles.base,
-        Place::Exact => handles.exact,
-        Place::Parts => handles.parts,
-    }
-}
-
 fn postings(
     segment: &Segment,
     handles: TextHandles,
     lookup: &Lookup,
 ) -> Result<Option<BlockSegmentPostings>> {
-    let handle = handle_of(handles, lookup.place);
+    let handle = if lookup.kind == Kind::Base { handles.base } else { handles.parts };
     let inverted = segment.reader.inverted_index(handle)?;
     let term = Term::from_field_text(handle, &lookup.term);
     let found = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs);

@@ -17,7 +17,7 @@ pub const B: f32 = 0.75;
 #[must_use]
 pub fn of_kind(kind: Kind) -> f32 {
     match kind {
-        // The surface form as typed: on top of its base form.
+        // The form as typed: on top of what its word is worth, as a share of it.
         Kind::Exact => 0.1,
         Kind::Base => 1.0,
         // A compound's part says less than the word itself.

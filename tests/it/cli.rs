@@ -1,4 +1,5 @@
 //! What a person at the terminal relies on, one sentence a test.
+//! Every test runs the program itself in a folder of its own.
 
 use crate::house::{House, corpus};
 

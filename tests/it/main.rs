@@ -1,7 +1,12 @@
 //! The tests that run the whole program or read its whole source.
+//! One binary, so that they are linked once.
 
 mod cli;
 mod corpus;
 mod docs;
+mod form;
 mod house;
+mod made_corpus;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod tidy;

@@ -1,0 +1,49 @@
+//! The seam: what a chain gives for a word, whichever way it knows Finnish.
+//!
+//! Apart from the chains so that index and search never learn which one is at
+//! work: a form goes in, terms come out, each with its kind, so that a whole
+//! word can outrank a part of one.
+
+/// What a term is to the word it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// The very form, in lower case.
+    Exact,
+    /// A base form of the whole word, or what stands for one.
+    Base,
+    /// The base form of one part of a compound.
+    Part,
+    /// The base form of several adjoining parts of a longer compound.
+    Piece,
+    /// The base form of a word of the same family.
+    Derived,
+}
+
+/// One term.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term {
+    /// What it is to the word.
+    pub kind: Kind,
+    /// Its text.
+    pub text: Box<str>,
+}
+
+/// Words to terms. The same chain serves documents and queries.
+pub trait Chain: Send + Sync {
+    /// Adds the terms under which a form in a document is found.
+    fn terms(&self, form: &str, out: &mut Vec<Term>);
+
+    /// Adds the base forms by which a form in a query looks for documents:
+    /// never the parts of a compound. They are looked for among the
+    /// documents' terms of every kind.
+    fn query(&self, form: &str, out: &mut Vec<Term>);
+
+    /// Completes the half of an elided compound by the word that has its other
+    /// half; `front` tells that the half is a first one: `työllistymis` with
+    /// `koulutuspalvelut` gives `työllistymispalvelut`.
+    fn complete(&self, half: &str, whole: &str, front: bool) -> Option<String>;
+
+    /// Names the chain: algorithm, rules and data. Indexes made by another
+    /// chain can't be searched with this one.
+    fn fingerprint(&self) -> String;
+}
