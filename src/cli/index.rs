@@ -13,7 +13,7 @@ use crate::finnish::Analyzer;
 use crate::index::{self, Class, Options, Progress, Report};
 use crate::present::{json, report};
 
-use super::{Common, say};
+use super::{Common, say, temp_analyzer};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -51,7 +51,7 @@ use clap::builder::TypedValueParser as _;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let started = Instant::now();
-    let analyzer = Analyzer::new(Box::new(crate::finnish::plain::Plain));
+    let analyzer = temp_analyzer();
     let options = Options {
         memory: args.memory * 1_000_000,
         threads: args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),

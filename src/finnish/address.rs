@@ -32,7 +32,10 @@ pub(super) fn scan(text: &str, start: usize, out: &mut String) -> Result<usize, 
         return Err(start + 1);
     }
     let end = |len: usize| if len == 0 { start } else { run[len - 1].1 };
-    let scheme = SCHEMES.iter().find(|s| begins(&run, s)).map_or(0, |s| s.len());
+    let scheme = SCHEMES
+        .iter()
+        .find(|s| begins(&run, s))
+        .map_or(0, |s| s.len());
     let web = web_len(&run[scheme..]);
     if scheme > 0 && web > 0 {
         push_web(&text[end(scheme)..end(scheme + web)], out);
@@ -95,7 +98,9 @@ fn ahead(text: &str, start: usize) -> Vec<(char, usize)> {
     while run.len() < MAX_CHARS
         && let Some(g) = glyph(text, at)
     {
-        let marked = text[at + g.ch.len_utf8()..g.next].chars().any(is_combining_mark);
+        let marked = text[at + g.ch.len_utf8()..g.next]
+            .chars()
+            .any(is_combining_mark);
         let ch = match g.class {
             Class::Letter if marked => 'ä',
             Class::Newline => break,
@@ -111,7 +116,10 @@ fn ahead(text: &str, start: usize) -> Vec<(char, usize)> {
 
 fn begins(run: &Run, small: &str) -> bool {
     run.len() >= small.len()
-        && small.chars().zip(run).all(|(a, (b, _))| a == b.to_ascii_lowercase())
+        && small
+            .chars()
+            .zip(run)
+            .all(|(a, (b, _))| a == b.to_ascii_lowercase())
 }
 
 fn is_name(ch: char) -> bool {
@@ -142,7 +150,9 @@ fn is_known(host: &Run) -> bool {
     let small = domain.iter().all(|(c, _)| c.is_lowercase());
     name.iter().any(|(c, _)| class(*c) == Class::Letter)
         && (small || shouted)
-        && DOMAINS.iter().any(|d| d.len() == domain.len() && begins(domain, d))
+        && DOMAINS
+            .iter()
+            .any(|d| d.len() == domain.len() && begins(domain, d))
 }
 
 /// The length of host and path, without the punctuation of the sentence around it.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::forms::{Own, Shared};
-use super::term::{Chain, Kind, Term};
+use super::term::{Chain, Term};
 use super::token::{self, Shape, Token};
 
 /// One word of a text with its terms.
@@ -91,7 +91,6 @@ impl Analyzer {
     pub fn query(&self, form: &str) -> Vec<Term> {
         let mut terms = Vec::new();
         self.chain.query(form, &mut terms);
-        terms.retain(|term| term.kind != Kind::Exact);
         terms
     }
 
@@ -114,11 +113,12 @@ impl Analyzer {
     }
 }
 
-/// Drops surface forms, which the token itself gives, and whatever is twice.
+/// Drops what is twice: a term stands once, with its closest kind.
 fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
+    terms.sort_by_key(|term| term.kind);
     let mut kept: Vec<Term> = Vec::with_capacity(terms.len());
-    for term in terms.drain(..) {
-        if term.kind != Kind::Exact && !kept.contains(&term) {
+    for term in terms {
+        if kept.iter().all(|other| other.text != term.text) {
             kept.push(term);
         }
     }

@@ -65,7 +65,10 @@ pub(super) fn is_invisible(ch: char) -> bool {
 }
 
 fn is_hyphen(ch: char) -> bool {
-    matches!(ch, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        ch,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 fn is_apostrophe(ch: char) -> bool {
@@ -125,7 +128,10 @@ pub(super) fn push_normal(piece: &str, out: &mut String) {
         out.extend(piece.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    if piece.bytes().all(|b| b < 0x80 || b == 0xc3 || (0x80..0xc0).contains(&b)) {
+    if piece
+        .bytes()
+        .all(|b| b < 0x80 || b == 0xc3 || (0x80..0xc0).contains(&b))
+    {
         push_latin(piece, out);
         return;
     }

@@ -1,19 +1,23 @@
 //! Words → terms; the same chain for documents and for queries.
 //!
 //! The tokenizer finds the words, a chain says what they mean, and the
-//! analyzer is the door to both. Pure: no files but a dictionary's, no index.
+//! analyzer is the door to both. Pure but for one file: a dictionary is mapped
+//! into memory where one is installed.
 
 pub mod address;
 mod analyzer;
+pub mod dictionary;
 mod forms;
 pub mod letter;
 mod link;
 mod number;
+mod scan;
 pub mod plain;
 pub mod term;
 pub mod token;
 #[cfg(test)]
 mod token_tests;
+pub mod voikko;
 
 pub use analyzer::{Analyzer, Scratch, Word};
 pub use forms::UNKEPT;

@@ -68,9 +68,7 @@ fn goes_on(text: &str, at: usize) -> bool {
     };
     match g.class {
         Class::Letter => true,
-        Class::Other if g.ch == '.' => {
-            glyph(text, g.next).is_some_and(|n| n.class == Class::Digit)
-        }
+        Class::Other if g.ch == '.' => glyph(text, g.next).is_some_and(|n| n.class == Class::Digit),
         _ => false,
     }
 }

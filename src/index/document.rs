@@ -13,15 +13,19 @@ use super::record::Record;
 use super::schema::{Handles, Layout, TextHandles};
 use super::stream::{NEXT, SAME};
 
-/// The mark before a term in the field of parts, by what the term is to its
-/// word. One character each, none of which begins a word.
+/// The mark behind a term in the field of parts, by what the term is to its
+/// word; none for base forms, which have a field of their own. The marks are
+/// characters that no word has and that sort before all letters, so that all
+/// that is held of a word stands in one range of the dictionary.
 #[must_use]
-pub fn mark(kind: Kind) -> &'static str {
+pub fn mark(kind: Kind) -> Option<char> {
     match kind {
-        Kind::Exact | Kind::Base => "",
-        Kind::Part => "+",
-        Kind::Piece => "*",
-        Kind::Derived => "~",
+        Kind::Base => None,
+        Kind::Verb => Some('\u{1}'),
+        Kind::Guess => Some('\u{2}'),
+        Kind::Part => Some('\u{3}'),
+        Kind::Piece => Some('\u{4}'),
+        Kind::Derived => Some('\u{5}'),
     }
 }
 
@@ -180,8 +184,8 @@ fn encode(terms: &[Term], arena: &mut String) -> Encoded {
     arena.push(NEXT);
     let middle = arena.len();
     for term in of(false) {
-        arena.push_str(mark(term.kind));
         arena.push_str(&term.text);
+        arena.extend(mark(term.kind));
         arena.push(SAME);
     }
     // The tables of forms are limited far below what would not fit.
@@ -262,7 +266,7 @@ mod tests {
             streams.push(&word, &mut base);
             streams.push(&word, &mut base);
             assert_eq!(base, "työpaja\u{1e}työpaja\u{1e}");
-            assert_eq!(streams.parts, "+työ\u{1f}+työ\u{1f}");
+            assert_eq!(streams.parts, "työ\u{3}\u{1f}työ\u{3}\u{1f}");
             let times = if number == UNKEPT { 2 } else { 1 };
             assert_eq!(streams.forms, "työpajan\u{1f}".repeat(times));
         }

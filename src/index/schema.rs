@@ -2,7 +2,7 @@
 //!
 //! A text field becomes two tantivy fields: base forms with positions, whose
 //! norms are the text's length, and the compound parts and other relatives,
-//! each with its mark before it. Surface forms stand in one field for the
+//! each with its mark behind it. Surface forms stand in one field for the
 //! whole document: they are asked for seldom and would double the postings.
 
 use tantivy::schema::{

@@ -4,17 +4,42 @@
 //! query becomes one `Want`; its terms are ways to find the same word and are
 //! scored as one, so that a word counts once however many forms it has.
 
-use crate::finnish::{Analyzer, Kind, Scratch};
-use crate::index::mark;
+use crate::finnish::{Analyzer, Kind, Scratch, Term};
 use crate::query::{Clause, Manner, Query};
+
+use super::weights;
 
 /// One term to look up in the sections.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lookup {
-    /// What the term is to the word that it finds.
-    pub(super) kind: Kind,
-    /// The term as the index holds it, with its mark.
+    /// The term without mark.
     pub(super) term: String,
+    /// What an occurrence is worth by what it is to the word in the document,
+    /// in the order of [`Kind::ALL`]; 0 where it is not looked up.
+    pub(super) worth: [f32; Kind::ALL.len()],
+}
+
+impl Lookup {
+    /// A term that only finds words it is a base form of.
+    pub(super) fn base(term: &str) -> Self {
+        Self {
+            term: term.to_owned(),
+            worth: Kind::ALL.map(|kind| if kind == Kind::Base { 1.0 } else { 0.0 }),
+        }
+    }
+
+    fn of(term: &Term) -> Self {
+        let worth = |kind| weights::asked(term.kind) * weights::held(kind);
+        Self {
+            term: term.text.to_string(),
+            worth: Kind::ALL.map(worth).map(|w| if w < weights::LEAST { 0.0 } else { w }),
+        }
+    }
+
+    /// What an occurrence of this kind is worth.
+    pub(super) fn worth(&self, kind: Kind) -> f32 {
+        self.worth[kind as usize]
+    }
 }
 
 /// One word of the query: what finds it in the sections, and its very form.
@@ -65,23 +90,20 @@ fn of_clause(clause: &Clause, analyzer: &Analyzer) -> Vec<Want> {
 }
 
 fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
-    let kinds = [Kind::Base, Kind::Part, Kind::Piece, Kind::Derived];
-    let bases = bases(&form, analyzer);
-    let lookup = |kind| {
-        bases.iter().map(move |base| Lookup {
-            kind,
-            term: format!("{}{base}", mark(kind)),
-        })
-    };
-    Sought {
+    let terms = analyzer.query(&form);
+    let lookups = terms.iter().map(|term| match only {
         // A very form is a form of its word: no part and no relative.
-        lookups: kinds.iter().take(if only { 1 } else { 4 }).flat_map(|k| lookup(*k)).collect(),
+        true => Lookup::base(&term.text),
+        false => Lookup::of(term),
+    });
+    Sought {
+        lookups: lookups.collect(),
         form,
         only,
     }
 }
 
 fn bases(form: &str, analyzer: &Analyzer) -> Vec<String> {
-    let terms = analyzer.query(form);
-    terms.into_iter().filter(|t| t.kind == Kind::Base).map(|t| t.text.into()).collect()
+    let terms = analyzer.query(form).into_iter();
+    terms.filter(|term| term.kind != Kind::Derived).map(|term| term.text.into()).collect()
 }

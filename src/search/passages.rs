@@ -8,10 +8,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::finnish::{Analyzer, Kind, Scratch, Word};
+use crate::finnish::{Analyzer, Scratch, Term, Word};
 use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
-use crate::index::mark;
 
 use super::lookup::{Lookup, Sought, Want};
 
@@ -139,12 +138,8 @@ impl<'a> Finder<'a> {
 
 /// The words of a phrase, to be marked wherever they stand.
 fn any_of(slots: &[Vec<String>]) -> Sought {
-    let base = |term: &String| Lookup {
-        kind: Kind::Base,
-        term: term.clone(),
-    };
     Sought {
-        lookups: slots.iter().flatten().map(base).collect(),
+        lookups: slots.iter().flatten().map(|term| Lookup::base(term)).collect(),
         form: String::new(),
         only: false,
     }
@@ -153,8 +148,8 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
 /// What a word answers, one bit each.
 fn answered(wants: &[Sought], word: &Word<'_>) -> u64 {
     let has = |lookup: &Lookup| {
-        let bare = &lookup.term[mark(lookup.kind).len()..];
-        word.terms.iter().any(|term| term.kind == lookup.kind && *term.text == *bare)
+        let found = |term: &&Term| *term.text == *lookup.term;
+        word.terms.iter().find(found).is_some_and(|term| lookup.worth(term.kind) > 0.0)
     };
     let answers = |sought: &Sought| {
         sought.form == word.form || !sought.only && sought.lookups.iter().any(has)

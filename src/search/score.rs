@@ -12,10 +12,10 @@ use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finnish::Kind;
 use crate::index::fields::FIELDS;
-use crate::index::{Reader, Segment, TextHandles};
+use crate::index::{Reader, Segment, TextHandles, mark};
 
 use super::lookup::{Lookup, Sought, Want};
 use super::weights::{self, B, K1};
@@ -44,12 +44,13 @@ impl<'a> Scorer<'a> {
             match want {
                 Want::Word(sought) => {
                     for lookup in &sought.lookups {
-                        let Some(postings) = postings(segment, handles, lookup)? else { continue };
-                        let norm = match &mut norm {
-                            Some(norm) => norm,
-                            none => none.insert(self.norm(segment, row, handles)?),
-                        };
-                        add(postings, weights::of_kind(lookup.kind), norm, &mut tally);
+                        for (postings, worth) in postings(segment, handles, lookup)? {
+                            let norm = match &mut norm {
+                                Some(norm) => norm,
+                                none => none.insert(self.norm(segment, row, handles)?),
+                            };
+                            add(postings, worth, norm, &mut tally);
+                        }
                     }
                 }
                 Want::Phrase(slots) => {
@@ -86,7 +87,7 @@ impl<'a> Scorer<'a> {
         let term = Term::from_field_text(handle, &sought.form);
         let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
         let mut postings =
-            postings.map_err(tantivy::TantivyError::from)?.unwrap_or_else(BlockSegmentPostings::empty);
+            postings.map_err(io)?.unwrap_or_else(BlockSegmentPostings::empty);
         let mut holds = |doc: DocId| {
             let at = postings.seek(doc);
             at < postings.block_len() && postings.doc(at) == doc
@@ -96,7 +97,7 @@ impl<'a> Scorer<'a> {
         } else {
             for (doc, weight) in matches {
                 if holds(*doc) {
-                    *weight *= 1.0 + weights::of_kind(Kind::Exact);
+                    *weight *= 1.0 + weights::EXACT;
                 }
             }
         }
@@ -207,22 +208,52 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut
     }
 }
 
+/// The postings of a term in a section, by kind, each with its worth.
 fn postings(
     segment: &Segment,
     handles: TextHandles,
     lookup: &Lookup,
-) -> Result<Option<BlockSegmentPostings>> {
-    let handle = if lookup.kind == Kind::Base { handles.base } else { handles.parts };
-    let inverted = segment.reader.inverted_index(handle)?;
-    let term = Term::from_field_text(handle, &lookup.term);
-    let found = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs);
-    Ok(found.map_err(tantivy::TantivyError::from)?)
+) -> Result<Vec<(BlockSegmentPostings, f32)>> {
+    let option = IndexRecordOption::WithFreqs;
+    let mut found = Vec::new();
+    let inverted = segment.reader.inverted_index(handles.base)?;
+    let term = Term::from_field_text(handles.base, &lookup.term);
+    let base = inverted.read_block_postings(&term, option).map_err(io)?;
+    found.extend(base.map(|postings| (postings, lookup.worth(Kind::Base))));
+    if lookup.worth.iter().skip(1).all(|worth| *worth == 0.0) {
+        return Ok(found);
+    }
+    let inverted = segment.reader.inverted_index(handles.parts)?;
+    // All marks are below the space: the word's terms are one short range.
+    let start = format!("{}\u{1}", lookup.term);
+    let end = format!("{} ", lookup.term);
+    let range = inverted.terms().range().ge(start.as_bytes()).lt(end.as_bytes());
+    let mut range = range.into_stream().map_err(io)?;
+    while let Some((term, info)) = range.next() {
+        let kind = Kind::ALL.into_iter().find(|kind| {
+            mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8)))
+        });
+        let worth = kind.map_or(0.0, |kind| lookup.worth(kind));
+        if worth > 0.0 {
+            let postings = inverted.read_block_postings_from_terminfo(info, option);
+            found.push((postings.map_err(io)?, worth));
+        }
+    }
+    Ok(found)
 }
 
 fn holds(segment: &Segment, handles: TextHandles, lookup: &Lookup, doc: DocId) -> Result<bool> {
-    let Some(mut postings) = postings(segment, handles, lookup)? else { return Ok(false) };
-    let at = postings.seek(doc);
-    Ok(at < postings.block_len() && postings.doc(at) == doc)
+    for (mut postings, _) in postings(segment, handles, lookup)? {
+        let at = postings.seek(doc);
+        if at < postings.block_len() && postings.doc(at) == doc {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn io(error: std::io::Error) -> Error {
+    tantivy::TantivyError::from(error).into()
 }
 
 /// Documents that hold the slots' terms in a row, with how often.
@@ -253,7 +284,7 @@ fn positions(
         let term = Term::from_field_text(handle, term);
         let option = IndexRecordOption::WithFreqsAndPositions;
         let postings = inverted.read_postings(&term, option);
-        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+        let Some(mut postings) = postings.map_err(io)? else { continue };
         let mut places = Vec::new();
         let mut take = |postings: &mut SegmentPostings| {
             postings.positions(&mut places);

@@ -13,18 +13,34 @@ pub const K1: f32 = 1.2;
 /// BM25's length normalisation, the usual value.
 pub const B: f32 = 0.75;
 
-/// What an occurrence is worth by what the query's term is to the word found.
+/// What a document's very form of the query's word adds, as a share of what
+/// the word is worth.
+pub const EXACT: f32 = 0.1;
+
+/// What an occurrence is worth by what the document's term is to its word.
 #[must_use]
-pub fn of_kind(kind: Kind) -> f32 {
+pub fn held(kind: Kind) -> f32 {
     match kind {
-        // The form as typed: on top of what its word is worth, as a share of it.
-        Kind::Exact => 0.1,
-        Kind::Base => 1.0,
+        Kind::Base | Kind::Guess => 1.0,
+        Kind::Verb => 0.8,
         // A compound's part says less than the word itself.
         Kind::Part | Kind::Piece => 0.5,
         Kind::Derived => 0.25,
     }
 }
+
+/// What a term of the query is worth by what it is to the word asked for.
+#[must_use]
+pub fn asked(kind: Kind) -> f32 {
+    match kind {
+        Kind::Base | Kind::Guess => 1.0,
+        Kind::Verb | Kind::Part | Kind::Piece => 0.8,
+        Kind::Derived => 0.25,
+    }
+}
+
+/// What is worth less is not looked up at all.
+pub const LEAST: f32 = 0.1;
 
 /// Robertson's inverse document frequency, never negative.
 #[must_use]
