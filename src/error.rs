@@ -41,6 +41,42 @@ pub enum Error {
         /// What this program reads and writes.
         expected: String,
     },
+    /// A dictionary can't be used.
+    #[error("{what}")]
+    Dictionary {
+        /// Which, why, and what to do.
+        what: String,
+    },
+    /// The dictionary that the index was made with can't be used now.
+    #[error(
+        "the index in {} was made with a dictionary that can't be used now: {why}\n  \
+         made with {wanted}\n  install it again, name its folder with --dictionary, or build \
+         the index anew",
+        path.display()
+    )]
+    NoDictionary {
+        /// The index folder.
+        path: PathBuf,
+        /// Fingerprint of the analyzer that made it.
+        wanted: String,
+        /// Why not.
+        why: String,
+    },
+    /// The words of the index were analysed by something else than is here.
+    #[error(
+        "the words of the index in {} were analysed otherwise than this program would\n  \
+         made with {wanted}\n  here is   {have}\n  build it anew: esr-search index FOLDER \
+         --index {}",
+        path.display(), path.display()
+    )]
+    OtherAnalyzer {
+        /// The index folder.
+        path: PathBuf,
+        /// Fingerprint of the analyzer that made it.
+        wanted: String,
+        /// Fingerprint of the one at hand.
+        have: String,
+    },
     /// The index can't be trusted.
     #[error(
         "the index in {} is damaged: {what}\n  build it anew: esr-search index FOLDER --index {}",

@@ -1,4 +1,5 @@
-//! The parts of the plain tantivy program: the form as it reads it, its index, its search.
+//! The parts of the plain tantivy program: the form as it reads it, its index,
+//! its search.
 
 pub(crate) mod form;
 pub(crate) mod index;

@@ -1,4 +1,5 @@
-//! Values of the form as they stand in it: periods, lists of names, sums, and names that nobody has used.
+//! Values of the form as they stand in it: periods, lists of names, sums, and
+//! names that nobody has used.
 
 use super::chance::Chance;
 use super::speaker::capital;

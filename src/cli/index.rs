@@ -9,11 +9,10 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::finnish::Analyzer;
-use crate::index::{self, Class, Options, Progress, Report};
+use crate::index::{self, Choice, Class, Options, Progress, Report};
 use crate::present::{json, report};
 
-use super::{Common, say, temp_analyzer};
+use super::{Common, dictionary, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -39,6 +38,8 @@ pub(super) struct Args {
     /// Threads [default: one a processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    words: dictionary::Words,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -51,10 +52,13 @@ use clap::builder::TypedValueParser as _;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let started = Instant::now();
-    let analyzer = temp_analyzer();
+    let choice = args.words.choice(common.dictionary.as_deref(), false)?;
     let options = Options {
         memory: args.memory * 1_000_000,
-        threads: args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
+        threads: args
+            .threads
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get),
         now: jiff::Timestamp::now(),
     };
     let bar = bar();
@@ -62,13 +66,17 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         bar.set_length(progress.of as u64);
         bar.inc(1);
     };
-    let result = index::build(&args.corpus, &common.index, &analyzer, &options, &watch);
+    let result = index::build(&args.corpus, &common.index, &choice, &options, &watch);
     bar.finish_and_clear();
     let account = result?;
     match args.report {
         Format::Text => {
             report::write(out, &account, started.elapsed().as_secs_f64())?;
-            say(&format!("index in {}, analyzer {}", common.index.display(), analyzer.fingerprint()));
+            let words = match &choice {
+                Choice::Dictionary(path) => format!("dictionary {}", path.display()),
+                Choice::Rules => "no dictionary".to_owned(),
+            };
+            say(&format!("index in {}, {words}", common.index.display()));
         }
         Format::Json => json::report(out, &account)?,
     }

@@ -3,6 +3,8 @@
 //! One subcommand a file. Standard output carries results only; everything
 //! else goes to standard error. Exit codes are part of the interface.
 
+mod analyze;
+mod dictionary;
 mod index;
 mod info;
 mod parse;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::error::Error;
-use crate::finnish::Analyzer;
+use crate::finnish::{Analyzer, voikko};
 use crate::index::Reader;
 use crate::present::Page;
 
@@ -50,6 +52,9 @@ struct Common {
         global = true
     )]
     index: PathBuf,
+    /// Folder of the Voikko dictionary [default: the system's places]
+    #[arg(long, value_name = "DIR", env = "ESR_SEARCH_DICTIONARY", global = true)]
+    dictionary: Option<PathBuf>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: ColorChoice,
@@ -67,6 +72,8 @@ enum Command {
     Parse(parse::Args),
     /// Say what the index holds
     Info(info::Args),
+    /// Show what the analyzer makes of words
+    Analyze(analyze::Args),
 }
 
 /// Exit code for wrong use.
@@ -84,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
+        Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
     };
     let result = result.and_then(|code| Ok(out.flush().map(|()| code)?));
     match result {
@@ -140,23 +148,10 @@ fn page() -> Page {
 /// Opens the index with the analyzer that made it.
 fn open(common: &Common) -> anyhow::Result<(Reader, Analyzer)> {
     let reader = Reader::open(&common.index)?;
-    let analyzer = temp_analyzer();
-    let (made, have) = (&reader.manifest.analyzer, analyzer.fingerprint());
-    if *made != have {
-        return Err(Error::OtherVersion {
-            path: common.index.clone(),
-            found: format!("its words were analysed by {made}"),
-            expected: have,
-        }
-        .into());
-    }
+    let named = match &common.dictionary {
+        Some(folder) => Some(dictionary::file(Some(folder), voikko::VARIANT)?),
+        None => None,
+    };
+    let analyzer = reader.analyzer(named.as_deref())?;
     Ok((reader, analyzer))
-}
-
-pub(crate) fn temp_analyzer() -> Analyzer {
-    let d = crate::finnish::voikko::Dictionary::open(std::path::Path::new("/usr/lib/voikko/5/mor-standard/mor.vfst"));
-    match (std::env::var("PLAIN"), d) {
-        (Err(_), Ok(d)) => Analyzer::new(Box::new(crate::finnish::dictionary::Lemmas::new(d))),
-        _ => Analyzer::new(Box::new(crate::finnish::plain::Plain)),
-    }
 }

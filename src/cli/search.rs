@@ -49,7 +49,10 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let rows = rows(&args.section)?;
     if args.limit > MAX_LIMIT {
-        bail!("--limit {} is too large, {MAX_LIMIT} is the most", args.limit);
+        bail!(
+            "--limit {} is too large, {MAX_LIMIT} is the most",
+            args.limit
+        );
     }
     let typed = args.query.join(" ");
     let query = query::parse(&typed);
@@ -98,7 +101,10 @@ fn rows(names: &[String]) -> Result<Vec<usize>> {
         let field = fields::find(name).filter(|field| field.kind == Kind::Text);
         let Some(field) = field else {
             let known: Vec<_> = fields::texts().map(|(_, field)| field.key).collect();
-            bail!("there is no section {name:?}\n  sections: {}", known.join(", "));
+            bail!(
+                "there is no section {name:?}\n  sections: {}",
+                known.join(", ")
+            );
         };
         rows.extend(FIELDS.iter().position(|other| std::ptr::eq(other, field)));
     }

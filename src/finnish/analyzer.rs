@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use super::address;
 use super::forms::{Own, Shared};
-use super::term::{Chain, Term};
+use super::term::{Chain, Kind, Term};
 use super::token::{self, Shape, Token};
 
 /// One word of a text with its terms.
@@ -57,12 +58,7 @@ impl Analyzer {
     }
 
     /// Calls `each` for every word of a text.
-    pub fn for_each_word(
-        &self,
-        text: &str,
-        scratch: &mut Scratch,
-        mut each: impl FnMut(Word<'_>),
-    ) {
+    pub fn for_each_word(&self, text: &str, scratch: &mut Scratch, mut each: impl FnMut(Word<'_>)) {
         let Scratch { token, own, halves } = scratch;
         token::for_each_token(text, token, |token| {
             let (number, terms) = match token.link {
@@ -72,7 +68,9 @@ impl Analyzer {
                     halves.push_str(&token.form);
                     halves.push('\u{1f}');
                     halves.push_str(text.get(link.0..link.1).unwrap_or_default());
-                    own.get(halves, &self.shared, |_| self.half(&token, &text[link.0..link.1]))
+                    own.get(halves, &self.shared, |_| {
+                        self.half(&token, &text[link.0..link.1])
+                    })
                 }
                 None => own.get(&token.form, &self.shared, |form| self.whole(form)),
             };
@@ -90,13 +88,38 @@ impl Analyzer {
     #[must_use]
     pub fn query(&self, form: &str) -> Vec<Term> {
         let mut terms = Vec::new();
-        self.chain.query(form, &mut terms);
+        if is_opaque(form) {
+            terms.push(Term {
+                kind: Kind::Base,
+                text: form.into(),
+            });
+        } else {
+            self.chain.query(form, &mut terms);
+        }
         terms
+    }
+
+    /// The parts of a form that is a compound.
+    #[must_use]
+    pub fn parts(&self, form: &str) -> Vec<Term> {
+        let terms = self.whole(form);
+        let is_part = |term: &&Term| matches!(term.kind, Kind::Part | Kind::Piece);
+        terms.iter().filter(is_part).cloned().collect()
     }
 
     fn whole(&self, form: &str) -> Arc<[Term]> {
         let mut terms = Vec::new();
-        self.chain.terms(form, &mut terms);
+        if is_opaque(form) {
+            let term = |kind, text: &str| Term {
+                kind,
+                text: text.into(),
+            };
+            terms.push(term(Kind::Base, form));
+            let parts = address::parts(form).flat_map(|part| part.split('-'));
+            terms.extend(parts.map(|part| term(Kind::Part, part)));
+        } else {
+            self.chain.terms(form, &mut terms);
+        }
         finish(terms)
     }
 
@@ -113,6 +136,12 @@ impl Analyzer {
     }
 }
 
+/// Whether a form is no word that has forms: an address, a code, a number.
+fn is_opaque(form: &str) -> bool {
+    let letters = form.contains(char::is_alphabetic);
+    !letters || form.contains(['@', '/']) || form.contains('.') || token::is_code(form)
+}
+
 /// Drops what is twice: a term stands once, with its closest kind.
 fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
     terms.sort_by_key(|term| term.kind);
@@ -123,4 +152,34 @@ fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
         }
     }
     kept.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::Rules;
+    use super::*;
+
+    fn of_kind(form: &str, kind: Kind) -> Vec<String> {
+        let analyzer = Analyzer::new(Box::new(Rules::default()));
+        let terms = analyzer.whole(form);
+        terms
+            .iter()
+            .filter(|t| t.kind == kind)
+            .map(|t| t.text.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn figures_codes_and_addresses_stay_as_they_are() {
+        for form in ["1200", "21,8", "s20015", "heli.maki@laukaa.fi"] {
+            assert_eq!(of_kind(form, Kind::Base), [form]);
+        }
+    }
+
+    #[test]
+    fn what_an_address_or_a_span_of_years_is_made_of_can_be_found() {
+        let parts = of_kind("heli.maki@laukaa.fi", Kind::Part);
+        assert_eq!(parts, ["heli", "maki", "laukaa", "fi"]);
+        assert_eq!(of_kind("2021-2022", Kind::Part), ["2021", "2022"]);
+    }
 }

@@ -49,7 +49,11 @@ impl Shared {
     /// The terms of a form, analysed by `analyse` if no worker has met it.
     fn get(&self, form: &str, analyse: impl FnOnce(&str) -> Terms) -> Terms {
         let shard = usize::try_from(self.hasher.hash_one(form)).unwrap_or_default() % SHARDS;
-        let lock = || self.shards[shard].lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || {
+            self.shards[shard]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if let Some(terms) = lock().get(form) {
             return Arc::clone(terms);
         }
@@ -114,7 +118,9 @@ impl Own {
         let number = if self.is(recent, hash, form) {
             Some(recent)
         } else {
-            self.numbers.find(hash, |number| self.is(*number, hash, form)).copied()
+            self.numbers
+                .find(hash, |number| self.is(*number, hash, form))
+                .copied()
         };
         let number = match number {
             Some(number) => number,
@@ -143,8 +149,15 @@ impl Own {
         let (number, start) = (short(self.entries.len()), short(self.arena.len()));
         self.arena.push_str(form);
         let end = short(self.arena.len());
-        self.entries.push(Entry { hash, start, end, terms });
-        let Self { numbers, entries, .. } = self;
+        self.entries.push(Entry {
+            hash,
+            start,
+            end,
+            terms,
+        });
+        let Self {
+            numbers, entries, ..
+        } = self;
         numbers.insert_unique(hash, number, |number| entries[*number as usize].hash);
         number
     }
@@ -156,7 +169,11 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Terms {
-        [Term { kind: Kind::Base, text: text.into() }].into()
+        [Term {
+            kind: Kind::Base,
+            text: text.into(),
+        }]
+        .into()
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub mod letter;
 mod link;
 mod number;
 mod scan;
-pub mod plain;
+pub mod rules;
 pub mod term;
 pub mod token;
 #[cfg(test)]

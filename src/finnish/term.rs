@@ -24,8 +24,20 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, the closest first.
-    pub const ALL: [Self; 6] =
-        [Self::Base, Self::Verb, Self::Guess, Self::Part, Self::Piece, Self::Derived];
+    pub const ALL: [Self; 6] = [
+        Self::Base,
+        Self::Verb,
+        Self::Guess,
+        Self::Part,
+        Self::Piece,
+        Self::Derived,
+    ];
+
+    /// Whether the term is another word of the same family, no form or part.
+    #[must_use]
+    pub fn is_family(self) -> bool {
+        self == Self::Derived
+    }
 }
 
 /// One term.

@@ -1,5 +1,5 @@
-//! The tokenizer against texts as people type them.
-//! Apart from it for length alone; unit tests, sentences a user would say.
+//! What the tokenizer makes of the habits and traps of real descriptions.
+//! Apart from the tokenizer for length alone.
 
 use super::letter::normal;
 use super::token::{MAX_FORM, Scratch, Shape, Token, for_each_token, tokens};
@@ -233,6 +233,33 @@ fn both_ways_of_reading_give_the_same_tokens() {
         .map(|t| (t.form.into_owned(), t.start, t.end))
         .collect();
     assert_eq!(seen, all);
+}
+
+#[test]
+fn hostile_text_is_read_in_good_time() {
+    for piece in [
+        "a.",
+        "a@",
+        "www.",
+        "1 ",
+        "a- ",
+        "-a ",
+        "a:",
+        "'",
+        "a\u{ad}",
+        "1,",
+        "a/b.c(at)",
+        "\u{308}",
+        "http://",
+    ] {
+        let text = piece.repeat(200_000);
+        let began = std::time::Instant::now();
+        let count = tokens(&text).count();
+        assert!(
+            count <= text.len() && began.elapsed().as_secs() < 20,
+            "{piece:?}"
+        );
+    }
 }
 
 /// Text made of what gives trouble.

@@ -35,7 +35,10 @@ pub(super) fn audit(
     if keys.len() as u64 == documents {
         Ok(extents)
     } else {
-        Err(damaged(index, format!("{documents} documents were written, {} found", keys.len())))
+        Err(damaged(
+            index,
+            format!("{documents} documents were written, {} found", keys.len()),
+        ))
     }
 }
 
@@ -48,7 +51,9 @@ fn collect_keys(segment: &SegmentReader, keys: &mut HashSet<String>, index: &Pat
     for doc in segment.doc_ids_alive() {
         for ord in column.term_ords(doc) {
             key.clear();
-            column.ord_to_str(ord, &mut key).map_err(tantivy::TantivyError::from)?;
+            column
+                .ord_to_str(ord, &mut key)
+                .map_err(tantivy::TantivyError::from)?;
             if !keys.insert(key.clone()) {
                 return Err(damaged(index, format!("{key} stands twice")));
             }
@@ -63,9 +68,13 @@ fn add_extents(
     extents: &mut BTreeMap<String, Extent>,
 ) -> Result<()> {
     for (row, field) in texts() {
-        let Some(handles) = layout.text_handles(row) else { continue };
+        let Some(handles) = layout.text_handles(row) else {
+            continue;
+        };
         let norms = segment.get_fieldnorms_reader(handles.base)?;
-        let extent = extents.entry(field.key.to_owned()).or_insert_with(Extent::default);
+        let extent = extents
+            .entry(field.key.to_owned())
+            .or_insert_with(Extent::default);
         for doc in segment.doc_ids_alive() {
             let words = u64::from(norms.fieldnorm(doc));
             extent.words += words;

@@ -23,6 +23,7 @@ use crate::form::{self, Parsed, Place};
 use crate::walk::{self, Entry};
 use crate::{read, walk::Found};
 
+use super::analysis::{self, Choice};
 use super::document::{Identity, Maker};
 use super::lock::Lock;
 use super::manifest::{self, FORMAT, Manifest};
@@ -67,7 +68,7 @@ pub struct Progress {
 pub fn build(
     corpus: &Path,
     index: &Path,
-    analyzer: &Analyzer,
+    choice: &Choice,
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
@@ -81,8 +82,7 @@ pub fn build(
     std::fs::create_dir_all(index).map_err(at(index))?;
     let _lock = Lock::take(index)?;
     let folder = generation::begin(index)?;
-    let result = Run::new(&folder, &found.files, analyzer, options, watch)
-        .and_then(|run| run.finish(corpus, index, &found));
+    let result = fill(&folder, (corpus, index), &found, (choice, options), watch);
     if result.is_err() {
         // What can't be removed now is swept by the next run.
         let _ = std::fs::remove_dir_all(&folder);
@@ -90,9 +90,34 @@ pub fn build(
     result
 }
 
+/// Fills a new generation and puts it in force.
+fn fill(
+    folder: &Path,
+    (corpus, index): (&Path, &Path),
+    found: &Found,
+    (choice, options): (&Choice, &Options),
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<Report> {
+    let (analyzer, recipe, learnt) = analysis::make(choice, &found.files, options.threads)?;
+    let run = Run::new(folder, &found.files, &analyzer, options, watch)?;
+    let report = run.finish(corpus, found)?;
+    analysis::store(folder, learnt.as_deref())?;
+    let facts = Manifest {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        analyzer: recipe,
+        corpus: corpus.display().to_string(),
+        built: options.now.to_string(),
+        documents: report.documents(),
+        text_bytes: report.text_bytes,
+        extents: Default::default(),
+    };
+    close(index, folder, facts)?;
+    Ok(report)
+}
+
 /// What the workers share.
 struct Run<'a> {
-    folder: &'a Path,
     files: &'a [Entry],
     analyzer: &'a Analyzer,
     options: &'a Options,
@@ -141,7 +166,7 @@ struct Left {
 
 impl<'a> Run<'a> {
     fn new(
-        folder: &'a Path,
+        folder: &Path,
         files: &'a [Entry],
         analyzer: &'a Analyzer,
         options: &'a Options,
@@ -153,7 +178,6 @@ impl<'a> Run<'a> {
         let writer = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Self {
-            folder,
             files,
             analyzer,
             options,
@@ -167,10 +191,14 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn finish(mut self, corpus: &Path, index: &Path, found: &Found) -> Result<Report> {
+    fn finish(mut self, corpus: &Path, found: &Found) -> Result<Report> {
         let mut report = self.work()?;
         for (path, reason) in &found.others {
-            let class = if reason.is_failure() { Class::Failed } else { Class::Skipped };
+            let class = if reason.is_failure() {
+                Class::Failed
+            } else {
+                Class::Skipped
+            };
             if reason.is_notable() {
                 report.note(path, class, vec![reason.to_string()]);
             } else {
@@ -186,19 +214,7 @@ impl<'a> Run<'a> {
             });
         }
         self.writer.commit()?;
-        let facts = Manifest {
-            format: FORMAT,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            analyzer: self.analyzer.fingerprint(),
-            corpus: corpus.display().to_string(),
-            built: self.options.now.to_string(),
-            documents: report.documents(),
-            text_bytes: report.text_bytes,
-            extents: Default::default(),
-        };
-        let folder = self.folder.to_path_buf();
         self.writer.wait_merging_threads()?;
-        close(index, &folder, facts)?;
         Ok(report)
     }
 
@@ -206,7 +222,9 @@ impl<'a> Run<'a> {
     fn work(&self) -> Result<Report> {
         let threads = self.options.threads.max(1);
         let yields = std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.worker())).collect();
+            let handles: Vec<_> = (0..threads)
+                .map(|_| scope.spawn(|| self.worker()))
+                .collect();
             handles
                 .into_iter()
                 .map(|handle| handle.join().unwrap_or_else(|_| Err(panicked())))
@@ -242,10 +260,16 @@ impl<'a> Run<'a> {
             while writer.mem_usage() < budget {
                 let Some(file) = self.take() else { break };
                 if let Some(document) = self.prepare(file, &mut maker, &mut brought.report) {
-                    writer.add_document(AddOperation { opstamp: 0, document })?;
+                    writer.add_document(AddOperation {
+                        opstamp: 0,
+                        document,
+                    })?;
                 }
                 let files = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-                (self.watch)(Progress { files, of: self.files.len() });
+                (self.watch)(Progress {
+                    files,
+                    of: self.files.len(),
+                });
             }
             let documents = writer.max_doc();
             if documents == 0 {
@@ -266,12 +290,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads, parses and analyses one file; nothing that it holds can stop a run.
-    fn prepare(
-        &self,
-        file: &Entry,
-        maker: &mut Maker<'_>,
-        report: &mut Report,
-    ) -> Option<Record> {
+    fn prepare(&self, file: &Entry, maker: &mut Maker<'_>, report: &mut Report) -> Option<Record> {
         let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, maker)));
         match outcome {
             Ok(Ok(prepared)) => {
@@ -298,7 +317,10 @@ impl<'a> Run<'a> {
     }
 
     fn claim(&self, key: String, claim: Claim) {
-        let mut keys = self.keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut keys = self
+            .keys
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         keys.entry(key).or_default().push(claim);
     }
 
@@ -306,9 +328,12 @@ impl<'a> Run<'a> {
     fn settle_duplicates(&mut self, report: &mut Report) -> Result<()> {
         // A new writer's first operation must delete nothing: the engine gives
         // it the last commit's stamp.
-        self.writer.delete_term(Term::from_field_text(self.layout.key, "\u{0}"));
+        self.writer
+            .delete_term(Term::from_field_text(self.layout.key, "\u{0}"));
         let keys = std::mem::take(
-            self.keys.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner),
+            self.keys
+                .get_mut()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
         );
         let mut shared: Vec<_> = keys.into_iter().filter(|(_, c)| c.len() > 1).collect();
         shared.sort();
@@ -317,7 +342,8 @@ impl<'a> Run<'a> {
             let Some(winner) = claims.pop() else { continue };
             for loser in claims {
                 let path = &loser.path.0;
-                self.writer.delete_term(Term::from_field_text(self.layout.path, path));
+                self.writer
+                    .delete_term(Term::from_field_text(self.layout.path, path));
                 let reason = format!("describes {key} as {} does, which was taken", winner.path.0);
                 report.demote(path, Class::Skipped, reason);
             }
@@ -346,7 +372,11 @@ fn panicked() -> Error {
 
 fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared, Left> {
     let source = read::read(&file.path).map_err(|refusal| Left {
-        class: if refusal.is_failure() { Class::Failed } else { Class::Skipped },
+        class: if refusal.is_failure() {
+            Class::Failed
+        } else {
+            Class::Skipped
+        },
         reason: refusal.to_string(),
     })?;
     let parsed = form::parse(&source.text);
@@ -354,7 +384,10 @@ fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared,
         Some(code) => code.to_owned(),
         None => format!("file:{}", file.name),
     };
-    let identity = Identity { key: &key, path: &file.name };
+    let identity = Identity {
+        key: &key,
+        path: &file.name,
+    };
     let document = maker.record(&parsed.project, &source.text, identity);
     let claim = claim_of(&parsed, &file.name);
     let mut remarks = source.warnings;
@@ -372,7 +405,11 @@ fn claim_of(parsed: &Parsed<'_>, path: &str) -> Claim {
     Claim {
         ended: parsed.project.status == Some(Status::Ended),
         known_status: parsed.project.status.is_some(),
-        lines: parsed.lines.iter().filter(|place| **place != Place::Blank).count(),
+        lines: parsed
+            .lines
+            .iter()
+            .filter(|place| **place != Place::Blank)
+            .count(),
         path: std::cmp::Reverse(path.to_owned()),
     }
 }

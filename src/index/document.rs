@@ -71,11 +71,15 @@ impl<'a> Maker<'a> {
         record.add_text(self.layout.key, identity.key);
         record.add_text(self.layout.path, identity.path);
         let contact = &project.applicant.contact;
-        record.write(self.layout.text, |buffer| without_contact(text, contact, buffer));
+        record.write(self.layout.text, |buffer| {
+            without_contact(text, contact, buffer)
+        });
         for (field, handles) in FIELDS.iter().zip(&self.layout.fields) {
             match (*handles, (field.value)(project)) {
                 (Handles::Text(handles), Value::Texts(texts)) => {
-                    texts.iter().for_each(|text| self.analyse(text, handles, &mut record));
+                    texts
+                        .iter()
+                        .for_each(|text| self.analyse(text, handles, &mut record));
                 }
                 (Handles::Typed(handle), Value::Keywords(words)) => {
                     words.iter().for_each(|word| record.add_text(handle, word));
@@ -100,7 +104,12 @@ impl<'a> Maker<'a> {
     }
 
     fn analyse(&mut self, text: &str, handles: TextHandles, record: &mut Record) {
-        let Self { analyzer, scratch, streams, .. } = self;
+        let Self {
+            analyzer,
+            scratch,
+            streams,
+            ..
+        } = self;
         streams.parts.clear();
         record.write(handles.base, |base| {
             analyzer.for_each_word(text, scratch, |word| streams.push(&word, base));
@@ -156,8 +165,11 @@ impl Streams {
             self.encoded[at] = encode(word.terms, &mut self.arena);
         }
         let encoded = &mut self.encoded[at];
-        let (start, middle, end) =
-            (encoded.start as usize, encoded.middle as usize, encoded.end as usize);
+        let (start, middle, end) = (
+            encoded.start as usize,
+            encoded.middle as usize,
+            encoded.end as usize,
+        );
         base.push_str(&self.arena[start..middle]);
         self.parts.push_str(&self.arena[middle..end]);
         if std::mem::replace(&mut encoded.last, self.document) != self.document {
@@ -174,7 +186,11 @@ fn push_form(forms: &mut String, form: &str) {
 /// Appends a word's terms to the arena as they stand in the streams.
 fn encode(terms: &[Term], arena: &mut String) -> Encoded {
     let start = arena.len();
-    let of = |base: bool| terms.iter().filter(move |term| (term.kind == Kind::Base) == base);
+    let of = |base: bool| {
+        terms
+            .iter()
+            .filter(move |term| (term.kind == Kind::Base) == base)
+    };
     for (number, term) in of(true).enumerate() {
         if number > 0 {
             arena.push(SAME);
@@ -256,11 +272,23 @@ mod tests {
     #[test]
     fn a_form_stands_once_a_document_and_its_terms_at_every_place() {
         let terms = [
-            Term { kind: Kind::Part, text: "työ".into() },
-            Term { kind: Kind::Base, text: "työpaja".into() },
+            Term {
+                kind: Kind::Part,
+                text: "työ".into(),
+            },
+            Term {
+                kind: Kind::Base,
+                text: "työpaja".into(),
+            },
         ];
         for number in [0, UNKEPT] {
-            let word = Word { form: "työpajan", number, start: 0, end: 0, terms: &terms };
+            let word = Word {
+                form: "työpajan",
+                number,
+                start: 0,
+                end: 0,
+                terms: &terms,
+            };
             let (mut streams, mut base) = (Streams::default(), String::new());
             streams.begin();
             streams.push(&word, &mut base);

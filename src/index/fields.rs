@@ -79,7 +79,10 @@ pub fn find(name: &str) -> Option<&'static Field> {
 
 /// The text fields with their places in the table, in its order.
 pub fn texts() -> impl Iterator<Item = (usize, &'static Field)> {
-    FIELDS.iter().enumerate().filter(|(_, f)| f.kind == Kind::Text)
+    FIELDS
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| f.kind == Kind::Text)
 }
 
 const fn text(key: &'static str, title: &'static str, section: &'static str) -> Field {
@@ -163,7 +166,13 @@ pub static FIELDS: &[Field] = &[
         weight: 0.4,
         about: "axis, objective, authority, project type",
         value: |p| {
-            Value::Texts(present([p.axis, p.objective, p.part, p.project_type, p.authority]))
+            Value::Texts(present([
+                p.axis,
+                p.objective,
+                p.part,
+                p.project_type,
+                p.authority,
+            ]))
         },
         ..text("programme", "ohjelma", "1")
     },
@@ -245,7 +254,12 @@ pub static FIELDS: &[Field] = &[
         aliases: &["organisaatio"],
         about: "applicant's type of organisation",
         value: |p| Value::Keywords(p.applicant.kind.into_iter().collect()),
-        ..typed("organisation_type", "organisaatiotyyppi", "2", Kind::Keyword)
+        ..typed(
+            "organisation_type",
+            "organisaatiotyyppi",
+            "2",
+            Kind::Keyword,
+        )
     },
     Field {
         aliases: &["rahoitus", "myonnetty"],
@@ -291,23 +305,43 @@ pub static FIELDS: &[Field] = &[
         aliases: &["yrityksia"],
         about: "companies, planned",
         value: |p| Value::Number(p.participation.companies_planned),
-        ..typed("companies_planned", "yrityksiä suunniteltu", "7.1", Kind::Count)
+        ..typed(
+            "companies_planned",
+            "yrityksiä suunniteltu",
+            "7.1",
+            Kind::Count,
+        )
     },
     Field {
         about: "companies, realised",
         value: |p| Value::Number(p.participation.companies_realised),
-        ..typed("companies_realised", "yrityksiä toteutunut", "7.1", Kind::Count)
+        ..typed(
+            "companies_realised",
+            "yrityksiä toteutunut",
+            "7.1",
+            Kind::Count,
+        )
     },
     Field {
         aliases: &["henkiloita", "henkilöitä"],
         about: "persons, planned",
         value: |p| Value::Number(p.participation.persons_planned),
-        ..typed("persons_planned", "henkilöitä suunniteltu", "7.2", Kind::Count)
+        ..typed(
+            "persons_planned",
+            "henkilöitä suunniteltu",
+            "7.2",
+            Kind::Count,
+        )
     },
     Field {
         about: "persons, realised",
         value: |p| Value::Number(p.participation.persons_realised),
-        ..typed("persons_realised", "henkilöitä toteutunut", "7.2", Kind::Count)
+        ..typed(
+            "persons_realised",
+            "henkilöitä toteutunut",
+            "7.2",
+            Kind::Count,
+        )
     },
 ];
 
@@ -334,7 +368,11 @@ fn applicant_texts<'p>(project: &'p Project<'p>) -> Value<'p> {
 fn place_texts<'p>(project: &'p Project<'p>) -> Value<'p> {
     let places = &project.places;
     let lists = [&places.regions, &places.subregions, &places.municipalities];
-    let mut texts: Vec<_> = lists.into_iter().flatten().map(|p| Cow::Borrowed(*p)).collect();
+    let mut texts: Vec<_> = lists
+        .into_iter()
+        .flatten()
+        .map(|p| Cow::Borrowed(*p))
+        .collect();
     texts.extend(present([places.site.street, places.site.town]));
     Value::Texts(texts)
 }

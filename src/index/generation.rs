@@ -24,7 +24,10 @@ const PREFIX: &str = "generation-";
 const BYSTANDERS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
 
 /// The bytes of a file of the index.
-#[expect(clippy::disallowed_methods, reason = "the index reads its own small files here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the index reads its own small files here"
+)]
 pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
@@ -92,7 +95,9 @@ pub(super) fn switch(index: &Path, generation: &Path) -> Result<()> {
 pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".tmp").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".tmp")
+            .tempfile_in(folder)?;
         file.write_all(bytes)?;
         make_readable(file.path())?;
         file.as_file().sync_all()?;
@@ -105,7 +110,10 @@ pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Makes names in a folder durable.
 pub(super) fn sync_folder(folder: &Path) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "a folder is opened to be synced, not read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a folder is opened to be synced, not read"
+    )]
     fs::File::open(folder)
         .and_then(|f| f.sync_all())
         .map_err(at(folder))
@@ -118,7 +126,8 @@ pub(super) fn make_readable(path: &Path) -> io::Result<()> {
     {
         use std::os::unix::fs::PermissionsExt;
         let mut permissions = fs::metadata(path)?.permissions();
-        let shared = permissions.mode() | (permissions.mode() & 0o400) >> 3
+        let shared = permissions.mode()
+            | (permissions.mode() & 0o400) >> 3
             | (permissions.mode() & 0o400) >> 6;
         if shared != permissions.mode() {
             permissions.set_mode(shared);
@@ -160,11 +169,17 @@ fn refuse_foreign(index: &Path) -> Result<()> {
 }
 
 fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    #[expect(clippy::disallowed_methods, reason = "the index's own folder, not a corpus")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the index's own folder, not a corpus"
+    )]
     let list = fs::read_dir(folder).map_err(at(folder))?;
     list.map(|entry| {
         let entry = entry.map_err(at(folder))?;
-        Ok((entry.file_name().to_string_lossy().into_owned(), entry.path()))
+        Ok((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.path(),
+        ))
     })
     .collect()
 }

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, at};
 
+use super::analysis::Recipe;
+
 /// Name of the file in a generation's folder.
 pub(super) const NAME: &str = "manifest.json";
 
@@ -44,8 +46,8 @@ pub struct Manifest {
     pub format: u32,
     /// That program's version.
     pub program: String,
-    /// What analysed the words: algorithm and its data.
-    pub analyzer: String,
+    /// What analysed the words.
+    pub analyzer: Recipe,
     /// The corpus folder as it was given.
     pub corpus: String,
     /// When the run began, RFC 3339.

@@ -4,10 +4,11 @@
 //! the one in force and `Reader` opens the one in force. Ranking is not here:
 //! `search` reads postings and lengths and makes of them what it will.
 
-pub mod fields;
+mod analysis;
 mod audit;
 mod build;
 mod document;
+pub mod fields;
 mod generation;
 mod lock;
 mod manifest;
@@ -17,6 +18,7 @@ mod report;
 mod schema;
 mod stream;
 
+pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
 pub use document::{date_number, mark};
 pub use manifest::{Extent, FORMAT, Manifest};

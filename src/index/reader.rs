@@ -5,17 +5,18 @@
 //! which a generation never has. A generation that goes away between the
 //! pointer and its files was replaced; the pointer is read again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::schema::{OwnedValue, TantivyDocument};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, Index as Engine, SegmentReader};
 
 use crate::error::{Error, Result};
+use crate::finnish::Analyzer;
 
 use super::manifest::Manifest;
 use super::schema::Layout;
-use super::{generation, stream};
+use super::{analysis, generation, stream};
 
 /// How often a vanished generation is looked for again.
 const TRIES: u32 = 5;
@@ -32,6 +33,8 @@ pub struct Segment {
 
 /// An open index.
 pub struct Reader {
+    index: PathBuf,
+    folder: PathBuf,
     /// What the generation says of itself.
     pub manifest: Manifest,
     /// Handles of the fields.
@@ -67,6 +70,20 @@ impl Reader {
         }
     }
 
+    /// The analyzer that made the index; `dictionary` is a dictionary's file
+    /// to use instead of the one that stood there at the time.
+    ///
+    /// # Errors
+    /// When the same analyzer can't be had here.
+    pub fn analyzer(&self, dictionary: Option<&Path>) -> Result<Analyzer> {
+        analysis::remake(
+            &self.index,
+            &self.folder,
+            &self.manifest.analyzer,
+            dictionary,
+        )
+    }
+
     /// What is stored of a document.
     ///
     /// # Errors
@@ -78,7 +95,9 @@ impl Reader {
         let document: TantivyDocument = segment.store.get(doc)?;
         let mut stored = Stored::default();
         for (field, value) in document.field_values() {
-            let OwnedValue::Str(text) = OwnedValue::from(value) else { continue };
+            let OwnedValue::Str(text) = OwnedValue::from(value) else {
+                continue;
+            };
             if field == self.layout.text {
                 stored.text = text;
             } else if field == self.layout.path {
@@ -119,10 +138,15 @@ fn open(index: &Path, folder: &Path) -> Result<Reader> {
         })
         .collect::<Result<_>>()?;
     Ok(Reader {
+        index: index.to_path_buf(),
+        folder: folder.to_path_buf(),
         manifest,
         layout,
         segments,
-        bytes: generation::files(folder)?.iter().map(|(_, size)| size).sum(),
+        bytes: generation::files(folder)?
+            .iter()
+            .map(|(_, size)| size)
+            .sum(),
     })
 }
 
@@ -131,7 +155,10 @@ pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
     let engine = Engine::open_in_dir(folder)?;
     stream::register(&engine);
     let segments = engine.searchable_segments()?;
-    let readers = segments.iter().map(SegmentReader::open).collect::<tantivy::Result<_>>()?;
+    let readers = segments
+        .iter()
+        .map(SegmentReader::open)
+        .collect::<tantivy::Result<_>>()?;
     Ok(readers)
 }
 

@@ -65,9 +65,11 @@ impl Record {
     fn leaf(&self, slot: Slot) -> Leaf<'_> {
         match slot {
             Slot::Number(number) => Leaf::Number(number),
-            Slot::Text(start, end) => {
-                Leaf::Text(self.buffer.get(start as usize..end as usize).unwrap_or_default())
-            }
+            Slot::Text(start, end) => Leaf::Text(
+                self.buffer
+                    .get(start as usize..end as usize)
+                    .unwrap_or_default(),
+            ),
         }
     }
 }
@@ -77,7 +79,11 @@ impl Document for Record {
     type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Handle, Leaf<'a>)> + 'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        Box::new(self.values.iter().map(|(handle, slot)| (*handle, self.leaf(*slot))))
+        Box::new(
+            self.values
+                .iter()
+                .map(|(handle, slot)| (*handle, self.leaf(*slot))),
+        )
     }
 }
 

@@ -118,7 +118,10 @@ mod tests {
         report.note("b.txt", Class::Warned, vec!["odd".to_owned()]);
         report.demote("b.txt", Class::Skipped, "the same code as a.txt".to_owned());
         report.demote("a.txt", Class::Skipped, "x".to_owned());
-        assert_eq!((report.seen, report.indexed, report.warned, report.skipped), (2, 0, 0, 2));
+        assert_eq!(
+            (report.seen, report.indexed, report.warned, report.skipped),
+            (2, 0, 0, 2)
+        );
         assert_eq!(report.items[0].reasons, ["the same code as a.txt", "odd"]);
     }
 }

@@ -57,7 +57,10 @@ impl Layout {
         let path = builder.add_text_field("_path", keyword() | STORED);
         let text = builder.add_text_field("_text", STORED);
         let forms = builder.add_text_field("_forms", terms(IndexRecordOption::Basic));
-        let fields = FIELDS.iter().map(|field| handles(&mut builder, field)).collect();
+        let fields = FIELDS
+            .iter()
+            .map(|field| handles(&mut builder, field))
+            .collect();
         Self {
             schema: builder.build(),
             fields,

@@ -3,7 +3,10 @@
 
 use std::io::{self, Write};
 
-use crate::form::{self, project::{Period, Project, Status}};
+use crate::form::{
+    self,
+    project::{Period, Project, Status},
+};
 use crate::index::fields::FIELDS;
 use crate::search::{Hit, Hits, Passage};
 
@@ -20,7 +23,11 @@ const LABEL: usize = 22;
 /// # Errors
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
-    let projects = if hits.total == 1 { "project" } else { "projects" };
+    let projects = if hits.total == 1 {
+        "project"
+    } else {
+        "projects"
+    };
     write!(out, "{} {projects} for {}", hits.total, Visible(typed))?;
     match (hits.hits.first(), hits.hits.last()) {
         (Some(first), Some(last)) if (hits.hits.len() as u64) < hits.total => {
@@ -60,7 +67,12 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
         write_passage(out, passage, page)?;
     }
     let quoted = |row: &&usize| hit.passages.iter().any(|p| p.row == **row);
-    let more: Vec<_> = hit.rows.iter().filter(|r| !quoted(r)).map(|r| FIELDS[*r].title).collect();
+    let more: Vec<_> = hit
+        .rows
+        .iter()
+        .filter(|r| !quoted(r))
+        .map(|r| FIELDS[*r].title)
+        .collect();
     if !more.is_empty() {
         write!(out, "{:INDENT$}", "")?;
         put(out, FAINT, &format!("also in: {}", more.join(", ")))?;
@@ -78,7 +90,12 @@ fn write_passage(out: &mut dyn Write, passage: &Passage, page: Page) -> io::Resu
     let title = FIELDS[passage.row].title;
     write!(out, "{:INDENT$}", "")?;
     put(out, FAINT, title)?;
-    write!(out, "{:1$}", "", (LABEL + 1).saturating_sub(title.chars().count()))?;
+    write!(
+        out,
+        "{:1$}",
+        "",
+        (LABEL + 1).saturating_sub(title.chars().count())
+    )?;
     let (before, after) = passage.cut;
     let lead = if before { "… " } else { "" };
     let text = format!("{lead}{}{}", passage.text, if after { " …" } else { "" });
@@ -97,7 +114,11 @@ fn facts(project: &Project<'_>) -> String {
         [] if places.national => "koko maa".to_owned(),
         [] => String::new(),
         few if few.len() <= 3 => few.join(", "),
-        many => format!("{} ja {} muuta maakuntaa", many[..2].join(", "), many.len() - 2),
+        many => format!(
+            "{} ja {} muuta maakuntaa",
+            many[..2].join(", "),
+            many.len() - 2
+        ),
     };
     let money = match (project.money.spent, project.money.granted) {
         (Some(spent), Some(granted)) => format!("{} / {}", euros(spent), euros(granted)),
@@ -105,7 +126,12 @@ fn facts(project: &Project<'_>) -> String {
         (Some(spent), None) => format!("toteutunut {}", euros(spent)),
         (None, None) => String::new(),
     };
-    let parts = [region, years(project.period), status(project.status).to_owned(), money];
+    let parts = [
+        region,
+        years(project.period),
+        status(project.status).to_owned(),
+        money,
+    ];
     let known: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     known.join(" · ")
 }

@@ -10,9 +10,9 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::form::Problem;
 use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
-use crate::form::Problem;
 use crate::index::fields::{FIELDS, fund_key, status_key};
 use crate::index::{Manifest, Report, Stored};
 use crate::search::{Hit, Passage};
@@ -237,7 +237,10 @@ pub fn project(
             unrecognised: project
                 .unrecognised
                 .iter()
-                .map(|u| Loose { line: u.line, text: u.text })
+                .map(|u| Loose {
+                    line: u.line,
+                    text: u.text,
+                })
                 .collect(),
             problems: problems.iter().map(problem).collect(),
         },
@@ -255,7 +258,16 @@ pub fn info(
     segments: usize,
     bytes: u64,
 ) -> io::Result<()> {
-    line(out, &Info { r#type: "index", index, manifest, segments, bytes })
+    line(
+        out,
+        &Info {
+            r#type: "index",
+            index,
+            manifest,
+            segments,
+            bytes,
+        },
+    )
 }
 
 /// Writes the account of a run.
@@ -263,7 +275,13 @@ pub fn info(
 /// # Errors
 /// When the sink fails.
 pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    line(out, &Run { r#type: "report", report })
+    line(
+        out,
+        &Run {
+            r#type: "report",
+            report,
+        },
+    )
 }
 
 /// Writes what is stored of a project as one line.
@@ -362,7 +380,11 @@ fn passage(passage: &Passage) -> PassageLine<'_> {
     PassageLine {
         section: FIELDS[passage.row].key,
         text: &passage.text,
-        highlights: passage.highlights.iter().map(|r| [chars(r.start), chars(r.end)]).collect(),
+        highlights: passage
+            .highlights
+            .iter()
+            .map(|r| [chars(r.start), chars(r.end)])
+            .collect(),
         cut_before: passage.cut.0,
         cut_after: passage.cut.1,
     }

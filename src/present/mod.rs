@@ -9,5 +9,6 @@ pub mod json;
 pub mod project;
 pub mod report;
 mod style;
+pub mod words;
 
-pub use style::{Page, euros, date};
+pub use style::{Page, date, euros};

@@ -31,7 +31,11 @@ pub fn write(out: &mut dyn Write, project: &Project<'_>, page: Page) -> io::Resu
     for passage in &project.passages {
         let section = passage.prose.section();
         let (major, minor) = section.entry().number;
-        let number = if minor == 0 { major.to_string() } else { format!("{major}.{minor}") };
+        let number = if minor == 0 {
+            major.to_string()
+        } else {
+            format!("{major}.{minor}")
+        };
         let title = format!("{number} {}", passage.prose.title());
         sheet.title(passage.title.unwrap_or(&title))?;
         sheet.paragraphs(passage.text)?;
@@ -65,12 +69,20 @@ impl Sheet<'_> {
         let Some(value) = value else { return Ok(()) };
         write!(self.out, "{:INDENT$}", "")?;
         put(self.out, FAINT, label)?;
-        write!(self.out, "{:1$}", "", LABEL.saturating_sub(label.chars().count()).max(1))?;
+        write!(
+            self.out,
+            "{:1$}",
+            "",
+            LABEL.saturating_sub(label.chars().count()).max(1)
+        )?;
         folded(self.out, value, &[], self.page, INDENT + LABEL)
     }
 
     fn list(&mut self, label: &str, values: &[&str]) -> io::Result<()> {
-        self.row(label, (!values.is_empty()).then(|| values.join(", ")).as_deref())
+        self.row(
+            label,
+            (!values.is_empty()).then(|| values.join(", ")).as_deref(),
+        )
     }
 
     fn paragraphs(&mut self, text: &str) -> io::Result<()> {
@@ -96,7 +108,10 @@ impl Sheet<'_> {
         self.row("Erityistavoite", project.objective)?;
         self.row("Projektityyppi", project.project_type)?;
         self.row("Toteutusaika", known.then_some(span.as_str()))?;
-        self.row("Tila", Some(status(project.status)).filter(|s| !s.is_empty()))?;
+        self.row(
+            "Tila",
+            Some(status(project.status)).filter(|s| !s.is_empty()),
+        )?;
         self.row("Vastuuviranomainen", project.authority)
     }
 
@@ -115,7 +130,9 @@ impl Sheet<'_> {
         self.contact(&applicant.contact)?;
         self.row("Hakijat", applicant.arrangement)?;
         for partner in &applicant.partners {
-            let id = partner.business_id.map_or_else(String::new, |id| format!(", {id}"));
+            let id = partner
+                .business_id
+                .map_or_else(String::new, |id| format!(", {id}"));
             self.row("Osatoteuttaja", Some(&format!("{}{id}", partner.name)))?;
         }
         Ok(())
@@ -185,7 +202,11 @@ impl Sheet<'_> {
     }
 
     fn principles(&mut self, project: &Project<'_>) -> io::Result<()> {
-        if project.equality.iter().any(|a| a.yes.is_some() || a.comment.is_some()) {
+        if project
+            .equality
+            .iter()
+            .any(|a| a.yes.is_some() || a.comment.is_some())
+        {
             self.title("8.1 Sukupuolten tasa-arvo")?;
             for (question, answer) in QUESTIONS.iter().zip(&project.equality) {
                 let yes = match answer.yes {
@@ -212,7 +233,11 @@ impl Sheet<'_> {
     }
 
     fn comment(&mut self, comment: Option<&str>) -> io::Result<()> {
-        for line in comment.into_iter().flat_map(str::lines).filter(|l| !l.trim().is_empty()) {
+        for line in comment
+            .into_iter()
+            .flat_map(str::lines)
+            .filter(|l| !l.trim().is_empty())
+        {
             write!(self.out, "{:1$}", "", INDENT + 7)?;
             folded(self.out, line, &[], self.page, INDENT + 7)?;
         }
@@ -221,9 +246,15 @@ impl Sheet<'_> {
 }
 
 fn address(address: &Address<'_>) -> Option<String> {
-    let town = [address.postal_code, address.town].into_iter().flatten().collect::<Vec<_>>();
+    let town = [address.postal_code, address.town]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
     let town = (!town.is_empty()).then(|| town.join(" "));
-    let parts: Vec<_> = [address.street, town.as_deref()].into_iter().flatten().collect();
+    let parts: Vec<_> = [address.street, town.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -231,10 +262,7 @@ fn address(address: &Address<'_>) -> Option<String> {
 ///
 /// # Errors
 /// When the sink fails.
-pub fn ledger<'t>(
-    out: &mut dyn Write,
-    lines: impl Iterator<Item = Record<'t>>,
-) -> io::Result<()> {
+pub fn ledger<'t>(out: &mut dyn Write, lines: impl Iterator<Item = Record<'t>>) -> io::Result<()> {
     for Record { line, place, text } in lines {
         let place = place.to_string();
         writeln!(out, "{line:>5}  {place:<34} {}", Visible(text))?;
@@ -248,7 +276,11 @@ mod tests {
 
     #[test]
     fn an_address_is_one_line_of_what_is_known() {
-        let known = Address { street: Some("Koivutie 1"), postal_code: None, town: Some("Kemi") };
+        let known = Address {
+            street: Some("Koivutie 1"),
+            postal_code: None,
+            town: Some("Kemi"),
+        };
         assert_eq!(address(&known).as_deref(), Some("Koivutie 1, Kemi"));
         assert_eq!(address(&Address::default()), None);
     }

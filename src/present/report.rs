@@ -55,11 +55,21 @@ pub fn info(
     writeln!(out, "projects    {}", grouped(manifest.documents))?;
     writeln!(out, "corpus      {}", Visible(&manifest.corpus))?;
     writeln!(out, "built       {}", manifest.built)?;
-    writeln!(out, "analyzer    {}", manifest.analyzer)?;
-    writeln!(out, "format      {} (esr-search {})", manifest.format, manifest.program)?;
+    writeln!(out, "analyzer    {}", manifest.analyzer.fingerprint)?;
+    if let Some(dictionary) = &manifest.analyzer.dictionary {
+        writeln!(out, "dictionary  {}", dictionary.display())?;
+    }
+    writeln!(
+        out,
+        "format      {} (esr-search {})",
+        manifest.format, manifest.program
+    )?;
     #[expect(clippy::cast_precision_loss, reason = "sizes for people")]
     let (size, text) = (bytes as f64 / 1e6, manifest.text_bytes as f64 / 1e6);
-    writeln!(out, "size        {size:.1} MB in {segments} segments, of {text:.1} MB of text")?;
+    writeln!(
+        out,
+        "size        {size:.1} MB in {segments} segments, of {text:.1} MB of text"
+    )?;
     writeln!(out, "\nfield            projects  mean words  about")?;
     for field in FIELDS.iter().filter(|field| field.kind == Kind::Text) {
         let extent = manifest.extents.get(field.key).copied().unwrap_or_default();

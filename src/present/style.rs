@@ -116,7 +116,10 @@ fn write_marked(
     found: &[Range<usize>],
 ) -> io::Result<()> {
     let mut at = part.start;
-    for range in found.iter().filter(|r| r.start < part.end && r.end > part.start) {
+    for range in found
+        .iter()
+        .filter(|r| r.start < part.end && r.end > part.start)
+    {
         let (start, end) = (range.start.max(part.start), range.end.min(part.end));
         write!(out, "{}", Visible(&text[at..start]))?;
         put(out, FOUND, &text[start..end])?;
@@ -145,7 +148,10 @@ mod tests {
     #[test]
     fn long_lines_fold_at_spaces_under_their_beginning() {
         let text = "yksi kaksi kolme neljä viisi kuusi";
-        assert_eq!(shown(text, &[], 24), "yksi kaksi kolme\n    neljä viisi kuusi\n");
+        assert_eq!(
+            shown(text, &[], 24),
+            "yksi kaksi kolme\n    neljä viisi kuusi\n"
+        );
     }
 
     #[test]
@@ -155,11 +161,17 @@ mod tests {
         folded(&mut out, text, &[8..12], Page { width: None }, 0).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains(&format!("{FOUND}työ{FOUND:#}")), "{out:?}");
-        assert_eq!(anstream::adapter::strip_str(&out).to_string(), "nuorten työ ja työ\n");
+        assert_eq!(
+            anstream::adapter::strip_str(&out).to_string(),
+            "nuorten työ ja työ\n"
+        );
     }
 
     #[test]
     fn a_text_cannot_steer_the_terminal() {
-        assert_eq!(Visible("a\u{1b}[2Jb\u{9b}c").to_string(), "a\u{fffd}[2Jb\u{fffd}c");
+        assert_eq!(
+            Visible("a\u{1b}[2Jb\u{9b}c").to_string(),
+            "a\u{fffd}[2Jb\u{fffd}c"
+        );
     }
 }

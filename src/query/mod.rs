@@ -46,7 +46,9 @@ pub fn parse(typed: &str) -> Query {
     let mut query = Query::default();
     let chars: Vec<char> = typed.chars().take(MAX_CHARS).collect();
     if typed.chars().nth(MAX_CHARS).is_some() {
-        query.remarks.push(format!("only the first {MAX_CHARS} characters were read"));
+        query
+            .remarks
+            .push(format!("only the first {MAX_CHARS} characters were read"));
     }
     let mut at = 0;
     while at < chars.len() {
@@ -61,7 +63,9 @@ pub fn parse(typed: &str) -> Query {
     }
     if query.clauses.len() > MAX_CLAUSES {
         query.clauses.truncate(MAX_CLAUSES);
-        query.remarks.push(format!("only the first {MAX_CLAUSES} parts were read"));
+        query
+            .remarks
+            .push(format!("only the first {MAX_CLAUSES} parts were read"));
     }
     query
 }
@@ -75,7 +79,9 @@ fn is_quote(c: char) -> bool {
 fn phrase(chars: &[char], at: usize, query: &mut Query) -> usize {
     let open = at + 1;
     let Some(length) = chars[open..].iter().position(|c| is_quote(*c)) else {
-        query.remarks.push(format!("the quote at character {} never closes", at + 1));
+        query
+            .remarks
+            .push(format!("the quote at character {} never closes", at + 1));
         return open;
     };
     push(Manner::Phrase, &chars[open..open + length], open, query);
@@ -104,7 +110,9 @@ fn words(chars: &[char], at: usize, query: &mut Query) -> usize {
 
 fn starts_exact(chars: &[char], at: usize) -> bool {
     chars[at] == '='
-        && at.checked_sub(1).is_some_and(|before| chars[before].is_whitespace())
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| chars[before].is_whitespace())
         && chars.get(at + 1).is_some_and(|c| c.is_alphanumeric())
 }
 
@@ -125,12 +133,19 @@ mod tests {
     use super::*;
 
     fn clauses(typed: &str) -> Vec<(Manner, String)> {
-        parse(typed).clauses.into_iter().map(|c| (c.manner, c.text)).collect()
+        parse(typed)
+            .clauses
+            .into_iter()
+            .map(|c| (c.manner, c.text))
+            .collect()
     }
 
     #[test]
     fn words_stay_together_so_that_spaced_compounds_can_be_read() {
-        assert_eq!(clauses("TE -toimisto nuoret"), [(Manner::Words, "TE -toimisto nuoret".into())]);
+        assert_eq!(
+            clauses("TE -toimisto nuoret"),
+            [(Manner::Words, "TE -toimisto nuoret".into())]
+        );
     }
 
     #[test]

@@ -87,7 +87,13 @@ fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |offset: usize| {
+        head.iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     let most = head.len() / 2 * 7 / 10;
     match (even, odd) {
@@ -125,7 +131,10 @@ mod tests {
     #[test]
     fn a_byte_order_mark_decides_and_is_not_part_of_the_text() {
         let utf8 = decoded("\u{feff}Hämeenlinna".as_bytes());
-        assert_eq!((utf8.text.as_str(), utf8.charset.0), ("Hämeenlinna", "utf-8"));
+        assert_eq!(
+            (utf8.text.as_str(), utf8.charset.0),
+            ("Hämeenlinna", "utf-8")
+        );
         let mut bytes = vec![0xFF, 0xFE];
         bytes.extend("Työ".encode_utf16().flat_map(u16::to_le_bytes));
         let utf16 = decoded(&bytes);

@@ -16,8 +16,8 @@ const HIDDEN: [&str; 9] = [
 
 /// Elements that stand in the middle of a line; all others begin a new one.
 const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var",
 ];
 
 /// Elements set off by a blank line, as the form's text copies have it.
@@ -83,7 +83,12 @@ fn walk(page: &Html, lines: &mut Lines) {
                 }
                 if depth < MAX_DEPTH {
                     let children: Vec<_> = node.children().collect();
-                    stack.extend(children.into_iter().rev().map(|c| Step::Enter(c, depth + 1)));
+                    stack.extend(
+                        children
+                            .into_iter()
+                            .rev()
+                            .map(|c| Step::Enter(c, depth + 1)),
+                    );
                 }
             }
         }
@@ -210,7 +215,10 @@ mod tests {
     fn a_table_row_becomes_a_line() {
         let page = "<table><tr><td>Natura 2000 -ohjelman kohteet</td><td>0</td><td>3</td></tr>\
                     <tr><td colspan=3>Ei vaikutusta</td></tr></table>";
-        assert_eq!(text_of_page(page), "Natura 2000 -ohjelman kohteet 0 3\nEi vaikutusta");
+        assert_eq!(
+            text_of_page(page),
+            "Natura 2000 -ohjelman kohteet 0 3\nEi vaikutusta"
+        );
     }
 
     #[test]
@@ -228,7 +236,10 @@ mod tests {
 
     #[test]
     fn line_breaks_and_lists_end_lines() {
-        assert_eq!(text_of_page("<p>a<br>b</p><ul><li>x<li>y</ul>"), "a\nb\n\nx\ny");
+        assert_eq!(
+            text_of_page("<p>a<br>b</p><ul><li>x<li>y</ul>"),
+            "a\nb\n\nx\ny"
+        );
     }
 
     #[test]
@@ -240,7 +251,10 @@ mod tests {
     #[test]
     fn a_page_says_its_own_charset() {
         let page = b"<html><head><meta http-equiv='x' content='text/html; charset=ISO-8859-1'>";
-        assert_eq!(declared_charset(page).map(Encoding::name), Some("windows-1252"));
+        assert_eq!(
+            declared_charset(page).map(Encoding::name),
+            Some("windows-1252")
+        );
         assert!(looks_like_html(b"\n<!DOCTYPE html><p>"));
         assert!(!looks_like_html(b"Euroopan unioni"));
     }

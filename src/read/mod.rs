@@ -63,7 +63,12 @@ impl std::fmt::Display for Refusal {
             Self::Empty => f.write_str("empty, nothing to index"),
             Self::Binary => f.write_str("not text"),
             Self::TooLarge(size) => {
-                write!(f, "{} MiB; files over {} MiB are not read", size >> 20, MAX_FILE >> 20)
+                write!(
+                    f,
+                    "{} MiB; files over {} MiB are not read",
+                    size >> 20,
+                    MAX_FILE >> 20
+                )
             }
             Self::Undecodable => f.write_str("in no known encoding"),
         }
@@ -117,7 +122,11 @@ pub fn read_stdin() -> Result<Text, Refusal> {
 /// As [`read`].
 pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
     let is_html = named_html || html::looks_like_html(&bytes);
-    let hint = if is_html { html::declared_charset(&bytes) } else { None };
+    let hint = if is_html {
+        html::declared_charset(&bytes)
+    } else {
+        None
+    };
     let decoded = encoding::decode(bytes, hint)?;
     let mut warnings = decoded.warnings;
     let mut text = decoded.text;
@@ -126,7 +135,10 @@ pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
     }
     if text.len() > MAX_TEXT {
         text.truncate(text.floor_char_boundary(MAX_TEXT));
-        warnings.push(format!("longer than {} MiB; the rest was cut", MAX_TEXT >> 20));
+        warnings.push(format!(
+            "longer than {} MiB; the rest was cut",
+            MAX_TEXT >> 20
+        ));
     }
     if let Cow::Owned(normalised) = to_nfc(&text) {
         text = normalised;
@@ -144,9 +156,7 @@ pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
 /// Normalisation form C; borrowed when nothing has to change.
 fn to_nfc(text: &str) -> Cow<'_, str> {
     // All that begins below byte 0xCC is below U+0300 and stands for itself.
-    if text.bytes().all(|byte| byte < 0xCC)
-        || is_nfc_quick(text.chars()) == IsNormalized::Yes
-    {
+    if text.bytes().all(|byte| byte < 0xCC) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
@@ -170,7 +180,10 @@ mod tests {
     #[test]
     fn white_space_alone_is_empty() {
         assert!(matches!(plain(b""), Err(Refusal::Empty)));
-        assert!(matches!(plain("\u{feff} \r\n\t\u{a0}".as_bytes()), Err(Refusal::Empty)));
+        assert!(matches!(
+            plain("\u{feff} \r\n\t\u{a0}".as_bytes()),
+            Err(Refusal::Empty)
+        ));
     }
 
     #[test]

@@ -28,11 +28,10 @@ impl Lookup {
         }
     }
 
-    fn of(term: &Term) -> Self {
-        let worth = |kind| weights::asked(term.kind) * weights::held(kind);
+    fn of(kind: Kind, term: &str) -> Self {
         Self {
-            term: term.text.to_string(),
-            worth: Kind::ALL.map(worth).map(|w| if w < weights::LEAST { 0.0 } else { w }),
+            term: term.to_owned(),
+            worth: Kind::ALL.map(|held| weights::asked(kind) * weights::held(held)),
         }
     }
 
@@ -49,6 +48,17 @@ pub(super) struct Sought {
     pub(super) form: String,
     /// Whether only this form will do.
     pub(super) only: bool,
+    /// Parts of the word if it is a compound, and words of its family: each
+    /// finds documents that come below those with the word itself.
+    pub(super) loose: Vec<Loose>,
+}
+
+/// A word beside the one asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Loose {
+    pub(super) lookup: Lookup,
+    /// What the part or relative is worth against the word itself.
+    pub(super) weight: f32,
 }
 
 /// One thing that the query wants.
@@ -76,34 +86,64 @@ pub(super) fn wants(query: &Query, analyzer: &Analyzer) -> Vec<Want> {
 fn of_clause(clause: &Clause, analyzer: &Analyzer) -> Vec<Want> {
     let mut scratch = Scratch::default();
     let mut forms = Vec::new();
-    analyzer.for_each_word(&clause.text, &mut scratch, |word| forms.push(word.form.to_owned()));
+    analyzer.for_each_word(&clause.text, &mut scratch, |word| {
+        forms.push(word.form.to_owned())
+    });
     match clause.manner {
         Manner::Phrase if forms.len() > 1 => {
-            vec![Want::Phrase(forms.iter().map(|form| bases(form, analyzer)).collect())]
+            vec![Want::Phrase(
+                forms.iter().map(|form| bases(form, analyzer)).collect(),
+            )]
         }
         Manner::Words | Manner::Phrase | Manner::Exact => {
             let only = clause.manner == Manner::Exact;
             let words = forms.into_iter();
-            words.map(|form| Want::Word(sought(form, only, analyzer))).collect()
+            words
+                .map(|form| Want::Word(sought(form, only, analyzer)))
+                .collect()
         }
     }
 }
 
 fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
     let terms = analyzer.query(&form);
-    let lookups = terms.iter().map(|term| match only {
+    if only {
         // A very form is a form of its word: no part and no relative.
-        true => Lookup::base(&term.text),
-        false => Lookup::of(term),
-    });
+        let lookups = terms.iter().map(|term| Lookup::base(&term.text)).collect();
+        return Sought {
+            lookups,
+            form,
+            only,
+            loose: Vec::new(),
+        };
+    }
+    let (relatives, own): (Vec<_>, Vec<_>) = terms
+        .into_iter()
+        .partition(|term| term.kind == Kind::Derived);
+    let mut loose: Vec<Term> = analyzer.parts(&form);
+    loose.extend(relatives);
+    loose.retain(|term| own.iter().all(|other| other.text != term.text));
     Sought {
-        lookups: lookups.collect(),
+        lookups: own
+            .iter()
+            .map(|term| Lookup::of(term.kind, &term.text))
+            .collect(),
         form,
         only,
+        loose: loose
+            .iter()
+            .map(|term| Loose {
+                lookup: Lookup::of(Kind::Base, &term.text),
+                weight: weights::loose(term.kind),
+            })
+            .collect(),
     }
 }
 
 fn bases(form: &str, analyzer: &Analyzer) -> Vec<String> {
     let terms = analyzer.query(form).into_iter();
-    terms.filter(|term| term.kind != Kind::Derived).map(|term| term.text.into()).collect()
+    terms
+        .filter(|term| term.kind != Kind::Derived)
+        .map(|term| term.text.into())
+        .collect()
 }

@@ -142,5 +142,7 @@ fn hit(
 /// When the index can't be read.
 pub fn project(reader: &Reader, key: &str) -> Result<Option<Stored>> {
     let found: Option<(usize, DocId)> = reader.find(key)?;
-    found.map(|(segment, doc)| reader.stored(segment, doc)).transpose()
+    found
+        .map(|(segment, doc)| reader.stored(segment, doc))
+        .transpose()
 }

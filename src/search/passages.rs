@@ -77,14 +77,18 @@ impl<'a> Finder<'a> {
         let mut firsts = Vec::new();
         let mut seconds = Vec::new();
         for &row in rows {
-            let Value::Texts(texts) = (FIELDS[row].value)(project) else { continue };
+            let Value::Texts(texts) = (FIELDS[row].value)(project) else {
+                continue;
+            };
             let mut sentences = Vec::new();
             for text in &texts {
                 let found = self.sentences(text);
                 sentences.extend(found.into_iter().map(|s| (worth(&s), text, s)));
             }
             sentences.sort_by_key(|(worth, _, _)| std::cmp::Reverse(*worth));
-            let mut cut = sentences.into_iter().map(|(w, text, s)| (w, passage(row, text, &s)));
+            let mut cut = sentences
+                .into_iter()
+                .map(|(w, text, s)| (w, passage(row, text, &s)));
             firsts.extend(cut.next());
             seconds.extend(cut.next());
         }
@@ -92,7 +96,11 @@ impl<'a> Finder<'a> {
         firsts.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
         seconds.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
         firsts.extend(seconds);
-        firsts.into_iter().map(|(_, passage)| passage).take(most).collect()
+        firsts
+            .into_iter()
+            .map(|(_, passage)| passage)
+            .take(most)
+            .collect()
     }
 
     /// The sentences of a text that hold a word of the query.
@@ -117,7 +125,12 @@ impl<'a> Finder<'a> {
 
     /// The words of a text that answer the query, with what they answer.
     fn words(&mut self, text: &str) -> Vec<(Range<usize>, u64)> {
-        let Self { analyzer, scratch, wants, known } = self;
+        let Self {
+            analyzer,
+            scratch,
+            wants,
+            known,
+        } = self;
         let mut found = Vec::new();
         analyzer.for_each_word(text, scratch, |word| {
             let wants = match known.get(word.form) {
@@ -139,9 +152,14 @@ impl<'a> Finder<'a> {
 /// The words of a phrase, to be marked wherever they stand.
 fn any_of(slots: &[Vec<String>]) -> Sought {
     Sought {
-        lookups: slots.iter().flatten().map(|term| Lookup::base(term)).collect(),
+        lookups: slots
+            .iter()
+            .flatten()
+            .map(|term| Lookup::base(term))
+            .collect(),
         form: String::new(),
         only: false,
+        loose: Vec::new(),
     }
 }
 
@@ -149,12 +167,18 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
 fn answered(wants: &[Sought], word: &Word<'_>) -> u64 {
     let has = |lookup: &Lookup| {
         let found = |term: &&Term| *term.text == *lookup.term;
-        word.terms.iter().find(found).is_some_and(|term| lookup.worth(term.kind) > 0.0)
+        word.terms
+            .iter()
+            .find(found)
+            .is_some_and(|term| lookup.worth(term.kind) > 0.0)
     };
     let answers = |sought: &Sought| {
         sought.form == word.form || !sought.only && sought.lookups.iter().any(has)
     };
-    let bits = wants.iter().enumerate().filter(|(_, sought)| answers(sought));
+    let bits = wants
+        .iter()
+        .enumerate()
+        .filter(|(_, sought)| answers(sought));
     bits.fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
@@ -204,14 +228,19 @@ fn ends_sentence(before: &str, after: &str) -> bool {
     let next = rest.next();
     let follows = match next {
         None => return true,
-        Some(c) if c.is_whitespace() => {
-            rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase())
-        }
+        Some(c) if c.is_whitespace() => rest
+            .find(|c| !c.is_whitespace())
+            .is_none_or(|c| !c.is_lowercase()),
         Some(c) => c.is_uppercase(),
     };
     let word = before.trim_end_matches(['.', '!', '?']);
     let last = word.chars().next_back();
-    let length = word.chars().rev().take_while(|c| c.is_alphanumeric()).take(4).count();
+    let length = word
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric())
+        .take(4)
+        .count();
     let glued = next.is_some_and(char::is_uppercase);
     follows && last.is_some_and(|c| !c.is_ascii_digit()) && length > if glued { 3 } else { 1 }
 }
@@ -223,9 +252,15 @@ fn passage(row: usize, text: &str, sentence: &Sentence) -> Passage {
         row,
         text: String::with_capacity(range.len()),
         highlights: Vec::new(),
-        cut: (range.start > sentence.range.start, range.end < sentence.range.end),
+        cut: (
+            range.start > sentence.range.start,
+            range.end < sentence.range.end,
+        ),
     };
-    let mut words = sentence.words.iter().filter(|w| w.start >= range.start && w.end <= range.end);
+    let mut words = sentence
+        .words
+        .iter()
+        .filter(|w| w.start >= range.start && w.end <= range.end);
     let mut word = words.next();
     let mut begun = None;
     for (at, c) in text[range.clone()].char_indices() {
@@ -239,7 +274,9 @@ fn passage(row: usize, text: &str, sentence: &Sentence) -> Passage {
             passage.text.push(' ');
         }
         if word.is_some_and(|w| w.end == at + c.len_utf8()) {
-            passage.highlights.extend(begun.take().map(|start| start..passage.text.len()));
+            passage
+                .highlights
+                .extend(begun.take().map(|start| start..passage.text.len()));
             word = words.next();
         }
     }
@@ -252,9 +289,17 @@ fn shorten(text: &str, sentence: &Sentence) -> Range<usize> {
     if whole.chars().count() <= MAX_PASSAGE {
         return sentence.range.clone();
     }
-    let first = sentence.words.first().map_or(sentence.range.start, |w| w.start);
+    let first = sentence
+        .words
+        .first()
+        .map_or(sentence.range.start, |w| w.start);
     let before = &text[sentence.range.start..first];
-    let lead = before.char_indices().rev().take(LEAD).last().map_or(0, |(at, _)| at);
+    let lead = before
+        .char_indices()
+        .rev()
+        .take(LEAD)
+        .last()
+        .map_or(0, |(at, _)| at);
     let lead = match before[lead..].find(char::is_whitespace) {
         _ if lead == 0 => 0,
         Some(space) => lead + space,
@@ -267,7 +312,9 @@ fn shorten(text: &str, sentence: &Sentence) -> Range<usize> {
         return start..sentence.range.end;
     };
     let keep = sentence.words.first().map_or(0, |w| w.end - start);
-    let end = rest[..limit].rfind(char::is_whitespace).filter(|end| *end >= keep);
+    let end = rest[..limit]
+        .rfind(char::is_whitespace)
+        .filter(|end| *end >= keep);
     let end = end.unwrap_or(limit.max(keep));
     start..start + rest[..end].trim_end().len().max(keep)
 }
@@ -300,7 +347,11 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_cut_at_words_around_the_word_found() {
-        let text = format!("{}osatyökykyisten {}", "äiti ".repeat(100), "öljy ".repeat(100));
+        let text = format!(
+            "{}osatyökykyisten {}",
+            "äiti ".repeat(100),
+            "öljy ".repeat(100)
+        );
         let at = text.find("osa").unwrap();
         let word = at..at + "osatyökykyisten".len();
         let found = Sentence {
@@ -311,7 +362,10 @@ mod tests {
         let passage = passage(2, &text, &found);
         assert!(passage.text.chars().count() <= MAX_PASSAGE);
         assert!(passage.text.starts_with("äiti ") && passage.text.ends_with("öljy"));
-        assert_eq!(&passage.text[passage.highlights[0].clone()], "osatyökykyisten");
+        assert_eq!(
+            &passage.text[passage.highlights[0].clone()],
+            "osatyökykyisten"
+        );
         assert_eq!(passage.cut, (true, true));
     }
 

@@ -37,57 +37,71 @@ impl<'a> Scorer<'a> {
 
     /// The documents of a segment that hold what is wanted.
     pub(super) fn matches(&self, segment: &Segment, want: &Want) -> Result<Matches> {
-        let mut tally = Tally::new(segment.reader.max_doc());
-        for &row in self.rows {
-            let Some(handles) = self.reader.layout.text_handles(row) else { continue };
-            let mut norm = None;
-            match want {
-                Want::Word(sought) => {
-                    for lookup in &sought.lookups {
-                        for (postings, worth) in postings(segment, handles, lookup)? {
-                            let norm = match &mut norm {
-                                Some(norm) => norm,
-                                none => none.insert(self.norm(segment, row, handles)?),
-                            };
-                            add(postings, worth, norm, &mut tally);
-                        }
-                    }
-                }
-                Want::Phrase(slots) => {
-                    let found = phrase(segment, handles.base, slots)?;
-                    if !found.is_empty() {
-                        let norm = self.norm(segment, row, handles)?;
-                        for (doc, times) in found {
-                            tally.add(doc, times * norm.factor(doc));
-                        }
-                    }
-                }
+        let mut matches = match want {
+            Want::Word(sought) => {
+                let mut matches = self.word(segment, &sought.lookups)?;
+                self.favour_form(segment, sought, &mut matches)?;
+                matches
             }
-        }
-        let mut matches = tally.into_matches();
+            Want::Phrase(slots) => self.phrase(segment, slots)?,
+        };
         matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
-        for (_, weight) in &mut matches {
-            *weight = *weight * (K1 + 1.0) / (*weight + K1);
-        }
-        if let Want::Word(sought) = want {
-            self.favour_form(segment, sought, &mut matches)?;
-        }
         Ok(matches)
     }
 
+    /// The documents of a segment that hold a part or relative.
+    pub(super) fn loose(&self, segment: &Segment, lookup: &Lookup) -> Result<Matches> {
+        let mut matches = self.word(segment, std::slice::from_ref(lookup))?;
+        matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
+        Ok(matches)
+    }
+
+    fn word(&self, segment: &Segment, lookups: &[Lookup]) -> Result<Matches> {
+        let mut tally = Tally::new(segment.reader.max_doc());
+        for &row in self.rows {
+            let Some(handles) = self.reader.layout.text_handles(row) else {
+                continue;
+            };
+            let mut norm = None;
+            for lookup in lookups {
+                for (postings, worth) in postings(segment, handles, lookup)? {
+                    let norm = match &mut norm {
+                        Some(norm) => norm,
+                        none => none.insert(self.norm(segment, row, handles)?),
+                    };
+                    add(postings, worth, norm, &mut tally);
+                }
+            }
+        }
+        Ok(tally.into_matches())
+    }
+
+    fn phrase(&self, segment: &Segment, slots: &[Vec<String>]) -> Result<Matches> {
+        let mut tally = Tally::new(segment.reader.max_doc());
+        for &row in self.rows {
+            let Some(handles) = self.reader.layout.text_handles(row) else {
+                continue;
+            };
+            let found = phrase(segment, handles.base, slots)?;
+            if !found.is_empty() {
+                let norm = self.norm(segment, row, handles)?;
+                for (doc, times) in found {
+                    tally.add(doc, times * norm.factor(doc));
+                }
+            }
+        }
+        Ok(tally.into_matches())
+    }
+
     /// Documents with the very form come before others, or alone if asked.
-    fn favour_form(
-        &self,
-        segment: &Segment,
-        sought: &Sought,
-        matches: &mut Matches,
-    ) -> Result<()> {
+    fn favour_form(&self, segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
         let handle = self.reader.layout.forms;
         let inverted = segment.reader.inverted_index(handle)?;
         let term = Term::from_field_text(handle, &sought.form);
         let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
-        let mut postings =
-            postings.map_err(io)?.unwrap_or_else(BlockSegmentPostings::empty);
+        let mut postings = postings
+            .map_err(io)?
+            .unwrap_or_else(BlockSegmentPostings::empty);
         let mut holds = |doc: DocId| {
             let at = postings.seek(doc);
             at < postings.block_len() && postings.doc(at) == doc
@@ -95,9 +109,10 @@ impl<'a> Scorer<'a> {
         if sought.only {
             matches.retain(|(doc, _)| holds(*doc));
         } else {
+            let exact = weights::tune("EXACT", weights::EXACT);
             for (doc, weight) in matches {
                 if holds(*doc) {
-                    *weight *= 1.0 + weights::EXACT;
+                    *weight *= 1.0 + exact;
                 }
             }
         }
@@ -108,7 +123,9 @@ impl<'a> Scorer<'a> {
     pub(super) fn rows_of(&self, segment: &Segment, doc: DocId, want: &Want) -> Result<Vec<usize>> {
         let mut rows = Vec::new();
         for &row in self.rows {
-            let Some(handles) = self.reader.layout.text_handles(row) else { continue };
+            let Some(handles) = self.reader.layout.text_handles(row) else {
+                continue;
+            };
             let found = match want {
                 Want::Word(sought) => {
                     let mut found = false;
@@ -117,9 +134,9 @@ impl<'a> Scorer<'a> {
                     }
                     found
                 }
-                Want::Phrase(slots) => {
-                    phrase(segment, handles.base, slots)?.iter().any(|(d, _)| *d == doc)
-                }
+                Want::Phrase(slots) => phrase(segment, handles.base, slots)?
+                    .iter()
+                    .any(|(d, _)| *d == doc),
             };
             if found {
                 rows.push(row);
@@ -130,9 +147,20 @@ impl<'a> Scorer<'a> {
 
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
         let field = &FIELDS[row];
-        let extent = self.reader.manifest.extents.get(field.key).copied().unwrap_or_default();
+        let extent = self
+            .reader
+            .manifest
+            .extents
+            .get(field.key)
+            .copied()
+            .unwrap_or_default();
         let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
-        Ok(Norm::new(reader, field.weight, extent.mean()))
+        let w = if field.key == "name" {
+            weights::tune("NAME", field.weight)
+        } else {
+            field.weight
+        };
+        Ok(Norm::new(reader, w, extent.mean()))
     }
 }
 
@@ -187,14 +215,23 @@ impl Tally {
             while bits != 0 {
                 let at = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                matches.push((DocId::try_from(at).unwrap_or(DocId::MAX), self.sums[at]));
+                let doc = DocId::try_from(at).unwrap_or(DocId::MAX);
+                matches.push((doc, saturated(self.sums[at])));
             }
         }
         matches
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a frequency within one document")]
+/// How much a word counts that occurs so often: ever less for each time.
+fn saturated(sum: f32) -> f32 {
+    sum * (K1 + 1.0) / (sum + K1)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a frequency within one document"
+)]
 fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
@@ -227,12 +264,16 @@ fn postings(
     // All marks are below the space: the word's terms are one short range.
     let start = format!("{}\u{1}", lookup.term);
     let end = format!("{} ", lookup.term);
-    let range = inverted.terms().range().ge(start.as_bytes()).lt(end.as_bytes());
+    let range = inverted
+        .terms()
+        .range()
+        .ge(start.as_bytes())
+        .lt(end.as_bytes());
     let mut range = range.into_stream().map_err(io)?;
     while let Some((term, info)) = range.next() {
-        let kind = Kind::ALL.into_iter().find(|kind| {
-            mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8)))
-        });
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8))));
         let worth = kind.map_or(0.0, |kind| lookup.worth(kind));
         if worth > 0.0 {
             let postings = inverted.read_block_postings_from_terminfo(info, option);
@@ -266,7 +307,10 @@ fn phrase(segment: &Segment, handle: Handle, slots: &[Vec<String>]) -> Result<Ve
             Some(before) => follow(&before, &here),
         });
     }
-    #[expect(clippy::cast_precision_loss, reason = "a frequency within one document")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a frequency within one document"
+    )]
     let count = |(doc, ends): (DocId, Vec<u32>)| (doc, ends.len() as f32);
     Ok(starts.unwrap_or_default().into_iter().map(count).collect())
 }
@@ -284,7 +328,9 @@ fn positions(
         let term = Term::from_field_text(handle, term);
         let option = IndexRecordOption::WithFreqsAndPositions;
         let postings = inverted.read_postings(&term, option);
-        let Some(mut postings) = postings.map_err(io)? else { continue };
+        let Some(mut postings) = postings.map_err(io)? else {
+            continue;
+        };
         let mut places = Vec::new();
         let mut take = |postings: &mut SegmentPostings| {
             postings.positions(&mut places);
@@ -320,7 +366,9 @@ fn positions(
 fn follow(before: &[(DocId, Vec<u32>)], after: &[(DocId, Vec<u32>)]) -> Vec<(DocId, Vec<u32>)> {
     let mut out = Vec::new();
     for (doc, places) in after {
-        let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else { continue };
+        let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else {
+            continue;
+        };
         let earlier = &before[at].1;
         let follows = |place: &&u32| place.checked_sub(1).is_some_and(|p| earlier.contains(&p));
         let places: Vec<u32> = places.iter().filter(follows).copied().collect();
@@ -341,7 +389,10 @@ mod tests {
         for (doc, worth) in [(130, 1.0), (3, 0.5), (130, 2.0)] {
             tally.add(doc, worth);
         }
-        assert_eq!(tally.into_matches(), [(3, 0.5), (130, 3.0)]);
+        assert_eq!(
+            tally.into_matches(),
+            [(3, saturated(0.5)), (130, saturated(3.0))]
+        );
     }
 
     #[test]

@@ -21,11 +21,13 @@ pub const EXACT: f32 = 0.1;
 #[must_use]
 pub fn held(kind: Kind) -> f32 {
     match kind {
-        Kind::Base | Kind::Guess => 1.0,
-        Kind::Verb => 0.8,
+        Kind::Base => 1.0,
+        Kind::Guess => tune("HGUESS", 1.0),
+        Kind::Verb => tune("HVERB", 0.8),
         // A compound's part says less than the word itself.
-        Kind::Part | Kind::Piece => 0.5,
-        Kind::Derived => 0.25,
+        Kind::Part => tune("HPART", 0.5),
+        Kind::Piece => tune("HPIECE", 0.5),
+        Kind::Derived => tune("HDER", 0.25),
     }
 }
 
@@ -34,17 +36,35 @@ pub fn held(kind: Kind) -> f32 {
 pub fn asked(kind: Kind) -> f32 {
     match kind {
         Kind::Base | Kind::Guess => 1.0,
-        Kind::Verb | Kind::Part | Kind::Piece => 0.8,
+        Kind::Verb | Kind::Part | Kind::Piece => tune("AVERB", 0.8),
         Kind::Derived => 0.25,
     }
 }
 
-/// What is worth less is not looked up at all.
-pub const LEAST: f32 = 0.1;
+/// What a part or relative of the query's word is worth against the word.
+#[must_use]
+pub fn loose(kind: Kind) -> f32 {
+    match kind {
+        Kind::Part => tune("LPART", 0.85),
+        Kind::Piece => tune("LPIECE", 0.5),
+        _ => tune("LDER", 0.25),
+    }
+}
+
+/// temp
+pub fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name)
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(default)
+}
 
 /// Robertson's inverse document frequency, never negative.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts of documents, far below 2^24 in effect")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of documents, far below 2^24 in effect"
+)]
 pub fn idf(documents: u64, with_word: u64) -> f32 {
     let (all, with) = (documents as f32, with_word as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()

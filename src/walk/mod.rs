@@ -123,7 +123,10 @@ fn verdict(entry: &DirEntry) -> std::result::Result<Metadata, Reason> {
         return Err(Reason::Temporary);
     }
     let metadata = if kind.is_symlink() {
-        entry.path().metadata().map_err(|e| Reason::Denied(e.to_string()))?
+        entry
+            .path()
+            .metadata()
+            .map_err(|e| Reason::Denied(e.to_string()))?
     } else {
         entry.metadata().map_err(|e| Reason::Denied(cause(e)))?
     };
@@ -172,7 +175,9 @@ fn root_error(root: &Path, error: walkdir::Error) -> Error {
 }
 
 fn cause_kind(error: &walkdir::Error) -> std::io::ErrorKind {
-    error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind)
+    error
+        .io_error()
+        .map_or(std::io::ErrorKind::Other, std::io::Error::kind)
 }
 
 fn cause(error: walkdir::Error) -> String {
@@ -229,14 +234,22 @@ mod tests {
         std::os::unix::fs::symlink("/etc/passwd", dir.path().join("p.txt")).unwrap();
         let found = walk(dir.path()).unwrap();
         assert!(found.files.is_empty());
-        assert!(found.others.iter().all(|(_, reason)| *reason == Reason::Link));
+        assert!(
+            found
+                .others
+                .iter()
+                .all(|(_, reason)| *reason == Reason::Link)
+        );
         assert_eq!(found.others.len(), 2);
     }
 
     #[test]
     fn a_missing_folder_is_an_error_that_names_it() {
         let error = walk(Path::new("/no/such/folder")).unwrap_err();
-        assert!(error.to_string().starts_with("/no/such/folder: "), "{error}");
+        assert!(
+            error.to_string().starts_with("/no/such/folder: "),
+            "{error}"
+        );
     }
 
     #[test]

@@ -27,11 +27,23 @@ fn a_code_a_name_and_an_applicant_find_their_project() {
 fn facts() -> Vec<(String, String, String)> {
     let expected = std::fs::read_to_string(corpus().join("expected.json")).unwrap();
     let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
-    let wanted = ["S26011.txt", "S26058.txt", "S26102.txt", "S26228.txt", "S26432.html"];
+    let wanted = [
+        "S26011.txt",
+        "S26058.txt",
+        "S26102.txt",
+        "S26228.txt",
+        "S26432.html",
+    ];
     let fact = |file: &str, key: &str| expected[file][key].as_str().unwrap().to_owned();
     wanted
         .iter()
-        .map(|file| (fact(file, "code"), fact(file, "name"), fact(file, "applicant")))
+        .map(|file| {
+            (
+                fact(file, "code"),
+                fact(file, "name"),
+                fact(file, "applicant"),
+            )
+        })
         .collect()
 }
 
@@ -56,10 +68,17 @@ fn two_files_of_one_code_are_one_hit_and_the_ended_one_wins() {
     assert_eq!(ran.json()[0]["path"], "S26213.txt");
     let ran = house.run(&["index", corpus().to_str().unwrap(), "--report", "json"]);
     let items = ran.json()[0]["items"].clone();
-    let loser = items.as_array().unwrap().iter().find(|i| i["path"] == "S26213-vanha.txt");
+    let loser = items
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|i| i["path"] == "S26213-vanha.txt");
     let loser = loser.expect("the older snapshot is reported");
     assert_eq!(loser["class"], "skipped");
-    assert!(loser["reasons"][0].as_str().unwrap().contains("S26213.txt"), "{loser}");
+    assert!(
+        loser["reasons"][0].as_str().unwrap().contains("S26213.txt"),
+        "{loser}"
+    );
 }
 
 #[test]
@@ -97,11 +116,22 @@ fn description(code: &str, name: &str) -> String {
 #[test]
 fn a_hit_shows_its_sections_and_marks_the_words() {
     let house = House::indexed();
-    let ran = house.run(&["search", "osatyökykyisten", "--limit", "1", "--color", "always"]);
+    let ran = house.run(&[
+        "search",
+        "osatyökykyisten",
+        "--limit",
+        "1",
+        "--color",
+        "always",
+    ]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("S26011"), "{}", ran.out);
     assert!(ran.out.contains("tiivistelmä"), "{}", ran.out);
-    assert!(ran.out.to_lowercase().contains("\u{1b}[31mosatyökyky"), "{}", ran.out);
+    assert!(
+        ran.out.to_lowercase().contains("\u{1b}[31mosatyökyky"),
+        "{}",
+        ran.out
+    );
     let plain = house.run(&["search", "osatyökykyisten", "--limit", "1"]);
     assert!(!plain.out.contains('\u{1b}'), "colour in a pipe");
 }
@@ -109,7 +139,9 @@ fn a_hit_shows_its_sections_and_marks_the_words() {
 #[test]
 fn json_highlights_count_characters() {
     let house = House::indexed();
-    let hits = house.run(&["search", "osatyökykyisten", "--json", "--limit", "1"]).json();
+    let hits = house
+        .run(&["search", "osatyökykyisten", "--json", "--limit", "1"])
+        .json();
     let passage = &hits[0]["passages"][0];
     let text: Vec<char> = passage["text"].as_str().unwrap().chars().collect();
     let range = &passage["highlights"][0];
@@ -123,7 +155,10 @@ fn a_section_can_be_asked_for_by_its_finnish_or_english_name() {
     let house = House::indexed();
     let english = house.search(&["nuoret", "--section", "target"]);
     assert!(!english.is_empty());
-    assert_eq!(house.search(&["nuoret", "--section", "kohderyhma"]), english);
+    assert_eq!(
+        house.search(&["nuoret", "--section", "kohderyhma"]),
+        english
+    );
     assert!(house.search(&["nuoret"]).len() >= english.len());
     let ran = house.run(&["search", "nuoret", "--section", "hinta"]);
     assert_eq!(ran.code, Some(2));
@@ -135,9 +170,13 @@ fn an_offset_goes_on_where_the_limit_ended() {
     let house = House::indexed();
     let all = house.search(&["hanke"]);
     let page = |offset: &str| {
-        let ran =
-            house.run(&["search", "hanke", "--json", "--limit", "3", "--offset", offset]);
-        ran.json().iter().map(|hit| hit["key"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let ran = house.run(&[
+            "search", "hanke", "--json", "--limit", "3", "--offset", offset,
+        ]);
+        ran.json()
+            .iter()
+            .map(|hit| hit["key"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(page("0"), all[..3]);
     assert_eq!(page("3"), all[3..6]);
@@ -149,10 +188,16 @@ fn an_offset_goes_on_where_the_limit_ended() {
 fn a_phrase_wants_its_words_in_a_row() {
     let house = House::new();
     house.write("S20001.txt", description("S20001", "Uutta virtaa kylille"));
-    house.write("S20002.txt", description("S20002", "Virtaa ja uutta voimaa"));
+    house.write(
+        "S20002.txt",
+        description("S20002", "Virtaa ja uutta voimaa"),
+    );
     house.run(&["index", "files"]);
     assert_eq!(house.search(&["\"uutta virtaa\""]), ["S20001"]);
-    assert_eq!(house.search(&["\"uuden virran\""]).len(), house.search(&["\"uuden virran\""]).len());
+    assert_eq!(
+        house.search(&["\"uuden virran\""]).len(),
+        house.search(&["\"uuden virran\""]).len()
+    );
     assert_eq!(house.search(&["uutta virtaa"]).len(), 2);
 }
 
@@ -191,7 +236,10 @@ fn an_empty_folder_leaves_the_old_index_as_it_was() {
 fn an_index_of_another_version_is_not_read_as_this_one() {
     let house = House::indexed();
     let current = std::fs::read_to_string(house.path("index/CURRENT")).unwrap();
-    let manifest = house.path("index").join(current.trim()).join("manifest.json");
+    let manifest = house
+        .path("index")
+        .join(current.trim())
+        .join("manifest.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
     let format = format!("\"format\": {}", esr_search::index::FORMAT);
     std::fs::write(&manifest, text.replace(&format, "\"format\": 0")).unwrap();
@@ -235,7 +283,12 @@ fn contact_persons_are_not_in_the_index() {
     house.run(&["index", "files"]);
     assert!(house.search(&[&format!("\"{contact}\"")]).is_empty());
     assert!(!house.run(&["show", "S20001"]).out.contains(&contact));
-    assert!(house.run(&["parse", "files/S20001.txt"]).out.contains(&contact));
+    assert!(
+        house
+            .run(&["parse", "files/S20001.txt"])
+            .out
+            .contains(&contact)
+    );
 }
 
 #[test]
@@ -249,7 +302,12 @@ fn a_description_comes_from_standard_input_too() {
         .spawn()
         .unwrap();
     let text = description("S20001", "Työpaja");
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     let project: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(project["code"], "S20001");
@@ -270,5 +328,9 @@ fn a_reader_that_goes_away_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

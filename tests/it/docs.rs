@@ -1,9 +1,12 @@
 //! Documents are tested: what README and ARCHITECTURE say of the program is
 //! held against the program and its tables.
 
-use esr_search::index::fields::{FIELDS, Kind};
+use std::collections::BTreeSet;
 
-use crate::house::{House, root};
+use esr_search::index::fields::{FIELDS, Kind};
+use serde_json::Value;
+
+use crate::house::{House, corpus, root};
 
 fn document(name: &str) -> String {
     std::fs::read_to_string(root().join(name)).unwrap()
@@ -22,7 +25,7 @@ fn the_readme_has_the_field_table() {
 fn every_command_that_the_readme_shows_exists() {
     let house = House::new();
     let readme = document("README.md");
-    let verbs: std::collections::BTreeSet<_> = readme
+    let verbs: BTreeSet<_> = readme
         .lines()
         .filter_map(|line| line.trim().strip_prefix("esr-search "))
         .filter_map(|rest| rest.split_whitespace().next())
@@ -32,6 +35,93 @@ fn every_command_that_the_readme_shows_exists() {
         let ran = house.run(&[verb, "--help"]);
         assert_eq!(ran.code, Some(0), "{verb}: {}", ran.err);
     }
+}
+
+#[test]
+fn every_option_that_the_readme_shows_exists() {
+    let house = House::new();
+    let readme = document("README.md");
+    let mut shown = BTreeSet::new();
+    for line in readme
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("esr-search "))
+    {
+        let mut words = line.split_whitespace();
+        let verb = words.next().unwrap_or_default();
+        shown.extend(
+            words
+                .filter(|word| word.starts_with("--"))
+                .map(|word| (verb, word)),
+        );
+    }
+    assert!(shown.len() >= 5, "{shown:?}");
+    for (verb, option) in shown {
+        let help = house.run(&[verb, "--help"]).out;
+        let known = help.split([' ', ',', '\n']).any(|word| word == option);
+        assert!(known, "{verb} has no {option}");
+    }
+}
+
+#[test]
+fn the_readme_names_all_of_the_json() {
+    let readme = document("README.md");
+    let house = House::indexed();
+    let corpus = corpus();
+    let folder = corpus.to_str().unwrap();
+    let cut = corpus.join("S26419.txt");
+    house.write("diary.txt", "Rakas päiväkirja");
+    let runs = [
+        &["search", "työpajan", "--json"][..],
+        &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
+        &["show", "--json", "S26155"],
+        &["info", "--json"],
+        &["index", folder, "--report", "json"],
+    ];
+    for run in runs {
+        let mut names = BTreeSet::new();
+        let objects = house.run(run).json();
+        objects
+            .iter()
+            .for_each(|object| names_in(object, "", &mut names));
+        assert!(names.len() >= 5, "{run:?}: {names:?}");
+        for name in names {
+            assert!(
+                readme.contains(&format!("| `{name}` |")),
+                "README.md lacks `{name}` of {run:?}"
+            );
+        }
+    }
+}
+
+/// The names in a value, those of inner objects behind a full stop. What
+/// stands by the key of a field has no names of its own.
+fn names_in(value: &Value, before: &str, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|v| names_in(v, before, names)),
+        Value::Object(members) if before != "extents." => {
+            for (name, member) in members {
+                names_in(member, &format!("{before}{name}."), names);
+                names.insert(format!("{before}{name}"));
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_first_example_of_the_readme_is_a_real_one() {
+    let readme = document("README.md");
+    let (_, example) = readme.split_once("```text\n$ esr-search search ").unwrap();
+    let (query, shown) = example.split_once('\n').unwrap();
+    let (_, hits) = shown.split_once("\n  1  ").unwrap();
+    let code = hits.split(' ').next().unwrap();
+    assert_eq!(
+        House::indexed()
+            .search(&[query])
+            .first()
+            .map(String::as_str),
+        Some(code)
+    );
 }
 
 #[test]

@@ -80,13 +80,19 @@ impl House {
         all.extend(args);
         let ran = self.run(&all);
         assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
-        ran.json().iter().map(|hit| hit["key"].as_str().unwrap().to_owned()).collect()
+        ran.json()
+            .iter()
+            .map(|hit| hit["key"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
 impl Ran {
     /// Standard output as JSON Lines.
     pub(crate) fn json(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }

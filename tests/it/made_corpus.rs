@@ -1,4 +1,5 @@
-//! The made-up corpora of the benches: always the same, in the right form, in Finnish that holds.
+//! The made-up corpora of the benches: always the same, in the right form,
+//! in Finnish that holds.
 
 use std::collections::HashSet;
 

@@ -5,8 +5,12 @@ mod cli;
 mod corpus;
 mod docs;
 mod form;
+mod form_page;
+mod form_variants;
 mod house;
 mod made_corpus;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod tidy;
+mod voikko_peer;
+mod voikko_real;

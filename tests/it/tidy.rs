@@ -36,14 +36,18 @@ fn shown(path: &Path) -> String {
 /// The modules of the crate in the order of `lib.rs`.
 fn modules() -> Vec<String> {
     let lib = text(&root().join("src/lib.rs"));
-    let names = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let names = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     names.map(str::to_owned).collect()
 }
 
 /// The modules that a file uses, by `crate::NAME`.
 fn used(source: &str) -> Vec<String> {
     let name = |rest: &str| {
-        rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
     };
     let mut found = Vec::new();
     for (at, path) in source.match_indices("crate::") {
@@ -82,7 +86,11 @@ fn a_module_uses_only_what_stands_before_it() {
         };
         for file in files {
             for other in used(&text(&file)) {
-                if order.iter().position(|m| *m == other).is_some_and(|p| p > place) {
+                if order
+                    .iter()
+                    .position(|m| *m == other)
+                    .is_some_and(|p| p > place)
+                {
                     wrong.push(format!("{} uses {other}", shown(&file)));
                 }
             }
@@ -113,9 +121,15 @@ fn every_folder_of_the_source_is_a_module_of_the_pipeline() {
 #[test]
 fn no_room_is_crowded() {
     let mut crowded = Vec::new();
-    for file in ["src", "tests", "benches"].iter().flat_map(|f| sources(&root().join(f))) {
+    for file in ["src", "tests", "benches"]
+        .iter()
+        .flat_map(|f| sources(&root().join(f)))
+    {
         let source = text(&file);
-        let body = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let body = source
+            .split("#[cfg(test)]\nmod ")
+            .next()
+            .unwrap_or_default();
         let lines = body.lines().count();
         if lines > MOST_LINES {
             crowded.push(format!("{}: {lines} lines", shown(&file)));
@@ -127,23 +141,43 @@ fn no_room_is_crowded() {
 #[test]
 fn every_file_says_what_it_is() {
     let mut bare = Vec::new();
-    for file in ["src", "tests", "benches"].iter().flat_map(|f| sources(&root().join(f))) {
+    for file in ["src", "tests", "benches"]
+        .iter()
+        .flat_map(|f| sources(&root().join(f)))
+    {
         let source = text(&file);
-        let head = source.lines().take_while(|line| line.starts_with("//!")).count();
-        let least = if shown(&file) == "src/main.rs" { 1 } else { *HEAD.start() };
+        let head = source
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .count();
+        let least = if shown(&file) == "src/main.rs" {
+            1
+        } else {
+            *HEAD.start()
+        };
         if head < least || head > *HEAD.end() {
             bare.push(format!("{}: {head} lines", shown(&file)));
         }
     }
-    assert!(bare.is_empty(), "heads of 2 to 12 lines are missing: {bare:#?}");
+    assert!(
+        bare.is_empty(),
+        "heads of 2 to 12 lines are missing: {bare:#?}"
+    );
 }
 
 #[test]
 fn nothing_is_left_undone() {
     let mut left = Vec::new();
     // Put together so that this file does not find itself.
-    let words = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "#[ig".to_owned() + "nore"];
-    for file in ["src", "tests", "benches"].iter().flat_map(|f| sources(&root().join(f))) {
+    let words = [
+        "TO".to_owned() + "DO",
+        "FIX".to_owned() + "ME",
+        "#[ig".to_owned() + "nore",
+    ];
+    for file in ["src", "tests", "benches"]
+        .iter()
+        .flat_map(|f| sources(&root().join(f)))
+    {
         let source = text(&file);
         for word in words.iter().filter(|word| source.contains(word.as_str())) {
             left.push(format!("{}: {word}", shown(&file)));

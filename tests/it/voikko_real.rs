@@ -111,7 +111,7 @@ fn a_derived_word_is_tied_to_its_origin_and_kept_apart() {
         assert!(
             terms
                 .iter()
-                .any(|term| term.kind == Kind::Derived && term.text == origin),
+                .any(|term| term.kind == Kind::Derived && *term.text == *origin),
             "{word}: {terms:?}"
         );
         assert_eq!(

@@ -54,11 +54,17 @@ impl Chain for Lemmas {
         let from = out.len();
         out.extend(self.with(|scratch| self.words.index(form, scratch)));
         // An unknown word's stem stands where a base form would.
-        let stem = out[from..].iter().position(|term| is_stem(term)).unwrap_or(0);
+        let stem = out[from..]
+            .iter()
+            .position(|term| is_stem(term))
+            .unwrap_or(0);
         if out[from..].iter().all(|term| term.kind != Kind::Base) {
             match out.get_mut(from + stem) {
                 Some(term) => term.kind = Kind::Base,
-                None => out.push(Term { kind: Kind::Base, text: form.into() }),
+                None => out.push(Term {
+                    kind: Kind::Base,
+                    text: form.into(),
+                }),
             }
         }
     }
@@ -66,7 +72,10 @@ impl Chain for Lemmas {
     fn query(&self, form: &str, out: &mut Vec<Term>) {
         let terms = self.with(|scratch| self.words.query(form, scratch));
         if terms.is_empty() {
-            out.push(Term { kind: Kind::Base, text: form.into() });
+            out.push(Term {
+                kind: Kind::Base,
+                text: form.into(),
+            });
         }
         out.extend(terms);
     }
@@ -77,7 +86,11 @@ impl Chain for Lemmas {
     }
 
     fn fingerprint(&self) -> String {
-        format!("voikko {} {}, rules {RULES}", voikko::VARIANT, self.dictionary.hash())
+        format!(
+            "voikko {} {}, rules {RULES}",
+            voikko::VARIANT,
+            self.dictionary.hash()
+        )
     }
 }
 

@@ -90,7 +90,10 @@ fn settle(mut found: Vec<(Kind, String)>) -> Vec<Term> {
     for (kind, mut text) in found {
         text.retain(|letter| !matches!(letter, '-' | '–' | '='));
         if !text.is_empty() && terms.iter().all(|term| *term.text != *text) {
-            terms.push(Term { kind, text: text.into() });
+            terms.push(Term {
+                kind,
+                text: text.into(),
+            });
         }
     }
     terms

@@ -1,4 +1,5 @@
 //! What an index and a query may rely on, said against a tiny dictionary made here.
+//! Apart from the chain for length alone.
 use std::path::Path;
 use std::sync::Arc;
 

@@ -18,6 +18,8 @@ mod find;
 #[cfg(test)]
 pub(crate) mod tiny;
 #[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
 mod tests;
 
 pub use fault::DictionaryError;

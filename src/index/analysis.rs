@@ -1,0 +1,198 @@
+//! Which analyzer an index is made with, and how a reader gets the same again.
+//!
+//! Queries must be analysed exactly as the documents were. So the manifest
+//! names the chain by its fingerprint; what the chain without a dictionary has
+//! learnt from the collection is stored with the generation; and a dictionary
+//! that is missing or another one now is an error, never a reason to search
+//! with another chain.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, at};
+use crate::finnish::dictionary::Lemmas;
+use crate::finnish::rules::{Lexicon, Rules};
+use crate::finnish::{Analyzer, token, voikko};
+use crate::read;
+use crate::walk::Entry;
+
+use super::generation;
+
+/// Name of the file in a generation that holds what its chain has learnt.
+const LEXICON: &str = "lexicon";
+
+/// Descriptions that the chain without a dictionary learns from at the most,
+/// spread evenly over the collection: a vocabulary of some 300,000 forms, of
+/// which more files would add mostly names and typing errors.
+const LEARN_FROM: usize = 4_000;
+
+/// The chain to make an index with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// A dictionary's morphology file (`mor.vfst`).
+    Dictionary(PathBuf),
+    /// Rules, and what the collection shows.
+    Rules,
+}
+
+/// What the manifest says of the analyzer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Algorithm, rules and data by version and hash.
+    pub fingerprint: String,
+    /// The dictionary's file at the time; `null` for rules.
+    pub dictionary: Option<PathBuf>,
+}
+
+/// An analyzer for a new index of these files, with its recipe and what is to
+/// be stored of it.
+pub(super) fn make(
+    choice: &Choice,
+    files: &[Entry],
+    threads: usize,
+) -> Result<(Analyzer, Recipe, Option<Vec<u8>>)> {
+    let (analyzer, dictionary, learnt) = match choice {
+        Choice::Dictionary(path) => (with_dictionary(path)?, Some(path.clone()), None),
+        Choice::Rules => {
+            let lexicon = learn(files, threads);
+            let bytes = lexicon.to_bytes();
+            (
+                Analyzer::new(Box::new(Rules::new(lexicon))),
+                None,
+                Some(bytes),
+            )
+        }
+    };
+    let recipe = Recipe {
+        fingerprint: analyzer.fingerprint(),
+        dictionary,
+    };
+    Ok((analyzer, recipe, learnt))
+}
+
+/// An analyzer for words without an index: nothing learnt.
+///
+/// # Errors
+/// When the dictionary can't be read.
+pub fn analyzer(choice: &Choice) -> Result<Analyzer> {
+    match choice {
+        Choice::Dictionary(path) => with_dictionary(path),
+        Choice::Rules => Ok(Analyzer::new(Box::new(Rules::default()))),
+    }
+}
+
+/// An analyzer without a dictionary that has learnt from words, and what it
+/// has learnt.
+#[must_use]
+pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lexicon = Lexicon::learn(words.iter().map(|word| (word.as_str(), 1)));
+    let bytes = lexicon.to_bytes();
+    (Analyzer::new(Box::new(Rules::new(lexicon))), bytes)
+}
+
+/// An analyzer without a dictionary that knows what a file says.
+///
+/// # Errors
+/// When the file can't be read as what [`analyzer_of_words`] gave.
+pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
+    let bytes = generation::bytes(path).map_err(at(path))?;
+    let lexicon = Lexicon::from_bytes(&bytes).map_err(|error| Error::Dictionary {
+        what: format!("{}: {error}", path.display()),
+    })?;
+    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
+}
+
+/// The analyzer that made a generation; `named` is a dictionary to use instead
+/// of the one that the recipe names.
+pub(super) fn remake(
+    index: &Path,
+    folder: &Path,
+    recipe: &Recipe,
+    named: Option<&Path>,
+) -> Result<Analyzer> {
+    let analyzer = match &recipe.dictionary {
+        Some(path) => {
+            with_dictionary(named.unwrap_or(path)).map_err(|error| Error::NoDictionary {
+                path: index.to_path_buf(),
+                wanted: recipe.fingerprint.clone(),
+                why: error.to_string(),
+            })?
+        }
+        None => stored(index, folder)?,
+    };
+    let have = analyzer.fingerprint();
+    if have == recipe.fingerprint {
+        return Ok(analyzer);
+    }
+    Err(Error::OtherAnalyzer {
+        path: index.to_path_buf(),
+        wanted: recipe.fingerprint.clone(),
+        have,
+    })
+}
+
+/// Writes what a chain has learnt into its generation.
+pub(super) fn store(folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
+    match learnt {
+        Some(bytes) => generation::write_atomically(&folder.join(LEXICON), bytes),
+        None => Ok(()),
+    }
+}
+
+fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
+    let path = folder.join(LEXICON);
+    let bytes = generation::bytes(&path).map_err(at(&path))?;
+    let lexicon = Lexicon::from_bytes(&bytes).map_err(|error| Error::Damaged {
+        path: index.to_path_buf(),
+        what: format!("{LEXICON}: {error}"),
+    })?;
+    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
+}
+
+fn with_dictionary(path: &Path) -> Result<Analyzer> {
+    let dictionary = voikko::Dictionary::open(path).map_err(|error| Error::Dictionary {
+        what: error.to_string(),
+    })?;
+    Ok(Analyzer::new(Box::new(Lemmas::new(dictionary))))
+}
+
+/// Learns from the collection's words. Files that can't be read teach nothing;
+/// the run will report them.
+fn learn(files: &[Entry], threads: usize) -> Lexicon {
+    let step = files.len().div_ceil(LEARN_FROM).max(1);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut forms = HashSet::new();
+        let mut scratch = token::Scratch::default();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed) * step;
+            let Some(file) = files.get(number) else {
+                return forms;
+            };
+            let Ok(text) = read::read(&file.path) else {
+                continue;
+            };
+            token::for_each_token(&text.text, &mut scratch, |token| {
+                if !forms.contains(&*token.form) {
+                    forms.insert(token.form.into_owned());
+                }
+            });
+        }
+    };
+    let forms = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let found = workers.into_iter().filter_map(|worker| worker.join().ok());
+        found.reduce(|mut all, more| {
+            all.extend(more);
+            all
+        })
+    });
+    let mut forms: Vec<String> = forms.into_iter().flatten().collect();
+    // What is learnt must not hang on which worker met a word first.
+    forms.sort_unstable();
+    Lexicon::learn(forms.iter().map(|form| (form.as_str(), 1)))
+}
