@@ -10,7 +10,7 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::index::{self, Choice, Class, Options, Progress, Report};
-use crate::present::{json, report};
+use crate::present::{account, report};
 
 use super::{Common, dictionary, say};
 
@@ -78,7 +78,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             };
             say(&format!("index in {}, {words}", common.index.display()));
         }
-        Format::Json => json::report(out, &account)?,
+        Format::Json => account::report(out, &account)?,
     }
     Ok(code(&account))
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::index::Reader;
-use crate::present::{json, report};
+use crate::present::{account, report};
 
 use super::Common;
 
@@ -26,7 +26,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     let (segments, bytes) = (reader.segments.len(), reader.bytes);
     if args.json {
         let index = common.index.display().to_string();
-        json::info(out, index, &reader.manifest, segments, bytes)?;
+        account::info(out, index, &reader.manifest, segments, bytes)?;
     } else {
         report::info(out, &common.index, &reader.manifest, segments, bytes)?;
     }

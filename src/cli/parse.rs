@@ -47,7 +47,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8> {
             }
         };
         let parsed = form::parse(&text.text);
-        print(args, number, &name, &text, &parsed, out)?;
+        if number > 0 && !args.json {
+            writeln!(out)?;
+        }
+        print(args, &name, &text, &parsed, out)?;
         let remarks = text.warnings.iter().cloned();
         for remark in remarks.chain(parsed.problems.iter().map(ToString::to_string)) {
             say(&format!("{name}: {remark}"));
@@ -66,7 +69,6 @@ fn read(file: &Path) -> Result<Text, Refusal> {
 
 fn print(
     args: &Args,
-    number: usize,
     name: &str,
     text: &Text,
     parsed: &Parsed<'_>,
@@ -75,9 +77,6 @@ fn print(
     if args.json {
         json::project(out, name, &parsed.project, &parsed.problems)?;
         return Ok(());
-    }
-    if number > 0 {
-        writeln!(out)?;
     }
     if args.lines {
         let lines = form::ledger(&text.text, parsed);

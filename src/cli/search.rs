@@ -68,10 +68,11 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;
     print(&found, &typed, args.json, out)?;
-    if found.total == 0 {
+    let none = found.total + found.loose == 0;
+    if none {
         say(&nothing(&typed, &args.section));
     }
-    Ok(u8::from(found.total == 0))
+    Ok(u8::from(none))
 }
 
 fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
@@ -79,7 +80,7 @@ fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Resul
         for hit in &found.hits {
             json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
         }
-    } else if found.total > 0 {
+    } else if found.total + found.loose > 0 {
         hits::write(out, found, typed, page())?;
     }
     Ok(())

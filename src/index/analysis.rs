@@ -16,9 +16,11 @@ use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
 use crate::finnish::rules::{Lexicon, Rules};
 use crate::finnish::{Analyzer, token, voikko};
+use crate::form;
 use crate::read;
 use crate::walk::Entry;
 
+use super::document::without_contact;
 use super::generation;
 
 /// Name of the file in a generation that holds what its chain has learnt.
@@ -168,15 +170,20 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
     let work = || {
         let mut forms = HashSet::new();
         let mut scratch = token::Scratch::default();
+        let mut text = String::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed) * step;
             let Some(file) = files.get(number) else {
                 return forms;
             };
-            let Ok(text) = read::read(&file.path) else {
+            let Ok(source) = read::read(&file.path) else {
                 continue;
             };
-            token::for_each_token(&text.text, &mut scratch, |token| {
+            // What is learnt is stored: no person's name may be in it.
+            text.clear();
+            let project = form::parse(&source.text).project;
+            without_contact(&source.text, &project.applicant.contact, &mut text);
+            token::for_each_token(&text, &mut scratch, |token| {
                 if !forms.contains(&*token.form) {
                     forms.insert(token.form.into_owned());
                 }

@@ -72,9 +72,7 @@ fn add_extents(
             continue;
         };
         let norms = segment.get_fieldnorms_reader(handles.base)?;
-        let extent = extents
-            .entry(field.key.to_owned())
-            .or_insert_with(Extent::default);
+        let extent = extents.entry(field.key.to_owned()).or_default();
         for doc in segment.doc_ids_alive() {
             let words = u64::from(norms.fieldnorm(doc));
             extent.words += words;

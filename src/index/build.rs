@@ -18,15 +18,14 @@ use tantivy::{IndexWriter, Term};
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
-use crate::form::project::Status;
-use crate::form::{self, Parsed, Place};
+use crate::walk::Found;
 use crate::walk::{self, Entry};
-use crate::{read, walk::Found};
 
 use super::analysis::{self, Choice};
-use super::document::{Identity, Maker};
+use super::document::Maker;
 use super::lock::Lock;
 use super::manifest::{self, FORMAT, Manifest};
+use super::prepare::{Claim, prepare};
 use super::record::Record;
 use super::report::{Class, Report};
 use super::schema::Layout;
@@ -107,7 +106,7 @@ fn fill(
         program: env!("CARGO_PKG_VERSION").to_owned(),
         analyzer: recipe,
         corpus: corpus.display().to_string(),
-        built: options.now.to_string(),
+        built: seconds(options.now).to_string(),
         documents: report.documents(),
         text_bytes: report.text_bytes,
         extents: Default::default(),
@@ -130,38 +129,11 @@ struct Run<'a> {
     keys: Mutex<HashMap<String, Vec<Claim>>>,
 }
 
-/// One file's claim to a key: the greatest claim wins.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Claim {
-    /// A description of an ended project is newer than one of a running one.
-    ended: bool,
-    known_status: bool,
-    /// Pages were stored with and without some of their lists.
-    lines: usize,
-    /// The first path wins among equals.
-    path: std::cmp::Reverse<String>,
-}
-
 /// What one worker brings home.
 #[derive(Default)]
 struct Yield {
     segments: Vec<SegmentMeta>,
     report: Report,
-}
-
-/// A document ready to be added.
-struct Prepared {
-    document: Record,
-    key: String,
-    claim: Claim,
-    remarks: Vec<String>,
-    bytes: usize,
-}
-
-/// Why a file gives no document.
-struct Left {
-    class: Class,
-    reason: String,
 }
 
 impl<'a> Run<'a> {
@@ -294,8 +266,8 @@ impl<'a> Run<'a> {
         let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, maker)));
         match outcome {
             Ok(Ok(prepared)) => {
+                report.text_bytes += prepared.claim.bytes;
                 self.claim(prepared.key, prepared.claim);
-                report.text_bytes += prepared.bytes as u64;
                 if prepared.remarks.is_empty() {
                     report.count(Class::Indexed);
                 } else {
@@ -345,11 +317,17 @@ impl<'a> Run<'a> {
                 self.writer
                     .delete_term(Term::from_field_text(self.layout.path, path));
                 let reason = format!("describes {key} as {} does, which was taken", winner.path.0);
+                report.text_bytes -= loser.bytes;
                 report.demote(path, Class::Skipped, reason);
             }
         }
         Ok(())
     }
+}
+
+/// A moment without its fraction of a second.
+fn seconds(moment: jiff::Timestamp) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }
 
 /// Audits the finished generation, writes its manifest and puts it in force.
@@ -368,48 +346,4 @@ fn close(index: &Path, folder: &Path, mut facts: Manifest) -> Result<()> {
 
 fn panicked() -> Error {
     tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()
-}
-
-fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared, Left> {
-    let source = read::read(&file.path).map_err(|refusal| Left {
-        class: if refusal.is_failure() {
-            Class::Failed
-        } else {
-            Class::Skipped
-        },
-        reason: refusal.to_string(),
-    })?;
-    let parsed = form::parse(&source.text);
-    let key = match parsed.project.code {
-        Some(code) => code.to_owned(),
-        None => format!("file:{}", file.name),
-    };
-    let identity = Identity {
-        key: &key,
-        path: &file.name,
-    };
-    let document = maker.record(&parsed.project, &source.text, identity);
-    let claim = claim_of(&parsed, &file.name);
-    let mut remarks = source.warnings;
-    remarks.extend(parsed.problems.iter().map(ToString::to_string));
-    Ok(Prepared {
-        document,
-        claim,
-        remarks,
-        bytes: source.text.len(),
-        key,
-    })
-}
-
-fn claim_of(parsed: &Parsed<'_>, path: &str) -> Claim {
-    Claim {
-        ended: parsed.project.status == Some(Status::Ended),
-        known_status: parsed.project.status.is_some(),
-        lines: parsed
-            .lines
-            .iter()
-            .filter(|place| **place != Place::Blank)
-            .count(),
-        path: std::cmp::Reverse(path.to_owned()),
-    }
 }

@@ -223,7 +223,7 @@ pub fn date_number(date: jiff::civil::Date) -> u64 {
 
 /// Appends the text with the contact person's data cut out of their lines, so
 /// that line numbers stay.
-fn without_contact(text: &str, contact: &Contact<'_>, kept: &mut String) {
+pub(super) fn without_contact(text: &str, contact: &Contact<'_>, kept: &mut String) {
     let mut cuts: Vec<_> = [contact.name, contact.position, contact.email, contact.phone]
         .into_iter()
         .flatten()

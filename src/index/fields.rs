@@ -114,7 +114,7 @@ const fn typed(key: &'static str, title: &'static str, section: &'static str, ki
 pub static FIELDS: &[Field] = &[
     Field {
         aliases: &["nimi", "hankkeen nimi"],
-        weight: 3.0,
+        weight: 2.0,
         about: "name of the project, and its code",
         value: |p| Value::Texts(present([p.name, p.code])),
         ..text("name", "nimi", "1")

@@ -12,6 +12,7 @@ pub mod fields;
 mod generation;
 mod lock;
 mod manifest;
+mod prepare;
 mod reader;
 mod record;
 mod report;

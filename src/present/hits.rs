@@ -23,23 +23,32 @@ const LABEL: usize = 22;
 /// # Errors
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
-    let projects = if hits.total == 1 {
-        "project"
-    } else {
-        "projects"
-    };
-    write!(out, "{} {projects} for {}", hits.total, Visible(typed))?;
+    let typed = Visible(typed);
+    write!(out, "{} for {typed}", projects(hits.total))?;
     match (hits.hits.first(), hits.hits.last()) {
-        (Some(first), Some(last)) if (hits.hits.len() as u64) < hits.total => {
+        (Some(first), Some(last)) if (hits.hits.len() as u64) < hits.total + hits.loose => {
             writeln!(out, ", {} to {} here", first.rank, last.rank)?;
         }
         _ => writeln!(out)?,
     }
+    let mut direct = true;
     for hit in &hits.hits {
+        if direct && !hit.direct {
+            direct = false;
+            let loose = projects(hits.loose);
+            writeln!(
+                out,
+                "\n{loose} with only a part of it or a word of its family"
+            )?;
+        }
         writeln!(out)?;
         write_hit(out, hit, page)?;
     }
     Ok(())
+}
+
+fn projects(count: u64) -> String {
+    format!("{count} project{}", if count == 1 { "" } else { "s" })
 }
 
 fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
@@ -63,7 +72,8 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
     folded(out, applicant, &[], page, INDENT)?;
     write!(out, "{:INDENT$}", "")?;
     folded(out, &facts(project), &[], page, INDENT)?;
-    for passage in hit.passages.iter().filter(|p| !is_name(project, p)) {
+    let shown = |p: &&Passage| !is_name(project, p) && !is_code(project, p);
+    for passage in hit.passages.iter().filter(shown) {
         write_passage(out, passage, page)?;
     }
     let quoted = |row: &&usize| hit.passages.iter().any(|p| p.row == **row);
@@ -84,6 +94,11 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
 /// Whether a passage is the project's name, which the title line shows.
 fn is_name(project: &Project<'_>, passage: &Passage) -> bool {
     FIELDS[passage.row].key == "name" && project.name == Some(passage.text.as_str())
+}
+
+/// Whether a passage is the project's code, which the title line shows too.
+fn is_code(project: &Project<'_>, passage: &Passage) -> bool {
+    project.code == Some(passage.text.as_str())
 }
 
 fn write_passage(out: &mut dyn Write, passage: &Passage, page: Page) -> io::Result<()> {

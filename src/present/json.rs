@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::form::Problem;
 use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
+use crate::index::Stored;
 use crate::index::fields::{FIELDS, fund_key, status_key};
-use crate::index::{Manifest, Report, Stored};
 use crate::search::{Hit, Passage};
 
 /// What every hit and every project has.
@@ -61,6 +61,7 @@ struct HitLine<'p> {
     r#type: &'static str,
     rank: usize,
     score: f32,
+    direct: bool,
     key: &'p str,
     path: &'p str,
     #[serde(flatten)]
@@ -156,23 +157,6 @@ struct ProblemLine<'p> {
     message: String,
 }
 
-#[derive(Serialize)]
-struct Info<'p> {
-    r#type: &'static str,
-    index: String,
-    #[serde(flatten)]
-    manifest: &'p Manifest,
-    segments: usize,
-    bytes: u64,
-}
-
-#[derive(Serialize)]
-struct Run<'p> {
-    r#type: &'static str,
-    #[serde(flatten)]
-    report: &'p Report,
-}
-
 /// Writes one hit as one line.
 ///
 /// # Errors
@@ -184,6 +168,7 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             r#type: "hit",
             rank: hit.rank,
             score: hit.score,
+            direct: hit.direct,
             key: &hit.key,
             path: &hit.stored.path,
             head: head(project),
@@ -247,43 +232,6 @@ pub fn project(
     )
 }
 
-/// Writes what an index says of itself.
-///
-/// # Errors
-/// When the sink fails.
-pub fn info(
-    out: &mut dyn Write,
-    index: String,
-    manifest: &Manifest,
-    segments: usize,
-    bytes: u64,
-) -> io::Result<()> {
-    line(
-        out,
-        &Info {
-            r#type: "index",
-            index,
-            manifest,
-            segments,
-            bytes,
-        },
-    )
-}
-
-/// Writes the account of a run.
-///
-/// # Errors
-/// When the sink fails.
-pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    line(
-        out,
-        &Run {
-            r#type: "report",
-            report,
-        },
-    )
-}
-
 /// Writes what is stored of a project as one line.
 ///
 /// # Errors
@@ -293,7 +241,7 @@ pub fn stored(out: &mut dyn Write, stored: &Stored) -> io::Result<()> {
     project(out, &stored.path, &parsed.project, &parsed.problems)
 }
 
-fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }

@@ -4,6 +4,7 @@
 //! given sink; where that leads is the caller's business. JSON field names
 //! are stable; text may be bettered at any time.
 
+pub mod account;
 pub mod hits;
 pub mod json;
 pub mod project;

@@ -158,7 +158,14 @@ mod tests {
     fn found_words_are_marked_and_nothing_is_lost() {
         let text = "nuorten työ ja työ";
         let mut out = Vec::new();
-        folded(&mut out, text, &[8..12], Page { width: None }, 0).unwrap();
+        folded(
+            &mut out,
+            text,
+            std::slice::from_ref(&(8..12)),
+            Page { width: None },
+            0,
+        )
+        .unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains(&format!("{FOUND}työ{FOUND:#}")), "{out:?}");
         assert_eq!(

@@ -80,6 +80,7 @@ impl std::fmt::Display for Refusal {
 /// # Errors
 /// The [`Refusal`] says why the file holds no text to work on.
 pub fn read(path: &Path) -> Result<Text, Refusal> {
+    #[expect(clippy::disallowed_methods, reason = "here is where files are read")]
     let file = File::open(path).map_err(Refusal::Unreadable)?;
     let size = file.metadata().map_err(Refusal::Unreadable)?.len();
     if size > MAX_FILE {

@@ -17,6 +17,8 @@ pub(super) struct Lookup {
     /// What an occurrence is worth by what it is to the word in the document,
     /// in the order of [`Kind::ALL`]; 0 where it is not looked up.
     pub(super) worth: [f32; Kind::ALL.len()],
+    /// Whether the term is the beginning of others, any of which will do.
+    pub(super) stem: bool,
 }
 
 impl Lookup {
@@ -25,13 +27,29 @@ impl Lookup {
         Self {
             term: term.to_owned(),
             worth: Kind::ALL.map(|kind| if kind == Kind::Base { 1.0 } else { 0.0 }),
+            stem: false,
         }
+    }
+
+    /// What the words of a word's family begin with; derivation in Finnish is
+    /// by endings. Short words have no such beginning of their own.
+    fn stem_of(term: &str) -> Option<Self> {
+        let letters = term.chars().count();
+        let kept = (letters * weights::STEM_TENTHS)
+            .div_ceil(10)
+            .max(weights::LEAST_STEM);
+        let end = term.char_indices().nth(kept)?.0;
+        Some(Self {
+            stem: true,
+            ..Self::base(&term[..end])
+        })
     }
 
     fn of(kind: Kind, term: &str) -> Self {
         Self {
             term: term.to_owned(),
             worth: Kind::ALL.map(|held| weights::asked(kind) * weights::held(held)),
+            stem: false,
         }
     }
 
@@ -48,9 +66,20 @@ pub(super) struct Sought {
     pub(super) form: String,
     /// Whether only this form will do.
     pub(super) only: bool,
-    /// Parts of the word if it is a compound, and words of its family: each
-    /// finds documents that come below those with the word itself.
+    /// Parts of the word if it is a compound, and words of its family: what
+    /// holds only these comes below what holds the word itself.
     pub(super) loose: Vec<Loose>,
+}
+
+impl Sought {
+    /// What finds the word, or else what finds its parts and relatives.
+    pub(super) fn lookups(&self, direct: bool) -> impl Iterator<Item = &Lookup> {
+        let (own, loose) = match direct {
+            true => (self.lookups.as_slice(), [].as_slice()),
+            false => ([].as_slice(), self.loose.as_slice()),
+        };
+        own.iter().chain(loose.iter().map(|loose| &loose.lookup))
+    }
 }
 
 /// A word beside the one asked for.
@@ -123,6 +152,18 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
     let mut loose: Vec<Term> = analyzer.parts(&form);
     loose.extend(relatives);
     loose.retain(|term| own.iter().all(|other| other.text != term.text));
+    let mut all: Vec<Loose> = loose
+        .iter()
+        .map(|term| Loose {
+            lookup: Lookup::of(Kind::Base, &term.text),
+            weight: weights::loose(term.kind),
+        })
+        .collect();
+    let stems = own.iter().filter_map(|term| Lookup::stem_of(&term.text));
+    all.extend(stems.take(1).map(|lookup| Loose {
+        lookup,
+        weight: weights::STEM,
+    }));
     Sought {
         lookups: own
             .iter()
@@ -130,13 +171,7 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
             .collect(),
         form,
         only,
-        loose: loose
-            .iter()
-            .map(|term| Loose {
-                lookup: Lookup::of(Kind::Base, &term.text),
-                weight: weights::loose(term.kind),
-            })
-            .collect(),
+        loose: all,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Query → ranked hits with their passages.
 //!
 //! `lookup` turns the query into terms, `score` weighs documents word by
-//! word, `rank` adds the words up and keeps the best, `passages` cuts the
+//! word (`phrase` finds words in a row), `rank` adds the words up and keeps the best, `passages` cuts the
 //! stored text. Every number that ranks is in `weights` or in FIELDS.
 
 mod lookup;
 mod passages;
+mod phrase;
 mod rank;
 mod score;
 pub mod weights;
@@ -56,6 +57,9 @@ pub struct Hit {
     pub key: String,
     /// The score; comparable within one answer only.
     pub score: f32,
+    /// Whether it holds a word of the query itself; else only a part of its
+    /// compound or a word of its family. These come last.
+    pub direct: bool,
     /// Rows of FIELDS that hold a word of the query, in the table's order.
     pub rows: Vec<usize>,
     /// The best passages, the most telling first.
@@ -69,6 +73,8 @@ pub struct Hit {
 pub struct Hits {
     /// Projects that hold at least one word of the query.
     pub total: u64,
+    /// Projects that only hold a part or relative of one; they come after.
+    pub loose: u64,
     /// The hits asked for.
     pub hits: Vec<Hit>,
 }
@@ -91,49 +97,60 @@ pub fn search(
     let scorer = score::Scorer::new(reader, &rows);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
     let ranked = rank::rank(reader, &scorer, &wants, last)?;
-    let mut finder = passages::Finder::new(analyzer, &wants);
+    let mut cutter = Cutter {
+        reader,
+        scorer: &scorer,
+        wants: &wants,
+        finder: passages::Finder::new(analyzer, &wants),
+        most: options.passages,
+    };
     let mut hits = Vec::new();
     for (place, best) in ranked.best.iter().enumerate().skip(options.offset) {
-        hits.push(Hit {
-            rank: place + 1,
-            ..hit(reader, &scorer, &wants, best, &mut finder, options)?
-        });
+        hits.push(cutter.hit(place + 1, best)?);
     }
     Ok(Hits {
         total: ranked.total,
+        loose: ranked.loose,
         hits,
     })
 }
 
-fn hit(
-    reader: &Reader,
-    scorer: &score::Scorer<'_>,
-    wants: &[lookup::Want],
-    best: &rank::Ranked,
-    finder: &mut passages::Finder<'_>,
-    options: &Options,
-) -> Result<Hit> {
-    let segment = &reader.segments[best.segment];
-    let mut rows = Vec::new();
-    for want in wants {
-        rows.extend(scorer.rows_of(segment, best.doc, want)?);
+/// Makes hits of ranked documents.
+struct Cutter<'a> {
+    reader: &'a Reader,
+    scorer: &'a score::Scorer<'a>,
+    wants: &'a [lookup::Want],
+    finder: passages::Finder<'a>,
+    most: usize,
+}
+
+impl Cutter<'_> {
+    fn hit(&mut self, rank: usize, best: &rank::Ranked) -> Result<Hit> {
+        let segment = &self.reader.segments[best.segment];
+        let mut rows = Vec::new();
+        for want in self.wants {
+            rows.extend(self.scorer.rows_of(segment, best, want)?);
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let stored = self.reader.stored(best.segment, best.doc)?;
+        let passages = if self.most == 0 {
+            Vec::new()
+        } else {
+            self.finder.direct = best.direct;
+            let project = form::parse(&stored.text).project;
+            self.finder.passages(&project, &rows, self.most)
+        };
+        Ok(Hit {
+            rank,
+            key: rank::key(self.reader, best.segment, best.doc)?,
+            score: best.score,
+            direct: best.direct,
+            rows,
+            passages,
+            stored,
+        })
     }
-    rows.sort_unstable();
-    rows.dedup();
-    let stored = reader.stored(best.segment, best.doc)?;
-    let passages = if options.passages == 0 {
-        Vec::new()
-    } else {
-        finder.passages(&form::parse(&stored.text).project, &rows, options.passages)
-    };
-    Ok(Hit {
-        rank: 0,
-        key: rank::key(reader, best.segment, best.doc)?,
-        score: best.score,
-        rows,
-        passages,
-        stored,
-    })
 }
 
 /// What is stored of the project with this key, if it is in the index.

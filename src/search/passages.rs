@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::finnish::{Analyzer, Scratch, Term, Word};
+use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
 
@@ -41,7 +41,10 @@ pub(super) struct Finder<'a> {
     analyzer: &'a Analyzer,
     scratch: Scratch,
     wants: Vec<Sought>,
-    known: HashMap<String, u64, foldhash::fast::RandomState>,
+    /// Whether to look for the words asked for; else for parts and relatives.
+    pub(super) direct: bool,
+    /// What forms answer, of the words asked for and of the others.
+    known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
 }
 
 /// A candidate sentence.
@@ -63,7 +66,8 @@ impl<'a> Finder<'a> {
             analyzer,
             scratch: Scratch::default(),
             wants,
-            known: HashMap::default(),
+            direct: true,
+            known: Default::default(),
         }
     }
 
@@ -129,14 +133,16 @@ impl<'a> Finder<'a> {
             analyzer,
             scratch,
             wants,
+            direct,
             known,
         } = self;
         let mut found = Vec::new();
         analyzer.for_each_word(text, scratch, |word| {
+            let known = &mut known[usize::from(*direct)];
             let wants = match known.get(word.form) {
                 Some(wants) => *wants,
                 None => {
-                    let wants = answered(wants, &word);
+                    let wants = answered(wants, *direct, &word);
                     known.insert(word.form.to_owned(), wants);
                     wants
                 }
@@ -164,16 +170,15 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
 }
 
 /// What a word answers, one bit each.
-fn answered(wants: &[Sought], word: &Word<'_>) -> u64 {
+fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
     let has = |lookup: &Lookup| {
-        let found = |term: &&Term| *term.text == *lookup.term;
-        word.terms
-            .iter()
-            .find(found)
-            .is_some_and(|term| lookup.worth(term.kind) > 0.0)
+        word.terms.iter().any(|term| match lookup.stem {
+            true => term.kind == Kind::Base && term.text.starts_with(&lookup.term),
+            false => *term.text == *lookup.term && lookup.worth(term.kind) > 0.0,
+        })
     };
     let answers = |sought: &Sought| {
-        sought.form == word.form || !sought.only && sought.lookups.iter().any(has)
+        direct && sought.form == word.form || !sought.only && sought.lookups(direct).any(has)
     };
     let bits = wants
         .iter()
@@ -356,7 +361,7 @@ mod tests {
         let word = at..at + "osatyökykyisten".len();
         let found = Sentence {
             range: 0..text.trim_end().len(),
-            words: vec![word],
+            words: Vec::from([word]),
             wants: 1,
         };
         let passage = passage(2, &text, &found);
@@ -375,7 +380,7 @@ mod tests {
         let at = text.find("nuoret").unwrap();
         let found = Sentence {
             range: 0..text.len(),
-            words: vec![at..text.len()],
+            words: std::iter::once(at..text.len()).collect(),
             wants: 1,
         };
         let passage = passage(2, text, &found);

@@ -8,9 +8,10 @@
 //! frequency is that of the whole word in live documents.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
-use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Term};
 
 use crate::error::{Error, Result};
 use crate::finnish::Kind;
@@ -18,6 +19,8 @@ use crate::index::fields::FIELDS;
 use crate::index::{Reader, Segment, TextHandles, mark};
 
 use super::lookup::{Lookup, Sought, Want};
+use super::phrase::phrase;
+use super::rank::Ranked;
 use super::weights::{self, B, K1};
 
 /// Documents of one segment with the word's saturated weight, by number.
@@ -109,18 +112,23 @@ impl<'a> Scorer<'a> {
         if sought.only {
             matches.retain(|(doc, _)| holds(*doc));
         } else {
-            let exact = weights::tune("EXACT", weights::EXACT);
             for (doc, weight) in matches {
                 if holds(*doc) {
-                    *weight *= 1.0 + exact;
+                    *weight *= 1.0 + weights::EXACT;
                 }
             }
         }
         Ok(())
     }
 
-    /// The rows in which a document holds what is wanted.
-    pub(super) fn rows_of(&self, segment: &Segment, doc: DocId, want: &Want) -> Result<Vec<usize>> {
+    /// The rows in which a document holds what is wanted: the words asked for,
+    /// or if it has none of them, their parts and relatives.
+    pub(super) fn rows_of(
+        &self,
+        segment: &Segment,
+        best: &Ranked,
+        want: &Want,
+    ) -> Result<Vec<usize>> {
         let mut rows = Vec::new();
         for &row in self.rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
@@ -129,14 +137,14 @@ impl<'a> Scorer<'a> {
             let found = match want {
                 Want::Word(sought) => {
                     let mut found = false;
-                    for lookup in &sought.lookups {
-                        found = found || holds(segment, handles, lookup, doc)?;
+                    for lookup in sought.lookups(best.direct) {
+                        found = found || holds(segment, handles, lookup, best.doc)?;
                     }
                     found
                 }
                 Want::Phrase(slots) => phrase(segment, handles.base, slots)?
                     .iter()
-                    .any(|(d, _)| *d == doc),
+                    .any(|(doc, _)| *doc == best.doc),
             };
             if found {
                 rows.push(row);
@@ -155,12 +163,7 @@ impl<'a> Scorer<'a> {
             .copied()
             .unwrap_or_default();
         let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
-        let w = if field.key == "name" {
-            weights::tune("NAME", field.weight)
-        } else {
-            field.weight
-        };
-        Ok(Norm::new(reader, w, extent.mean()))
+        Ok(Norm::new(reader, field.weight, extent.mean()))
     }
 }
 
@@ -245,6 +248,9 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut
     }
 }
 
+/// Words of one beginning that are looked at in a section.
+const MOST_OF_STEM: usize = 200;
+
 /// The postings of a term in a section, by kind, each with its worth.
 fn postings(
     segment: &Segment,
@@ -254,6 +260,9 @@ fn postings(
     let option = IndexRecordOption::WithFreqs;
     let mut found = Vec::new();
     let inverted = segment.reader.inverted_index(handles.base)?;
+    if lookup.stem {
+        return of_stem(&inverted, &lookup.term);
+    }
     let term = Term::from_field_text(handles.base, &lookup.term);
     let base = inverted.read_block_postings(&term, option).map_err(io)?;
     found.extend(base.map(|postings| (postings, lookup.worth(Kind::Base))));
@@ -283,6 +292,23 @@ fn postings(
     Ok(found)
 }
 
+/// The postings of the base forms with one beginning, the first so many.
+fn of_stem(inverted: &InvertedIndexReader, stem: &str) -> Result<Vec<(BlockSegmentPostings, f32)>> {
+    let end = format!("{stem}\u{10ffff}");
+    let range = inverted.terms().range().ge(stem.as_bytes());
+    let mut range = range.lt(end.as_bytes()).into_stream().map_err(io)?;
+    let mut found = Vec::new();
+    while let Some((_, info)) = range.next() {
+        if found.len() >= MOST_OF_STEM {
+            break;
+        }
+        let option = IndexRecordOption::WithFreqs;
+        let postings = inverted.read_block_postings_from_terminfo(info, option);
+        found.push((postings.map_err(io)?, 1.0));
+    }
+    Ok(found)
+}
+
 fn holds(segment: &Segment, handles: TextHandles, lookup: &Lookup, doc: DocId) -> Result<bool> {
     for (mut postings, _) in postings(segment, handles, lookup)? {
         let at = postings.seek(doc);
@@ -293,90 +319,8 @@ fn holds(segment: &Segment, handles: TextHandles, lookup: &Lookup, doc: DocId) -
     Ok(false)
 }
 
-fn io(error: std::io::Error) -> Error {
+pub(super) fn io(error: std::io::Error) -> Error {
     tantivy::TantivyError::from(error).into()
-}
-
-/// Documents that hold the slots' terms in a row, with how often.
-fn phrase(segment: &Segment, handle: Handle, slots: &[Vec<String>]) -> Result<Vec<(DocId, f32)>> {
-    let mut starts: Option<Vec<(DocId, Vec<u32>)>> = None;
-    for slot in slots {
-        let here = positions(segment, handle, slot, starts.as_deref())?;
-        starts = Some(match starts {
-            None => here,
-            Some(before) => follow(&before, &here),
-        });
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a frequency within one document"
-    )]
-    let count = |(doc, ends): (DocId, Vec<u32>)| (doc, ends.len() as f32);
-    Ok(starts.unwrap_or_default().into_iter().map(count).collect())
-}
-
-/// Where any of the terms stands, by document; only in `within` if given.
-fn positions(
-    segment: &Segment,
-    handle: Handle,
-    terms: &[String],
-    within: Option<&[(DocId, Vec<u32>)]>,
-) -> Result<Vec<(DocId, Vec<u32>)>> {
-    let inverted = segment.reader.inverted_index(handle)?;
-    let mut found: std::collections::BTreeMap<DocId, Vec<u32>> = std::collections::BTreeMap::new();
-    for term in terms {
-        let term = Term::from_field_text(handle, term);
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let postings = inverted.read_postings(&term, option);
-        let Some(mut postings) = postings.map_err(io)? else {
-            continue;
-        };
-        let mut places = Vec::new();
-        let mut take = |postings: &mut SegmentPostings| {
-            postings.positions(&mut places);
-            found.entry(postings.doc()).or_default().extend(&places);
-        };
-        match within {
-            None => {
-                while postings.doc() != TERMINATED {
-                    take(&mut postings);
-                    postings.advance();
-                }
-            }
-            Some(docs) => {
-                for (doc, _) in docs {
-                    if postings.doc() < *doc {
-                        postings.seek(*doc);
-                    }
-                    if postings.doc() == *doc {
-                        take(&mut postings);
-                    }
-                }
-            }
-        }
-    }
-    for places in found.values_mut() {
-        places.sort_unstable();
-        places.dedup();
-    }
-    Ok(found.into_iter().collect())
-}
-
-/// Positions in `after` that stand right behind one in `before`.
-fn follow(before: &[(DocId, Vec<u32>)], after: &[(DocId, Vec<u32>)]) -> Vec<(DocId, Vec<u32>)> {
-    let mut out = Vec::new();
-    for (doc, places) in after {
-        let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else {
-            continue;
-        };
-        let earlier = &before[at].1;
-        let follows = |place: &&u32| place.checked_sub(1).is_some_and(|p| earlier.contains(&p));
-        let places: Vec<u32> = places.iter().filter(follows).copied().collect();
-        if !places.is_empty() {
-            out.push((*doc, places));
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -393,12 +337,5 @@ mod tests {
             tally.into_matches(),
             [(3, saturated(0.5)), (130, saturated(3.0))]
         );
-    }
-
-    #[test]
-    fn words_in_a_row_are_found_where_they_follow() {
-        let first = [(1, vec![4, 9]), (2, vec![0])];
-        let second = [(1, vec![5, 12]), (3, vec![1])];
-        assert_eq!(follow(&first, &second), [(1, vec![5])]);
     }
 }

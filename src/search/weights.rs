@@ -22,12 +22,12 @@ pub const EXACT: f32 = 0.1;
 pub fn held(kind: Kind) -> f32 {
     match kind {
         Kind::Base => 1.0,
-        Kind::Guess => tune("HGUESS", 1.0),
-        Kind::Verb => tune("HVERB", 0.8),
+        Kind::Guess => 1.0,
+        Kind::Verb => 0.8,
         // A compound's part says less than the word itself.
-        Kind::Part => tune("HPART", 0.5),
-        Kind::Piece => tune("HPIECE", 0.5),
-        Kind::Derived => tune("HDER", 0.25),
+        Kind::Part => 0.6,
+        Kind::Piece => 0.7,
+        Kind::Derived => 0.25,
     }
 }
 
@@ -36,7 +36,7 @@ pub fn held(kind: Kind) -> f32 {
 pub fn asked(kind: Kind) -> f32 {
     match kind {
         Kind::Base | Kind::Guess => 1.0,
-        Kind::Verb | Kind::Part | Kind::Piece => tune("AVERB", 0.8),
+        Kind::Verb | Kind::Part | Kind::Piece => 0.8,
         Kind::Derived => 0.25,
     }
 }
@@ -45,19 +45,22 @@ pub fn asked(kind: Kind) -> f32 {
 #[must_use]
 pub fn loose(kind: Kind) -> f32 {
     match kind {
-        Kind::Part => tune("LPART", 0.85),
-        Kind::Piece => tune("LPIECE", 0.5),
-        _ => tune("LDER", 0.25),
+        Kind::Part => 0.85,
+        Kind::Piece => 0.5,
+        _ => 0.25,
     }
 }
 
-/// temp
-pub fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name)
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(default)
-}
+/// What a word is worth that only begins as the query's word does.
+pub const STEM: f32 = 0.2;
+
+/// How many tenths of a word its family shares: derivation in Finnish is by
+/// endings (osallisuus, osallistua), and inflection may change the stem's end.
+pub const STEM_TENTHS: usize = 6;
+
+/// The least letters that stand for a family; shorter beginnings are shared by
+/// words that have nothing else in common.
+pub const LEAST_STEM: usize = 5;
 
 /// Robertson's inverse document frequency, never negative.
 #[must_use]

@@ -1,6 +1,13 @@
 //! The tests that run the whole program or read its whole source.
 //! One binary, so that they are linked once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test may fail loudly, read files, and say why it was skipped"
+)]
+
 mod cli;
 mod corpus;
 mod docs;

@@ -54,10 +54,7 @@ impl Chain for Lemmas {
         let from = out.len();
         out.extend(self.with(|scratch| self.words.index(form, scratch)));
         // An unknown word's stem stands where a base form would.
-        let stem = out[from..]
-            .iter()
-            .position(|term| is_stem(term))
-            .unwrap_or(0);
+        let stem = out[from..].iter().position(is_stem).unwrap_or(0);
         if out[from..].iter().all(|term| term.kind != Kind::Base) {
             match out.get_mut(from + stem) {
                 Some(term) => term.kind = Kind::Base,
@@ -87,7 +84,7 @@ impl Chain for Lemmas {
 
     fn fingerprint(&self) -> String {
         format!(
-            "voikko {} {}, rules {RULES}",
+            "voikko {} {:.16}, rules {RULES}",
             voikko::VARIANT,
             self.dictionary.hash()
         )

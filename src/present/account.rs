@@ -1,0 +1,65 @@
+//! What a run did and what an index is, as JSON for programs.
+//!
+//! Apart from the JSON of projects for length alone; the same rules hold.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::index::{Manifest, Report};
+
+use super::json::line;
+
+#[derive(Serialize)]
+struct Info<'p> {
+    r#type: &'static str,
+    index: String,
+    #[serde(flatten)]
+    manifest: &'p Manifest,
+    segments: usize,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct Run<'p> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    report: &'p Report,
+}
+
+/// Writes what an index says of itself.
+///
+/// # Errors
+/// When the sink fails.
+pub fn info(
+    out: &mut dyn Write,
+    index: String,
+    manifest: &Manifest,
+    segments: usize,
+    bytes: u64,
+) -> io::Result<()> {
+    line(
+        out,
+        &Info {
+            r#type: "index",
+            index,
+            manifest,
+            segments,
+            bytes,
+        },
+    )
+}
+
+/// Writes the account of a run.
+///
+/// # Errors
+/// When the sink fails.
+pub fn report(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    line(
+        out,
+        &Run {
+            r#type: "report",
+            report,
+        },
+    )
+}
