@@ -2,7 +2,8 @@
 //!
 //! What the writer believes is not asked: the files are opened anew, live
 //! documents are counted, each key must stand once, and the lengths of all
-//! texts are summed for the manifest.
+//! texts are summed for the manifest. The file of forms is this program's own
+//! and is read through.
 
 use std::collections::BTreeMap;
 use std::collections::HashSet;
@@ -14,6 +15,7 @@ use tantivy::columnar::StrColumn;
 use crate::error::{Error, Result};
 
 use super::fields::texts;
+use super::forms::Forms;
 use super::manifest::Extent;
 use super::reader;
 use super::schema::Layout;
@@ -30,6 +32,7 @@ pub(super) fn audit(
     let mut extents = BTreeMap::new();
     for segment in &segments {
         collect_keys(segment, &mut keys, index)?;
+        Forms::open(segment)?.check()?;
         add_extents(segment, &layout, &mut extents)?;
     }
     if keys.len() as u64 == documents {

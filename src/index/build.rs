@@ -229,6 +229,7 @@ impl<'a> Run<'a> {
         loop {
             let segment = self.writer.new_segment();
             let mut writer = SegmentWriter::for_segment(budget, segment.clone())?;
+            maker.begin_segment();
             while writer.mem_usage() < budget {
                 let Some(file) = self.take() else { break };
                 if let Some(document) = self.prepare(file, &mut maker, &mut brought.report) {

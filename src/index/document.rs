@@ -9,6 +9,7 @@ use crate::finnish::{Analyzer, Kind, Scratch, Term, UNKEPT, Word};
 use crate::form::project::{Contact, Project};
 
 use super::fields::{FIELDS, Value};
+use super::forms::Held;
 use super::record::Record;
 use super::schema::{Handles, Layout, TextHandles};
 use super::stream::{NEXT, SAME};
@@ -93,14 +94,19 @@ impl<'a> Maker<'a> {
                 _ => {}
             }
         }
-        record.add_text(self.layout.forms, &self.streams.forms);
+        record.hold(self.streams.end());
         record
+    }
+
+    /// Begins a segment: its documents number their forms anew.
+    pub(super) fn begin_segment(&mut self) {
+        self.streams.begin_segment();
     }
 
     /// Drops what an interrupted document left in the buffers.
     pub(super) fn forget(&mut self) {
         self.scratch = Scratch::default();
-        self.streams = Streams::default();
+        self.streams = self.streams.afresh();
     }
 
     fn analyse(&mut self, text: &str, handles: TextHandles, record: &mut Record) {
@@ -127,8 +133,10 @@ struct Streams {
     /// The parts of one text.
     parts: String,
     /// The surface forms of one document.
-    forms: String,
+    held: Held,
     document: u32,
+    /// The last document of the segments before.
+    before: u32,
 }
 
 /// A form's terms in the arena: base forms up to `middle`, parts up to `end`.
@@ -139,13 +147,34 @@ struct Encoded {
     end: u32,
     /// The last document that held the form.
     last: u32,
+    /// The form's number in that document's segment.
+    number: u32,
 }
 
 impl Streams {
     /// Begins a document.
     fn begin(&mut self) {
         self.document += 1;
-        self.forms.clear();
+    }
+
+    /// Ends a document; gives its forms.
+    fn end(&mut self) -> Held {
+        let next = self.held.next();
+        std::mem::replace(&mut self.held, next)
+    }
+
+    /// Begins a segment.
+    fn begin_segment(&mut self) {
+        self.before = self.document;
+        self.held = Held::default();
+    }
+
+    /// Empty, but for how many forms the segment has.
+    fn afresh(&self) -> Self {
+        Self {
+            held: self.held.again(),
+            ..Self::default()
+        }
     }
 
     fn push(&mut self, word: &Word<'_>, base: &mut String) {
@@ -154,7 +183,7 @@ impl Streams {
             let encoded = encode(word.terms, &mut arena);
             base.push_str(&arena[..encoded.middle as usize]);
             self.parts.push_str(&arena[encoded.middle as usize..]);
-            push_form(&mut self.forms, word.form);
+            self.held.add(word.form);
             return;
         }
         let at = word.number as usize;
@@ -172,15 +201,13 @@ impl Streams {
         );
         base.push_str(&self.arena[start..middle]);
         self.parts.push_str(&self.arena[middle..end]);
-        if std::mem::replace(&mut encoded.last, self.document) != self.document {
-            push_form(&mut self.forms, word.form);
+        let last = std::mem::replace(&mut encoded.last, self.document);
+        if last <= self.before {
+            encoded.number = self.held.add(word.form);
+        } else if last != self.document {
+            self.held.add_known(encoded.number);
         }
     }
-}
-
-fn push_form(forms: &mut String, form: &str) {
-    forms.push_str(form);
-    forms.push(SAME);
 }
 
 /// Appends a word's terms to the arena as they stand in the streams.
@@ -210,7 +237,7 @@ fn encode(terms: &[Term], arena: &mut String) -> Encoded {
         start: short(start),
         middle: short(middle),
         end: short(arena.len()),
-        last: 0,
+        ..Encoded::default()
     }
 }
 
@@ -296,7 +323,40 @@ mod tests {
             assert_eq!(base, "työpaja\u{1e}työpaja\u{1e}");
             assert_eq!(streams.parts, "työ\u{3}\u{1f}työ\u{3}\u{1f}");
             let times = if number == UNKEPT { 2 } else { 1 };
-            assert_eq!(streams.forms, "työpajan\u{1f}".repeat(times));
+            assert_eq!(streams.end().fresh(), vec!["työpajan"; times]);
         }
+    }
+
+    #[test]
+    fn a_form_brings_its_text_once_a_segment() {
+        let word = |form, number| Word {
+            form,
+            number,
+            start: 0,
+            end: 0,
+            terms: &[],
+        };
+        let mut streams = Streams::default();
+        let bring = |streams: &mut Streams, words: &[Word<'_>]| {
+            streams.begin();
+            for word in words {
+                streams.push(word, &mut String::new());
+            }
+            let held = streams.end();
+            (held.numbers().to_vec(), held.fresh().join(" "))
+        };
+        let (a, b, c) = (word("a", 0), word("b", 1), word("c", 2));
+        let held = [(vec![0, 1], "b a"), (vec![0, 2], "c"), (vec![1], "")];
+        let held = held.map(|(numbers, fresh)| (numbers, fresh.to_owned()));
+        assert_eq!(bring(&mut streams, &[b, a, b]), held[0]);
+        assert_eq!(bring(&mut streams, &[b, c]), held[1]);
+        assert_eq!(bring(&mut streams, &[a]), held[2]);
+        streams.begin_segment();
+        assert_eq!(bring(&mut streams, &[c, b]), (vec![0, 1], "c b".to_owned()));
+        // An interrupted document's forms are as if they had never been.
+        streams.begin();
+        streams.push(&a, &mut String::new());
+        streams = streams.afresh();
+        assert_eq!(bring(&mut streams, &[b]), (vec![2], "b".to_owned()));
     }
 }

@@ -59,10 +59,11 @@ pub(super) fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Resul
         key: &key,
         path: &file.name,
     };
-    let document = maker.record(&parsed.project, &source.text, identity);
     let claim = claim_of(&parsed, &file.name, source.text.len());
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));
+    // Last: a record that is made must reach its segment, which counts its forms.
+    let document = maker.record(&parsed.project, &source.text, identity);
     Ok(Prepared {
         document,
         claim,

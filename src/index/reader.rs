@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use tantivy::schema::{OwnedValue, TantivyDocument};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, Index as Engine, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
 
+use super::forms::Forms;
 use super::manifest::Manifest;
 use super::schema::Layout;
 use super::{analysis, generation, stream};
@@ -28,6 +29,8 @@ const CACHED_BLOCKS: usize = 4;
 pub struct Segment {
     /// The engine's reader.
     pub reader: SegmentReader,
+    /// The forms of its documents' words.
+    pub forms: Forms,
     store: StoreReader,
 }
 
@@ -134,7 +137,12 @@ fn open(index: &Path, folder: &Path) -> Result<Reader> {
         .into_iter()
         .map(|reader| {
             let store = reader.get_store_reader(CACHED_BLOCKS).map_err(io)?;
-            Ok(Segment { reader, store })
+            let forms = Forms::open(&reader)?;
+            Ok(Segment {
+                reader,
+                forms,
+                store,
+            })
         })
         .collect::<Result<_>>()?;
     Ok(Reader {
@@ -152,8 +160,7 @@ fn open(index: &Path, folder: &Path) -> Result<Reader> {
 
 /// The engine's readers of all segments in a generation's folder.
 pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
-    let engine = Engine::open_in_dir(folder)?;
-    stream::register(&engine);
+    let engine = stream::open(folder)?;
     let segments = engine.searchable_segments()?;
     let readers = segments
         .iter()

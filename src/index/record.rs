@@ -10,11 +10,14 @@ use tantivy::Document;
 use tantivy::schema::Field as Handle;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
+use super::forms::Held;
+
 /// A document under construction, then in the engine's hands.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     buffer: String,
     values: Vec<(Handle, Slot)>,
+    held: Held,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +39,7 @@ impl Record {
         Self {
             buffer: String::with_capacity(bytes),
             values: Vec::with_capacity(64),
+            held: Held::default(),
         }
     }
 
@@ -60,6 +64,16 @@ impl Record {
     /// Adds a number.
     pub(super) fn add_number(&mut self, handle: Handle, number: u64) {
         self.values.push((handle, Slot::Number(number)));
+    }
+
+    /// Gives it the forms that it holds.
+    pub(super) fn hold(&mut self, held: Held) {
+        self.held = held;
+    }
+
+    /// The forms that it holds.
+    pub(super) fn held(&self) -> &Held {
+        &self.held
     }
 
     fn leaf(&self, slot: Slot) -> Leaf<'_> {

@@ -2,8 +2,8 @@
 //!
 //! A text field becomes two tantivy fields: base forms with positions, whose
 //! norms are the text's length, and the compound parts and other relatives,
-//! each with its mark behind it. Surface forms stand in one field for the
-//! whole document: they are asked for seldom and would double the postings.
+//! each with its mark behind it. Surface forms are no field: they are asked for
+//! seldom, would double the postings, and stand in a file of their own.
 
 use tantivy::schema::{
     FAST, Field as Handle, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
@@ -44,8 +44,6 @@ pub struct Layout {
     pub path: Handle,
     /// The description's text, from which it is shown.
     pub text: Handle,
-    /// The distinct surface forms of all text fields.
-    pub forms: Handle,
 }
 
 impl Layout {
@@ -56,7 +54,6 @@ impl Layout {
         let key = builder.add_text_field("_key", keyword() | STORED);
         let path = builder.add_text_field("_path", keyword() | STORED);
         let text = builder.add_text_field("_text", STORED);
-        let forms = builder.add_text_field("_forms", terms(IndexRecordOption::Basic));
         let fields = FIELDS
             .iter()
             .map(|field| handles(&mut builder, field))
@@ -67,7 +64,6 @@ impl Layout {
             key,
             path,
             text,
-            forms,
         }
     }
 

@@ -4,13 +4,17 @@
 //! analysed once, and each of its tantivy fields gets the finished
 //! terms as one string that this trivial tokenizer only cuts. A control
 //! character ends a token, another one parts the terms that share its place.
+//! Surface forms go past all this into a file of their own.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{Index as Engine, IndexSettings};
+
+use super::forms;
 
 /// The name under which the tokenizer is registered with tantivy.
 pub(super) const NAME: &str = "terms";
@@ -30,13 +34,22 @@ pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> 
     let engine = Engine::builder()
         .schema(schema.clone())
         .settings(settings)
+        .register_plugin(Arc::new(forms::Plugin))
         .create_in_dir(folder)?;
-    register(&engine);
+    tokenize(&engine);
+    Ok(engine)
+}
+
+/// Opens the engine in a generation's folder.
+pub(super) fn open(folder: &Path) -> tantivy::Result<Engine> {
+    let mut engine = Engine::open_in_dir(folder)?;
+    engine.register_plugin(Arc::new(forms::Plugin));
+    tokenize(&engine);
     Ok(engine)
 }
 
 /// Tells the engine of the tokenizer that its schema names.
-pub(super) fn register(engine: &Engine) {
+fn tokenize(engine: &Engine) {
     let cutter = TextAnalyzer::builder(Cutter::default()).build();
     engine.tokenizers().register(NAME, cutter);
 }

@@ -98,16 +98,12 @@ impl<'a> Scorer<'a> {
 
     /// Documents with the very form come before others, or alone if asked.
     fn favour_form(&self, segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
-        let handle = self.reader.layout.forms;
-        let inverted = segment.reader.inverted_index(handle)?;
-        let term = Term::from_field_text(handle, &sought.form);
-        let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
-        let mut postings = postings
-            .map_err(io)?
-            .unwrap_or_else(BlockSegmentPostings::empty);
+        let docs = segment.forms.docs(&sought.form)?.unwrap_or_default();
+        let mut docs = docs.into_iter().peekable();
+        // Both are in the order of documents.
         let mut holds = |doc: DocId| {
-            let at = postings.seek(doc);
-            at < postings.block_len() && postings.doc(at) == doc
+            while docs.next_if(|held| *held < doc).is_some() {}
+            docs.peek() == Some(&doc)
         };
         if sought.only {
             matches.retain(|(doc, _)| holds(*doc));

@@ -1,0 +1,225 @@
+//! The file's format, from the writer's side.
+//!
+//! First the lists of documents, one a form; then the forms in order, in
+//! blocks of sixteen: what a form shares with the one before, what it adds, in
+//! how many documents it stands and how long their list is. Then where each
+//! block and its first list begin, and a trailer with the sizes and a check
+//! sum of them. The engine puts its own check sum of the whole behind.
+
+use std::io::{self, Write};
+
+use tantivy::DocId;
+
+/// Ends the file, with the version.
+pub(super) const MARK: &[u8; 8] = b"ESRFRM01";
+
+/// Forms in a block.
+const BLOCK: u64 = 16;
+
+/// Bytes of the trailer: five sizes, a check sum, the mark.
+pub(super) const TRAILER: usize = 7 * 8;
+
+/// Bytes that say where a block and its first list begin.
+pub(super) const POINTER: usize = 2 * 8;
+
+/// The sizes in the trailer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sizes {
+    /// Bytes of all lists.
+    pub(super) lists: u64,
+    /// Bytes of all blocks.
+    pub(super) texts: u64,
+    /// Blocks.
+    pub(super) blocks: u64,
+    /// Forms.
+    pub(super) forms: u64,
+    /// Documents of the segment, deleted ones too.
+    pub(super) documents: u64,
+}
+
+impl Sizes {
+    /// The trailer.
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(TRAILER);
+        let sizes = [
+            self.lists,
+            self.texts,
+            self.blocks,
+            self.forms,
+            self.documents,
+        ];
+        for size in sizes {
+            out.extend(size.to_le_bytes());
+        }
+        let sum = sum(&out);
+        out.extend(sum);
+        out.extend(MARK);
+        out
+    }
+
+    /// What a trailer says, if it is one.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let body = bytes.strip_suffix(MARK)?;
+        let (body, check) = body.split_last_chunk::<8>()?;
+        if sum(body) != *check {
+            return None;
+        }
+        let size = |number: usize| -> Option<u64> {
+            let bytes = body.get(number * 8..)?.first_chunk::<8>()?;
+            Some(u64::from_le_bytes(*bytes))
+        };
+        Some(Self {
+            lists: size(0)?,
+            texts: size(1)?,
+            blocks: size(2)?,
+            forms: size(3)?,
+            documents: size(4)?,
+        })
+    }
+}
+
+fn sum(bytes: &[u8]) -> [u8; 8] {
+    let hash = blake3::hash(bytes);
+    let mut sum = [0; 8];
+    sum.copy_from_slice(&hash.as_bytes()[..8]);
+    sum
+}
+
+/// Appends a number, seven bits a byte.
+pub(super) fn push_number(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Takes a number off the front.
+pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0_u32;
+    for shift in [0, 7, 14, 21, 28] {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        let bits = u32::from(first & 0x7f);
+        if shift == 28 && bits > 0xf {
+            return None;
+        }
+        number |= bits << shift;
+        if *first < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Takes so many bytes off the front.
+pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
+    let (first, rest) = bytes.split_at_checked(count)?;
+    *bytes = rest;
+    Some(first)
+}
+
+/// Writes the file: forms go in in their order.
+pub(super) struct Sink<W> {
+    out: W,
+    lists: u64,
+    texts: Vec<u8>,
+    pointers: Vec<u8>,
+    forms: u64,
+    last: Vec<u8>,
+    list: Vec<u8>,
+}
+
+impl<W: Write> Sink<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            lists: 0,
+            texts: Vec::new(),
+            pointers: Vec::new(),
+            forms: 0,
+            last: Vec::new(),
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a form with its documents, which come in order; a document that
+    /// comes twice counts once, and a form without documents is left out.
+    pub(super) fn push(
+        &mut self,
+        form: &[u8],
+        docs: impl IntoIterator<Item = DocId>,
+    ) -> io::Result<()> {
+        let count = self.encode(docs)?;
+        if count == 0 {
+            return Ok(());
+        }
+        if self.forms > 0 && form <= self.last.as_slice() {
+            return Err(io::Error::other("a form is out of order"));
+        }
+        if self.forms.is_multiple_of(BLOCK) {
+            self.pointers
+                .extend((self.texts.len() as u64).to_le_bytes());
+            self.pointers.extend(self.lists.to_le_bytes());
+            self.last.clear();
+        }
+        let shared = self
+            .last
+            .iter()
+            .zip(form)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let added = &form[shared..];
+        push_number(short(shared)?, &mut self.texts);
+        push_number(short(added.len())?, &mut self.texts);
+        self.texts.extend(added);
+        push_number(count, &mut self.texts);
+        push_number(short(self.list.len())?, &mut self.texts);
+        self.out.write_all(&self.list)?;
+        self.lists += self.list.len() as u64;
+        self.last.truncate(shared);
+        self.last.extend(added);
+        self.forms += 1;
+        Ok(())
+    }
+
+    /// Writes a list of documents: each as how many lie between it and the one
+    /// before. Gives how many they are.
+    fn encode(&mut self, docs: impl IntoIterator<Item = DocId>) -> io::Result<u32> {
+        self.list.clear();
+        let mut count = 0;
+        // The least that the next document may be.
+        let mut least = 0;
+        for doc in docs {
+            if count > 0 && doc + 1 == least {
+                continue;
+            }
+            let Some(gap) = doc.checked_sub(least) else {
+                return Err(io::Error::other("a document is out of order"));
+            };
+            push_number(gap, &mut self.list);
+            least = doc + 1;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// Writes all but the lists, which are written; gives the writer back.
+    pub(super) fn finish(mut self, documents: DocId) -> io::Result<W> {
+        let sizes = Sizes {
+            lists: self.lists,
+            texts: self.texts.len() as u64,
+            blocks: (self.pointers.len() / POINTER) as u64,
+            forms: self.forms,
+            documents: u64::from(documents),
+        };
+        self.out.write_all(&self.texts)?;
+        self.out.write_all(&self.pointers)?;
+        self.out.write_all(&sizes.to_bytes())?;
+        Ok(self.out)
+    }
+}
+
+fn short(size: usize) -> io::Result<u32> {
+    u32::try_from(size).map_err(|_| io::Error::other("a form or its list is too long"))
+}
