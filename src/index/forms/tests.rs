@@ -280,7 +280,7 @@ proptest! {
             prop_assert_eq!(counts(all(&forms, "").unwrap()), counts(expected));
             let mut sets = vec![BTreeSet::new(); reader.max_doc() as usize];
             for (form, docs) in all(&forms, "").unwrap() {
-                docs.iter().for_each(|doc| drop(sets[*doc as usize].insert(form.clone())));
+                docs.iter().for_each(|doc| _ = sets[*doc as usize].insert(form.clone()));
             }
             let terms = reader.inverted_index(key).unwrap();
             let mut stream = terms.terms().stream().unwrap();
