@@ -71,13 +71,16 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The best passages of the given rows, at most `most`.
+    /// The best passages of the given rows, at most `most`; a project's name
+    /// is shown as its title and comes on top of them.
     pub(super) fn passages(
         &mut self,
         project: &Project<'_>,
         rows: &[usize],
         most: usize,
     ) -> Vec<Passage> {
+        let named = rows.iter().any(|row| FIELDS[*row].key == "name");
+        let most = most + usize::from(named);
         let mut firsts = Vec::new();
         let mut seconds = Vec::new();
         for &row in rows {
