@@ -98,7 +98,11 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("error: {error:#}"));
+            // Our own errors name their cause; others have it behind them.
+            match error.downcast_ref::<Error>() {
+                Some(error) => say(&format!("error: {error}")),
+                None => say(&format!("error: {error:#}")),
+            }
             ExitCode::from(code_of(&error))
         }
     }

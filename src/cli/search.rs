@@ -59,6 +59,13 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
+    if !query
+        .clauses
+        .iter()
+        .any(|clause| clause.text.contains(char::is_alphanumeric))
+    {
+        bail!("there is nothing to search for in {typed:?}: give a word, a name or a code");
+    }
     let (reader, analyzer) = open(common)?;
     let options = Options {
         limit: args.limit,

@@ -79,6 +79,7 @@ pub fn build(
         });
     }
     std::fs::create_dir_all(index).map_err(at(index))?;
+    generation::refuse_foreign(index)?;
     let _lock = Lock::take(index)?;
     let folder = generation::begin(index)?;
     let result = fill(&folder, (corpus, index), &found, (choice, options), watch);

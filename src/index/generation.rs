@@ -56,11 +56,9 @@ pub(super) fn current(index: &Path) -> Result<PathBuf> {
     Ok(index.join(name))
 }
 
-/// Makes the index folder ready for a writer that holds its lock: refuses a
-/// folder with foreign files, removes what killed runs left, and makes the
-/// folder of the next generation.
+/// Makes the index folder ready for a writer that holds its lock: removes what
+/// killed runs left and makes the folder of the next generation.
 pub(super) fn begin(index: &Path) -> Result<PathBuf> {
-    refuse_foreign(index)?;
     let in_force = current(index).ok();
     let mut highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
     for (name, path) in entries(index)? {
@@ -148,7 +146,8 @@ pub(super) fn files(generation: &Path) -> Result<Vec<(PathBuf, u64)>> {
     Ok(files)
 }
 
-fn refuse_foreign(index: &Path) -> Result<()> {
+/// Refuses a folder that holds files which are no part of an index.
+pub(super) fn refuse_foreign(index: &Path) -> Result<()> {
     for (name, _) in entries(index)? {
         let ours = number(&name).is_some()
             || name == CURRENT
@@ -223,7 +222,7 @@ mod tests {
     fn a_folder_with_somebodys_files_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("S20001.txt"), "x").unwrap();
-        let error = begin(dir.path()).unwrap_err().to_string();
+        let error = refuse_foreign(dir.path()).unwrap_err().to_string();
         assert!(error.contains("S20001.txt"), "{error}");
         assert!(dir.path().join("S20001.txt").exists());
     }

@@ -132,6 +132,16 @@ impl Reader {
 
 fn open(index: &Path, folder: &Path) -> Result<Reader> {
     let manifest = Manifest::read(index, folder)?;
+    open_engine(folder, index, manifest).map_err(|error| match error {
+        Error::Engine(cause) => Error::Damaged {
+            path: index.to_path_buf(),
+            what: cause.to_string(),
+        },
+        other => other,
+    })
+}
+
+fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
     let layout = Layout::new();
     let segments = segments(folder)?
         .into_iter()

@@ -25,10 +25,19 @@ const LABEL: usize = 22;
 pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
     let typed = Visible(typed);
     write!(out, "{} for {typed}", projects(hits.total))?;
+    if hits.loose > 0 {
+        let loose = hits.loose;
+        write!(
+            out,
+            ", {loose} more with a part of it or a word of its family"
+        )?;
+    }
+    let all = hits.total + hits.loose;
     match (hits.hits.first(), hits.hits.last()) {
-        (Some(first), Some(last)) if (hits.hits.len() as u64) < hits.total + hits.loose => {
-            writeln!(out, ", {} to {} here", first.rank, last.rank)?;
+        (Some(first), Some(last)) if (hits.hits.len() as u64) < all => {
+            writeln!(out, "; {} to {} here", first.rank, last.rank)?;
         }
+        (None, _) => writeln!(out, "; none that far down")?,
         _ => writeln!(out)?,
     }
     let mut direct = true;

@@ -25,9 +25,6 @@ const SPACED: [&str; 12] = [
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "section",
 ];
 
-/// How deep elements may be nested before the rest is taken as plain text.
-const MAX_DEPTH: usize = 256;
-
 /// How far into the bytes a declared charset or doctype is looked for, as in
 /// the HTML standard's prescan.
 const PRESCAN: usize = 1024;
@@ -61,17 +58,17 @@ pub(super) fn text_of_page(source: &str) -> String {
 }
 
 enum Step<'a> {
-    Enter(NodeRef<'a, Node>, usize),
+    Enter(NodeRef<'a, Node>),
     Leave(&'a Element),
 }
 
 /// An explicit stack: a page can be nested deeper than the program's own.
 fn walk(page: &Html, lines: &mut Lines) {
-    let mut stack = vec![Step::Enter(page.tree.root(), 0)];
+    let mut stack = vec![Step::Enter(page.tree.root())];
     while let Some(step) = stack.pop() {
         match step {
             Step::Leave(element) => lines.close(element),
-            Step::Enter(node, depth) => {
+            Step::Enter(node) => {
                 match node.value() {
                     Node::Text(text) => lines.text(text),
                     Node::Element(element) if is_hidden(element) => continue,
@@ -81,15 +78,8 @@ fn walk(page: &Html, lines: &mut Lines) {
                     }
                     _ => {}
                 }
-                if depth < MAX_DEPTH {
-                    let children: Vec<_> = node.children().collect();
-                    stack.extend(
-                        children
-                            .into_iter()
-                            .rev()
-                            .map(|c| Step::Enter(c, depth + 1)),
-                    );
-                }
+                let children: Vec<_> = node.children().collect();
+                stack.extend(children.into_iter().rev().map(Step::Enter));
             }
         }
     }
@@ -243,9 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_nested_elements_do_not_overflow() {
+    fn text_in_ten_thousand_nested_elements_is_kept() {
         let page = format!("{}syvällä", "<div>".repeat(10_000));
-        let _ = text_of_page(&page);
+        assert_eq!(text_of_page(&page), "syvällä");
     }
 
     #[test]

@@ -136,9 +136,13 @@ fn of_clause(clause: &Clause, analyzer: &Analyzer) -> Vec<Want> {
 
 fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
     let terms = analyzer.query(&form);
-    if only {
-        // A very form is a form of its word: no part and no relative.
-        let lookups = terms.iter().map(|term| Lookup::base(&term.text)).collect();
+    // A very form has no part and no relative, and a number or code neither.
+    if only || !form.chars().all(|c| c.is_alphabetic() || c == '-') {
+        let of = |term: &Term| match only {
+            true => Lookup::base(&term.text),
+            false => Lookup::of(term.kind, &term.text),
+        };
+        let lookups = terms.iter().map(of).collect();
         return Sought {
             lookups,
             form,

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 pub struct Entry {
     /// Where to open it.
     pub path: PathBuf,
-    /// Its path below the corpus folder, with `/`, lossy if not UTF-8; the
+    /// Its path below the corpus folder, with `/`; the
     /// file's name in reports and in the index.
     pub name: String,
     /// Size in bytes.
@@ -161,9 +161,22 @@ fn name_of(root: &Path, path: &Path) -> String {
     };
     below
         .components()
-        .map(|part| part.as_os_str().to_string_lossy())
+        .map(|part| spelt(part.as_os_str()))
         .collect::<Vec<_>>()
         .join("/")
+}
+
+/// A file's name as text; bytes that are no UTF-8 are spelt out, `\xFF`, so
+/// that two names never become one.
+fn spelt(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    text
 }
 
 fn root_error(root: &Path, error: walkdir::Error) -> Error {
@@ -241,6 +254,14 @@ mod tests {
                 .all(|(_, reason)| *reason == Reason::Link)
         );
         assert_eq!(found.others.len(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_utf8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let names = [b"\xff.txt", b"\xfe.txt"].map(|name| spelt(OsStr::from_bytes(name)));
+        assert_eq!(names, ["\\xFF.txt", "\\xFE.txt"]);
     }
 
     #[test]

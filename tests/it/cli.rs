@@ -202,6 +202,25 @@ fn a_phrase_wants_its_words_in_a_row() {
 }
 
 #[test]
+fn a_code_finds_itself_and_who_mentions_it_not_its_neighbours() {
+    let house = House::new();
+    house.write("a.txt", description("S30011", "Työpaja"));
+    house.write("b.txt", description("S30012", "Työpaja"));
+    house.run(&["index", "files"]);
+    assert_eq!(house.search(&["S30011"]), ["S30011"]);
+}
+
+#[test]
+fn a_query_without_a_word_is_told_so() {
+    let house = House::indexed();
+    for typed in ["", "  ", "!!!", "\"\""] {
+        let ran = house.run(&["search", typed]);
+        assert_eq!(ran.code, Some(2), "{typed:?}");
+        assert!(ran.err.contains("nothing to search for"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn nothing_found_says_so_and_exits_with_1() {
     let house = House::indexed();
     let ran = house.run(&["search", "xyzzyplugh"]);
