@@ -58,9 +58,25 @@ impl Analyzer {
     }
 
     /// Calls `each` for every word of a text.
-    pub fn for_each_word(&self, text: &str, scratch: &mut Scratch, mut each: impl FnMut(Word<'_>)) {
+    pub fn for_each_word(&self, text: &str, scratch: &mut Scratch, each: impl FnMut(Word<'_>)) {
+        self.for_each_word_like(text, scratch, |_| true, each);
+    }
+
+    /// Calls `each` for the words of a text whose form `likely` lets pass, and
+    /// for all halves of elided compounds. The others are not analysed: this
+    /// is how a long text is searched for a few words.
+    pub fn for_each_word_like(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        likely: impl Fn(&str) -> bool,
+        mut each: impl FnMut(Word<'_>),
+    ) {
         let Scratch { token, own, halves } = scratch;
         token::for_each_token(text, token, |token| {
+            if token.link.is_none() && !likely(&token.form) {
+                return;
+            }
             let (number, terms) = match token.link {
                 Some(link) => {
                     // A half's terms hang on the word that completes it.

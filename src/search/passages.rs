@@ -20,6 +20,9 @@ const MAX_PASSAGE: usize = 240;
 /// Things wanted that are told apart, one bit each.
 const MOST_WANTS: usize = 64;
 
+/// How many first letters a form must hold somewhere to be worth analysing.
+const BEGINNING: usize = 3;
+
 /// How much is kept before the first word found when a sentence is cut.
 const LEAD: usize = 80;
 
@@ -45,6 +48,8 @@ pub(super) struct Finder<'a> {
     pub(super) direct: bool,
     /// What forms answer, of the words asked for and of the others.
     known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
+    /// First letters of all that is looked for.
+    beginnings: Vec<String>,
 }
 
 /// A candidate sentence.
@@ -61,13 +66,24 @@ impl<'a> Finder<'a> {
             Want::Word(sought) => sought.clone(),
             Want::Phrase(slots) => any_of(slots),
         };
-        let wants = wants.iter().take(MOST_WANTS).map(words_of).collect();
+        let wants: Vec<Sought> = wants.iter().take(MOST_WANTS).map(words_of).collect();
+        let beginning = |text: &str| text.chars().take(BEGINNING).collect::<String>();
+        let terms = wants.iter().flat_map(|sought| {
+            let lookups = sought.lookups(true).chain(sought.lookups(false));
+            lookups
+                .map(|lookup| lookup.term.trim_start_matches('~'))
+                .chain([sought.form.as_str()])
+        });
+        let mut beginnings: Vec<String> = terms.map(beginning).filter(|b| !b.is_empty()).collect();
+        beginnings.sort();
+        beginnings.dedup();
         Self {
             analyzer,
             scratch: Scratch::default(),
             wants,
             direct: true,
             known: Default::default(),
+            beginnings,
         }
     }
 
@@ -88,9 +104,16 @@ impl<'a> Finder<'a> {
                 continue;
             };
             let mut sentences = Vec::new();
-            for text in &texts {
-                let found = self.sentences(text);
-                sentences.extend(found.into_iter().map(|s| (worth(&s), text, s)));
+            // Most forms of a word begin as its base form does; where none does
+            // (työ, töissä), all words are looked at.
+            for likely_only in [true, false] {
+                for text in &texts {
+                    let found = self.sentences(text, likely_only);
+                    sentences.extend(found.into_iter().map(|s| (worth(&s), text, s)));
+                }
+                if !sentences.is_empty() {
+                    break;
+                }
             }
             sentences.sort_by_key(|(worth, _, _)| std::cmp::Reverse(*worth));
             let mut cut = sentences
@@ -111,8 +134,8 @@ impl<'a> Finder<'a> {
     }
 
     /// The sentences of a text that hold a word of the query.
-    fn sentences(&mut self, text: &str) -> Vec<Sentence> {
-        let found = self.words(text);
+    fn sentences(&mut self, text: &str, likely_only: bool) -> Vec<Sentence> {
+        let found = self.words(text, likely_only);
         let mut sentences: Vec<Sentence> = Vec::new();
         for (range, wants) in found {
             match sentences.last_mut() {
@@ -131,16 +154,20 @@ impl<'a> Finder<'a> {
     }
 
     /// The words of a text that answer the query, with what they answer.
-    fn words(&mut self, text: &str) -> Vec<(Range<usize>, u64)> {
+    fn words(&mut self, text: &str, likely_only: bool) -> Vec<(Range<usize>, u64)> {
         let Self {
             analyzer,
             scratch,
             wants,
             direct,
             known,
+            beginnings,
         } = self;
+        let likely = |form: &str| {
+            !likely_only || beginnings.iter().any(|beginning| form.contains(beginning))
+        };
         let mut found = Vec::new();
-        analyzer.for_each_word(text, scratch, |word| {
+        analyzer.for_each_word_like(text, scratch, likely, |word| {
             let known = &mut known[usize::from(*direct)];
             let wants = match known.get(word.form) {
                 Some(wants) => *wants,
