@@ -148,11 +148,11 @@ pub(super) fn store(folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
 fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
     let path = folder.join(LEXICON);
     let bytes = generation::bytes(&path).map_err(at(&path))?;
-    let lexicon = Lexicon::from_bytes(&bytes).map_err(|error| Error::Damaged {
+    let rules = Rules::from_bytes(&bytes).map_err(|error| Error::Damaged {
         path: index.to_path_buf(),
         what: format!("{LEXICON}: {error}"),
     })?;
-    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
+    Ok(Analyzer::new(Box::new(rules)))
 }
 
 fn with_dictionary(path: &Path) -> Result<Analyzer> {

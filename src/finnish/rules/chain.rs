@@ -9,7 +9,9 @@ use super::guess::{Guess, Guesses};
 use super::lexicon::{Lexicon, PRIOR};
 use super::particle::is_particle;
 use super::pattern::{Word, decode, encode};
+use super::store::{StoreError, sum};
 use crate::finnish::term::{Chain, Kind, Term};
+use std::sync::OnceLock;
 
 /// The number of this algorithm and its rules; raised when terms change.
 const VERSION: u32 = 1;
@@ -18,12 +20,28 @@ const VERSION: u32 = 1;
 #[derive(Debug, Default)]
 pub struct Rules {
     lexicon: Lexicon,
+    /// The lexicon's hash, once it is known.
+    hash: OnceLock<u64>,
 }
 
 impl Rules {
     /// A chain that knows this lexicon; an empty one leaves it the rules alone.
     pub fn new(lexicon: Lexicon) -> Self {
-        Rules { lexicon }
+        Rules {
+            lexicon,
+            hash: OnceLock::new(),
+        }
+    }
+
+    /// A chain that knows the lexicon that these bytes hold.
+    ///
+    /// # Errors
+    /// When the bytes are no lexicon.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
+        let rules = Rules::new(Lexicon::from_bytes(bytes)?);
+        // Read from bytes it need not be written again to be named.
+        rules.hash.get_or_init(|| sum(bytes));
+        Ok(rules)
     }
 
     /// The lexicon, to be stored with an index.
@@ -207,6 +225,9 @@ impl Chain for Rules {
     }
 
     fn fingerprint(&self) -> String {
-        format!("rules {VERSION}, lexicon {:016x}", self.lexicon.hash())
+        format!(
+            "rules {VERSION}, lexicon {:016x}",
+            self.hash.get_or_init(|| self.lexicon.hash())
+        )
     }
 }

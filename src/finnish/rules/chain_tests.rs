@@ -179,6 +179,13 @@ fn a_damaged_lexicon_is_an_error() {
 }
 
 #[test]
+fn a_stored_lexicon_has_the_name_of_the_learnt_one() {
+    let learnt = chain();
+    let stored = Rules::from_bytes(&learnt.lexicon().to_bytes()).unwrap();
+    assert_eq!(stored.fingerprint(), learnt.fingerprint());
+}
+
+#[test]
 fn learning_does_not_hang_on_the_order_of_forms() {
     let mut forms: Vec<_> = COLLECTION.split_whitespace().collect();
     forms.reverse();

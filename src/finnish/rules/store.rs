@@ -109,7 +109,7 @@ fn read(bytes: &[u8]) -> Result<(Words, &[u8]), &[u8]> {
 }
 
 /// FNV-1a: small, and the same on every machine.
-fn sum(bytes: &[u8]) -> u64 {
+pub(super) fn sum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
