@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use clap::builder::TypedValueParser as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::index::{self, Choice, Class, Options, Progress, Report};
@@ -47,8 +48,6 @@ enum Format {
     Text,
     Json,
 }
-
-use clap::builder::TypedValueParser as _;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let started = Instant::now();

@@ -1,5 +1,5 @@
 //! `esr-search info`: what the index holds.
-//! Reads the manifest only: quick on an index of any size.
+//! Says it from the manifest; the index is opened as for a search.
 
 use std::io::Write;
 

@@ -102,10 +102,10 @@ pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
 /// When the file can't be read as what [`analyzer_of_words`] gave.
 pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
     let bytes = generation::bytes(path).map_err(at(path))?;
-    let lexicon = Lexicon::from_bytes(&bytes).map_err(|error| Error::Dictionary {
+    let rules = Rules::from_bytes(&bytes).map_err(|error| Error::Dictionary {
         what: format!("{}: {error}", path.display()),
     })?;
-    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
+    Ok(Analyzer::new(Box::new(rules)))
 }
 
 /// The analyzer that made a generation; `named` is a dictionary to use instead

@@ -40,23 +40,19 @@ impl<'a> Scorer<'a> {
 
     /// The documents of a segment that hold what is wanted.
     pub(super) fn matches(&self, segment: &Segment, want: &Want) -> Result<Matches> {
-        let mut matches = match want {
+        match want {
             Want::Word(sought) => {
                 let mut matches = self.word(segment, &sought.lookups)?;
                 self.favour_form(segment, sought, &mut matches)?;
-                matches
+                Ok(matches)
             }
-            Want::Phrase(slots) => self.phrase(segment, slots)?,
-        };
-        matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
-        Ok(matches)
+            Want::Phrase(slots) => self.phrase(segment, slots),
+        }
     }
 
     /// The documents of a segment that hold a part or relative.
     pub(super) fn loose(&self, segment: &Segment, lookup: &Lookup) -> Result<Matches> {
-        let mut matches = self.word(segment, std::slice::from_ref(lookup))?;
-        matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
-        Ok(matches)
+        self.word(segment, std::slice::from_ref(lookup))
     }
 
     fn word(&self, segment: &Segment, lookups: &[Lookup]) -> Result<Matches> {
@@ -76,7 +72,7 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        Ok(tally.into_matches())
+        Ok(alive(segment, tally.into_matches()))
     }
 
     fn phrase(&self, segment: &Segment, slots: &[Vec<String>]) -> Result<Matches> {
@@ -93,7 +89,7 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        Ok(tally.into_matches())
+        Ok(alive(segment, tally.into_matches()))
     }
 
     /// Documents with the very form come before others, or alone if asked.
@@ -220,6 +216,12 @@ impl Tally {
         }
         matches
     }
+}
+
+/// Leaves out what was deleted, so that it counts in no statistics.
+fn alive(segment: &Segment, mut matches: Matches) -> Matches {
+    matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
+    matches
 }
 
 /// How much a word counts that occurs so often: ever less for each time.
