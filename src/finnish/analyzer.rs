@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::address;
-use super::forms::{Own, Shared};
+use super::forms::{Asked, HALF, Shared, TOGETHER, Vocabulary};
 use super::term::{Chain, Kind, Term};
 use super::token::{self, Shape, Token};
 
@@ -16,9 +16,6 @@ use super::token::{self, Shape, Token};
 pub struct Word<'a> {
     /// The form in the text, normalised.
     pub form: &'a str,
-    /// A number that only this form has for this [`Scratch`], or
-    /// [`UNKEPT`](super::UNKEPT).
-    pub number: u32,
     /// Where the word begins in the text, in bytes.
     pub start: usize,
     /// Where it ends.
@@ -31,8 +28,17 @@ pub struct Word<'a> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     token: token::Scratch,
-    own: Own,
+    vocabulary: Vocabulary,
     halves: String,
+    asked: Vec<Asked>,
+}
+
+impl Scratch {
+    /// The forms met so far.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
 }
 
 /// The analyzer: the same for documents and for queries.
@@ -72,32 +78,73 @@ impl Analyzer {
         likely: impl Fn(&str) -> bool,
         mut each: impl FnMut(Word<'_>),
     ) {
-        let Scratch { token, own, halves } = scratch;
+        let Scratch {
+            token,
+            vocabulary,
+            halves,
+            ..
+        } = scratch;
         token::for_each_token(text, token, |token| {
             if token.link.is_none() && !likely(&token.form) {
                 return;
             }
-            let (number, terms) = match token.link {
-                Some(link) => {
-                    // A half's terms hang on the word that completes it.
-                    halves.clear();
-                    halves.push_str(&token.form);
-                    halves.push('\u{1f}');
-                    halves.push_str(text.get(link.0..link.1).unwrap_or_default());
-                    own.get(halves, &self.shared, |_| {
-                        self.half(&token, &text[link.0..link.1])
-                    })
-                }
-                None => own.get(&token.form, &self.shared, |form| self.whole(form)),
-            };
+            let number = self.number(text, &token, vocabulary, halves);
             each(Word {
                 form: &token.form,
-                number,
                 start: token.start,
                 end: token.end,
-                terms,
+                terms: vocabulary.terms(number as usize),
             });
         });
+    }
+
+    /// Calls `each` with the number of every word's form in the vocabulary of
+    /// `scratch`.
+    pub fn for_each_number(&self, text: &str, scratch: &mut Scratch, mut each: impl FnMut(u32)) {
+        let Scratch {
+            token,
+            vocabulary,
+            halves,
+            asked,
+        } = scratch;
+        asked.clear();
+        let mut answer = |asked: &mut Vec<Asked>, vocabulary: &mut Vocabulary| {
+            for form in asked.drain(..) {
+                each(vocabulary.answer(&form, &self.shared, |form| self.whole(form)));
+            }
+        };
+        token::for_each_token(text, token, |token| {
+            let later = match token.link {
+                None => vocabulary.ask(&token.form),
+                Some(_) => None,
+            };
+            let now = || Asked::Number(self.number(text, &token, vocabulary, halves));
+            asked.push(later.unwrap_or_else(now));
+            if asked.len() == TOGETHER {
+                answer(asked, vocabulary);
+            }
+        });
+        answer(asked, vocabulary);
+    }
+
+    fn number(
+        &self,
+        text: &str,
+        token: &Token<'_>,
+        vocabulary: &mut Vocabulary,
+        halves: &mut String,
+    ) -> u32 {
+        let Some(link) = token.link else {
+            return vocabulary.number(&token.form, &self.shared, |form| self.whole(form));
+        };
+        // A half's terms hang on the word that completes it.
+        halves.clear();
+        halves.push_str(&token.form);
+        halves.push(HALF);
+        halves.push_str(text.get(link.0..link.1).unwrap_or_default());
+        vocabulary.number(halves, &self.shared, |_| {
+            self.half(token, &text[link.0..link.1])
+        })
     }
 
     /// The terms by which a form of a query looks for documents.

@@ -20,5 +20,5 @@ mod token_tests;
 pub mod voikko;
 
 pub use analyzer::{Analyzer, Scratch, Word};
-pub use forms::UNKEPT;
+pub use forms::Vocabulary;
 pub use term::{Chain, Kind, Term};

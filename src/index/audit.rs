@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::path::Path;
 
-use tantivy::SegmentReader;
-use tantivy::columnar::StrColumn;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::{Error, Result};
 
@@ -31,7 +31,7 @@ pub(super) fn audit(
     let mut keys = HashSet::new();
     let mut extents = BTreeMap::new();
     for segment in &segments {
-        collect_keys(segment, &mut keys, index)?;
+        collect_keys(segment, &layout, &mut keys, index)?;
         Forms::open(segment)?.check()?;
         add_extents(segment, &layout, &mut extents)?;
     }
@@ -45,21 +45,26 @@ pub(super) fn audit(
     }
 }
 
-fn collect_keys(segment: &SegmentReader, keys: &mut HashSet<String>, index: &Path) -> Result<()> {
-    let column: StrColumn = segment
-        .fast_fields()
-        .str("_key")?
-        .ok_or_else(|| damaged(index, "a segment has no keys".to_owned()))?;
-    let mut key = String::new();
-    for doc in segment.doc_ids_alive() {
-        for ord in column.term_ords(doc) {
-            key.clear();
-            column
-                .ord_to_str(ord, &mut key)
-                .map_err(tantivy::TantivyError::from)?;
-            if !keys.insert(key.clone()) {
+/// Reads the keys of living documents from the postings: the table of terms
+/// is read through once, while a column is asked document by document.
+fn collect_keys(
+    segment: &SegmentReader,
+    layout: &Layout,
+    keys: &mut HashSet<Vec<u8>>,
+    index: &Path,
+) -> Result<()> {
+    let inverted = segment.inverted_index(layout.key)?;
+    let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
+    while let Some((key, info)) = terms.next() {
+        let basic = IndexRecordOption::Basic;
+        let postings = inverted.read_postings_from_terminfo(info, basic);
+        let mut postings = postings.map_err(TantivyError::from)?;
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) && !keys.insert(key.to_vec()) {
+                let key = String::from_utf8_lossy(key);
                 return Err(damaged(index, format!("{key} stands twice")));
             }
+            postings.advance();
         }
     }
     Ok(())

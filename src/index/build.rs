@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tantivy::index::SegmentMeta;
-use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, Term};
 
 use crate::error::{Error, Result, at};
@@ -22,14 +22,14 @@ use crate::walk::Found;
 use crate::walk::{self, Entry};
 
 use super::analysis::{self, Choice};
-use super::document::Maker;
 use super::lock::Lock;
 use super::manifest::{self, FORMAT, Manifest};
 use super::prepare::{Claim, prepare};
 use super::record::Record;
 use super::report::{Class, Report};
 use super::schema::Layout;
-use super::{audit, generation, stream};
+use super::segment::Writer;
+use super::{audit, engine, generation};
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ impl<'a> Run<'a> {
         watch: &'a (dyn Fn(Progress) + Sync),
     ) -> Result<Self> {
         let layout = Layout::new();
-        let engine = stream::create(folder, &layout.schema)?;
+        let engine = engine::create(folder, &layout.schema)?;
         // The writer only gathers finished segments and deletes duplicates.
         let writer = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -225,19 +225,15 @@ impl<'a> Run<'a> {
     /// Takes files until there are none, a segment at a time.
     fn segments(&self) -> Result<Yield> {
         let budget = (self.options.memory / self.options.threads.max(1)).max(LEAST_MEMORY);
-        let mut maker = Maker::new(&self.layout, self.analyzer);
         let mut brought = Yield::default();
         loop {
             let segment = self.writer.new_segment();
-            let mut writer = SegmentWriter::for_segment(budget, segment.clone())?;
-            maker.begin_segment();
-            while writer.mem_usage() < budget {
+            let mut writer = Writer::new(&self.layout, self.analyzer, segment)?;
+            while writer.memory() < budget {
                 let Some(file) = self.take() else { break };
-                if let Some(document) = self.prepare(file, &mut maker, &mut brought.report) {
-                    writer.add_document(AddOperation {
-                        opstamp: 0,
-                        document,
-                    })?;
+                let report = &mut brought.report;
+                if let Some((document, stored)) = self.prepare(file, &mut writer, report) {
+                    writer.add(&document, &stored)?;
                 }
                 let files = self.done.fetch_add(1, Ordering::Relaxed) + 1;
                 (self.watch)(Progress {
@@ -245,14 +241,10 @@ impl<'a> Run<'a> {
                     of: self.files.len(),
                 });
             }
-            let documents = writer.max_doc();
-            if documents == 0 {
-                return Ok(brought);
+            match writer.finish()? {
+                Some(segment) => brought.segments.push(segment),
+                None => return Ok(brought),
             }
-            writer.finalize()?;
-            let meta = segment.with_max_doc(documents).meta().clone();
-            meta.untrack_temp_docstore();
-            brought.segments.push(meta);
         }
     }
 
@@ -264,8 +256,13 @@ impl<'a> Run<'a> {
     }
 
     /// Reads, parses and analyses one file; nothing that it holds can stop a run.
-    fn prepare(&self, file: &Entry, maker: &mut Maker<'_>, report: &mut Report) -> Option<Record> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, maker)));
+    fn prepare(
+        &self,
+        file: &Entry,
+        writer: &mut Writer<'_>,
+        report: &mut Report,
+    ) -> Option<(Record, String)> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, &self.layout, writer)));
         match outcome {
             Ok(Ok(prepared)) => {
                 report.text_bytes += prepared.claim.bytes;
@@ -275,14 +272,14 @@ impl<'a> Run<'a> {
                 } else {
                     report.note(&file.name, Class::Warned, prepared.remarks);
                 }
-                Some(prepared.document)
+                Some((prepared.document, prepared.stored))
             }
             Ok(Err(left)) => {
                 report.note(&file.name, left.class, vec![left.reason]);
                 None
             }
             Err(_) => {
-                maker.forget();
+                writer.undo();
                 let reason = "the program failed on this file; please report it".to_owned();
                 report.note(&file.name, Class::Failed, vec![reason]);
                 None

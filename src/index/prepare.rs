@@ -8,9 +8,11 @@ use crate::form::{self, Parsed, Place};
 use crate::read;
 use crate::walk::Entry;
 
-use super::document::{Identity, Maker};
+use super::document::{Identity, record, stored};
 use super::record::Record;
 use super::report::Class;
+use super::schema::Layout;
+use super::segment::Writer;
 
 /// One file's claim to a key: the greatest claim wins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +31,8 @@ pub(super) struct Claim {
 /// A document ready to be added.
 pub(super) struct Prepared {
     pub(super) document: Record,
+    /// What is stored to be shown.
+    pub(super) stored: String,
     pub(super) key: String,
     pub(super) claim: Claim,
     pub(super) remarks: Vec<String>,
@@ -40,8 +44,12 @@ pub(super) struct Left {
     pub(super) reason: String,
 }
 
-/// Reads, parses and analyses a file.
-pub(super) fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Result<Prepared, Left> {
+/// Reads, parses and analyses a file for the segment that `writer` writes.
+pub(super) fn prepare(
+    file: &Entry,
+    layout: &Layout,
+    writer: &mut Writer<'_>,
+) -> std::result::Result<Prepared, Left> {
     let source = read::read(&file.path).map_err(|refusal| Left {
         class: if refusal.is_failure() {
             Class::Failed
@@ -62,10 +70,12 @@ pub(super) fn prepare(file: &Entry, maker: &mut Maker<'_>) -> std::result::Resul
     let claim = claim_of(&parsed, &file.name, source.text.len());
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));
-    // Last: a record that is made must reach its segment, which counts its forms.
-    let document = maker.record(&parsed.project, &source.text, identity);
+    let document = record(layout, &parsed.project, identity);
+    let stored = stored(&parsed.project, &source.text, &file.name);
+    writer.analyse(&parsed.project);
     Ok(Prepared {
         document,
+        stored,
         claim,
         remarks,
         key,

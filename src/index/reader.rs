@@ -7,23 +7,20 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{OwnedValue, TantivyDocument};
-use tantivy::store::StoreReader;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
 
+use super::document::AFTER_PATH;
 use super::forms::Forms;
 use super::manifest::Manifest;
 use super::schema::Layout;
-use super::{analysis, generation, stream};
+use super::texts::Texts;
+use super::{analysis, engine, generation};
 
 /// How often a vanished generation is looked for again.
 const TRIES: u32 = 5;
-
-/// Blocks of stored text that a segment keeps decompressed.
-const CACHED_BLOCKS: usize = 4;
 
 /// One segment with its stored texts.
 pub struct Segment {
@@ -31,7 +28,7 @@ pub struct Segment {
     pub reader: SegmentReader,
     /// The forms of its documents' words.
     pub forms: Forms,
-    store: StoreReader,
+    texts: Texts,
 }
 
 /// An open index.
@@ -95,19 +92,12 @@ impl Reader {
         let Some(segment) = self.segments.get(segment) else {
             return Ok(Stored::default());
         };
-        let document: TantivyDocument = segment.store.get(doc)?;
-        let mut stored = Stored::default();
-        for (field, value) in document.field_values() {
-            let OwnedValue::Str(text) = OwnedValue::from(value) else {
-                continue;
-            };
-            if field == self.layout.text {
-                stored.text = text;
-            } else if field == self.layout.path {
-                stored.path = text;
-            }
-        }
-        Ok(stored)
+        let stored = segment.texts.get(doc)?;
+        let (path, text) = stored.split_once(AFTER_PATH).unwrap_or(("", &stored));
+        Ok(Stored {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        })
     }
 
     /// The document with a key: segment and number.
@@ -146,12 +136,10 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
     let segments = segments(folder)?
         .into_iter()
         .map(|reader| {
-            let store = reader.get_store_reader(CACHED_BLOCKS).map_err(io)?;
-            let forms = Forms::open(&reader)?;
             Ok(Segment {
+                forms: Forms::open(&reader)?,
+                texts: Texts::open(&reader)?,
                 reader,
-                forms,
-                store,
             })
         })
         .collect::<Result<_>>()?;
@@ -170,7 +158,7 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
 
 /// The engine's readers of all segments in a generation's folder.
 pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
-    let engine = stream::open(folder)?;
+    let engine = engine::open(folder)?;
     let segments = engine.searchable_segments()?;
     let readers = segments
         .iter()

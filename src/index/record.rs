@@ -1,8 +1,6 @@
 //! The document in the shape the engine takes it: one buffer, many slices.
 //!
-//! The engine's own document copies every value into a buffer of its own.
-//! Here the values are written where they stay: the analysed terms of a text
-//! go straight into the buffer that the engine then reads.
+//! The engine's own document keeps every value in an allocation of its own.
 
 use std::iter;
 
@@ -10,14 +8,11 @@ use tantivy::Document;
 use tantivy::schema::Field as Handle;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::forms::Held;
-
 /// A document under construction, then in the engine's hands.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     buffer: String,
     values: Vec<(Handle, Slot)>,
-    held: Held,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,20 +34,13 @@ impl Record {
         Self {
             buffer: String::with_capacity(bytes),
             values: Vec::with_capacity(64),
-            held: Held::default(),
         }
     }
 
-    /// Adds a text.
+    /// Adds a text; nothing if it is empty.
     pub(super) fn add_text(&mut self, handle: Handle, text: &str) {
-        self.write(handle, |buffer| buffer.push_str(text));
-    }
-
-    /// Adds a text that `write` appends to the buffer; nothing if it is empty.
-    pub(super) fn write(&mut self, handle: Handle, write: impl FnOnce(&mut String)) {
         let start = self.buffer.len();
-        write(&mut self.buffer);
-        // A text has at most 8 MiB; its terms a small multiple of that.
+        self.buffer.push_str(text);
         let range = (u32::try_from(start), u32::try_from(self.buffer.len()));
         if let (Ok(start), Ok(end)) = range
             && start < end
@@ -66,14 +54,10 @@ impl Record {
         self.values.push((handle, Slot::Number(number)));
     }
 
-    /// Gives it the forms that it holds.
-    pub(super) fn hold(&mut self, held: Held) {
-        self.held = held;
-    }
-
-    /// The forms that it holds.
-    pub(super) fn held(&self) -> &Held {
-        &self.held
+    /// All values with their fields.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = (Handle, Leaf<'_>)> {
+        let values = self.values.iter();
+        values.map(|(handle, slot)| (*handle, self.leaf(*slot)))
     }
 
     fn leaf(&self, slot: Slot) -> Leaf<'_> {
@@ -93,11 +77,7 @@ impl Document for Record {
     type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Handle, Leaf<'a>)> + 'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        Box::new(
-            self.values
-                .iter()
-                .map(|(handle, slot)| (*handle, self.leaf(*slot))),
-        )
+        Box::new(self.leaves())
     }
 }
 
@@ -124,7 +104,7 @@ mod tests {
         record.add_text(a, "työ");
         record.add_text(a, "");
         record.add_number(b, 7);
-        record.write(b, |buffer| buffer.push_str("maa"));
+        record.add_text(b, "maa");
         let values: Vec<_> = record
             .iter_fields_and_values()
             .map(|(handle, leaf)| (handle.field_id(), format!("{leaf:?}")))

@@ -6,12 +6,11 @@
 //! seldom, would double the postings, and stand in a file of their own.
 
 use tantivy::schema::{
-    FAST, Field as Handle, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
+    FAST, Field as Handle, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing,
     TextOptions,
 };
 
 use super::fields::{FIELDS, Field, Kind};
-use super::stream;
 
 /// The tantivy fields of one text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +41,6 @@ pub struct Layout {
     pub key: Handle,
     /// The source file's path below the corpus folder.
     pub path: Handle,
-    /// The description's text, from which it is shown.
-    pub text: Handle,
 }
 
 impl Layout {
@@ -51,9 +48,8 @@ impl Layout {
     #[must_use]
     pub fn new() -> Self {
         let mut builder = Schema::builder();
-        let key = builder.add_text_field("_key", keyword() | STORED);
-        let path = builder.add_text_field("_path", keyword() | STORED);
-        let text = builder.add_text_field("_text", STORED);
+        let key = builder.add_text_field("_key", keyword());
+        let path = builder.add_text_field("_path", keyword());
         let fields = FIELDS
             .iter()
             .map(|field| handles(&mut builder, field))
@@ -63,8 +59,19 @@ impl Layout {
             fields,
             key,
             path,
-            text,
         }
+    }
+
+    /// The fields of exact strings.
+    pub fn keywords(&self) -> impl Iterator<Item = Handle> {
+        let typed = FIELDS
+            .iter()
+            .zip(&self.fields)
+            .filter_map(|(field, handles)| match (field.kind, handles) {
+                (Kind::Keyword, Handles::Typed(handle)) => Some(*handle),
+                _ => None,
+            });
+        [self.key, self.path].into_iter().chain(typed)
     }
 
     /// The handles of a text field by its row; `None` for other rows.
@@ -87,9 +94,12 @@ fn handles(builder: &mut tantivy::schema::SchemaBuilder, field: &Field) -> Handl
     let key = field.key;
     match field.kind {
         Kind::Text => Handles::Text(TextHandles {
-            base: builder.add_text_field(key, terms(IndexRecordOption::WithFreqsAndPositions)),
-            parts: builder
-                .add_text_field(&format!("{key}.parts"), terms(IndexRecordOption::WithFreqs)),
+            base: builder
+                .add_text_field(key, terms(IndexRecordOption::WithFreqsAndPositions, true)),
+            parts: builder.add_text_field(
+                &format!("{key}.parts"),
+                terms(IndexRecordOption::WithFreqs, false),
+            ),
         }),
         Kind::Keyword => Handles::Typed(builder.add_text_field(key, keyword())),
         Kind::Date | Kind::Money | Kind::Count => {
@@ -99,10 +109,12 @@ fn handles(builder: &mut tantivy::schema::SchemaBuilder, field: &Field) -> Handl
     }
 }
 
-fn terms(option: IndexRecordOption) -> TextOptions {
+/// Terms that `segment` writes; the engine never cuts a text itself.
+fn terms(option: IndexRecordOption, norms: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
-            .set_tokenizer(stream::NAME)
+            .set_tokenizer("raw")
+            .set_fieldnorms(norms)
             .set_index_option(option),
     )
 }

@@ -10,6 +10,8 @@ use std::io::{self, Write};
 
 use tantivy::DocId;
 
+use super::super::varint::push_number;
+
 /// Ends the file, with the version.
 pub(super) const MARK: &[u8; 8] = b"ESRFRM01";
 
@@ -85,33 +87,6 @@ fn sum(bytes: &[u8]) -> [u8; 8] {
     sum
 }
 
-/// Appends a number, seven bits a byte.
-pub(super) fn push_number(mut number: u32, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-/// Takes a number off the front.
-pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0_u32;
-    for shift in [0, 7, 14, 21, 28] {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        let bits = u32::from(first & 0x7f);
-        if shift == 28 && bits > 0xf {
-            return None;
-        }
-        number |= bits << shift;
-        if *first < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 /// Takes so many bytes off the front.
 pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
     let (first, rest) = bytes.split_at_checked(count)?;
@@ -120,7 +95,7 @@ pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [
 }
 
 /// Writes the file: forms go in in their order.
-pub(super) struct Sink<W> {
+pub(in super::super) struct Sink<W> {
     out: W,
     lists: u64,
     texts: Vec<u8>,
@@ -131,7 +106,7 @@ pub(super) struct Sink<W> {
 }
 
 impl<W: Write> Sink<W> {
-    pub(super) fn new(out: W) -> Self {
+    pub(in super::super) fn new(out: W) -> Self {
         Self {
             out,
             lists: 0,
@@ -145,7 +120,7 @@ impl<W: Write> Sink<W> {
 
     /// Adds a form with its documents, which come in order; a document that
     /// comes twice counts once, and a form without documents is left out.
-    pub(super) fn push(
+    pub(in super::super) fn push(
         &mut self,
         form: &[u8],
         docs: impl IntoIterator<Item = DocId>,
@@ -205,7 +180,7 @@ impl<W: Write> Sink<W> {
     }
 
     /// Writes all but the lists, which are written; gives the writer back.
-    pub(super) fn finish(mut self, documents: DocId) -> io::Result<W> {
+    pub(in super::super) fn finish(mut self, documents: DocId) -> io::Result<W> {
         let sizes = Sizes {
             lists: self.lists,
             texts: self.texts.len() as u64,

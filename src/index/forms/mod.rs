@@ -2,11 +2,10 @@
 //!
 //! A file of its own in every segment: the engine's postings are made for
 //! terms with frequencies and places, and finding each form in their table
-//! costs a quarter of a run. Here the analysis has numbered the forms already:
-//! `collect` writes the numbers down and sorts once, `file` is the format,
-//! `read` looks forms up in the mapped file, and `merge` joins segments.
+//! costs a quarter of a run. `segment` has them numbered already and writes the
+//! file; `file` is the format, `read` looks forms up in the mapped file, and
+//! `merge` joins segments.
 
-mod collect;
 mod file;
 mod merge;
 mod read;
@@ -20,7 +19,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 pub use read::{Cursor, Forms};
 
-pub(super) use collect::Held;
+pub(super) use file::Sink;
 
 /// The file's extension.
 const EXTENSION: &str = "forms";
@@ -34,7 +33,8 @@ impl SegmentPlugin for Plugin {
     }
 
     fn create_writer(&self, _: &PluginWriterContext) -> tantivy::Result<Box<dyn PluginWriter>> {
-        Ok(Box::new(collect::Collector::default()))
+        let what = "segments with forms are not written document by document".to_owned();
+        Err(TantivyError::InvalidArgument(what))
     }
 
     fn merge(&self, context: PluginMergeContext) -> tantivy::Result<()> {
@@ -42,7 +42,8 @@ impl SegmentPlugin for Plugin {
     }
 }
 
-fn component() -> SegmentComponent {
+/// The file among the files of a segment.
+pub(super) fn component() -> SegmentComponent {
     SegmentComponent::Custom(EXTENSION.to_owned())
 }
 

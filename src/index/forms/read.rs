@@ -8,8 +8,9 @@
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 
+use super::super::varint::take_number;
 use super::damaged;
-use super::file::{POINTER, Sizes, TRAILER, take_bytes, take_number};
+use super::file::{POINTER, Sizes, TRAILER, take_bytes};
 
 /// The forms of one segment in order, with the documents that hold each.
 pub struct Forms {

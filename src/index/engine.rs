@@ -1,0 +1,35 @@
+//! The engine with this program's settings, in a generation's folder.
+//!
+//! Apart so that what writes an index and what reads one agree on them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::schema::Schema;
+use tantivy::store::Compressor;
+use tantivy::{Index as Engine, IndexSettings};
+
+use super::{forms, texts};
+
+/// Makes an empty engine in a generation's folder.
+pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> {
+    // The engine's own store is empty: texts have a file of their own.
+    let settings = IndexSettings {
+        docstore_compression: Compressor::None,
+        ..IndexSettings::default()
+    };
+    Engine::builder()
+        .schema(schema.clone())
+        .settings(settings)
+        .register_plugin(Arc::new(forms::Plugin))
+        .register_plugin(Arc::new(texts::Plugin))
+        .create_in_dir(folder)
+}
+
+/// Opens the engine in a generation's folder.
+pub(super) fn open(folder: &Path) -> tantivy::Result<Engine> {
+    let mut engine = Engine::open_in_dir(folder)?;
+    engine.register_plugin(Arc::new(forms::Plugin));
+    engine.register_plugin(Arc::new(texts::Plugin));
+    Ok(engine)
+}

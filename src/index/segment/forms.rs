@@ -1,0 +1,85 @@
+//! A segment's logs → its file of surface forms.
+//!
+//! The same counting sort as for terms, over all fields together and with one
+//! occurrence a document: which documents hold a form at all.
+
+use std::io::{self, Write};
+
+use tantivy::DocId;
+
+use crate::finnish::Vocabulary;
+
+use super::super::forms::Sink;
+use super::invert::turn_into_starts;
+use super::log::Log;
+use super::strings::sorted;
+
+/// Writes all forms in order; gives the writer back.
+pub(super) fn write<W: Write>(
+    logs: &[Log],
+    vocabulary: &Vocabulary,
+    documents: DocId,
+    out: W,
+) -> io::Result<W> {
+    let order = sorted(vocabulary.len(), |form| vocabulary.form(form as usize));
+    let (places, firsts) = places(vocabulary, &order);
+    let mut ends = vec![0_u32; firsts.len()];
+    each(logs, &places, documents, |_, place| ends[place] += 1);
+    let mut sink = Sink::new(out);
+    let (mut from, mut lists) = (0, Vec::new());
+    while from < firsts.len() {
+        let to = from + turn_into_starts(&mut ends[from..], &mut lists);
+        each(logs, &places, documents, |doc, place| {
+            if (from..to).contains(&place) {
+                let at = ends[place];
+                lists[at as usize] = doc;
+                ends[place] = at + 1;
+            }
+        });
+        let mut start = 0;
+        for place in from..to {
+            let end = ends[place] as usize;
+            let form = vocabulary.form(firsts[place] as usize);
+            sink.push(form.as_bytes(), lists[start..end].iter().copied())?;
+            start = end;
+        }
+        from = to;
+    }
+    sink.finish(documents)
+}
+
+/// By form, its text's place among all distinct texts in order, and by place a
+/// form that has the text: halves of compounds can share theirs.
+fn places(vocabulary: &Vocabulary, order: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let text = |form: u32| vocabulary.form(form as usize);
+    let mut places = vec![0; order.len()];
+    let mut firsts: Vec<u32> = Vec::with_capacity(order.len());
+    for form in order {
+        let same = firsts.last().is_some_and(|last| text(*last) == text(*form));
+        if !same {
+            firsts.push(*form);
+        }
+        places[*form as usize] = firsts.len() as u32 - 1;
+    }
+    (places, firsts)
+}
+
+/// Calls `each` with every document and the place of each of its forms, once a
+/// document.
+fn each(logs: &[Log], places: &[u32], documents: DocId, mut each: impl FnMut(DocId, usize)) {
+    // By place, the document after the last one that held it.
+    let mut met = vec![0; places.len()];
+    let mut readings: Vec<_> = logs.iter().map(Log::read).collect();
+    for doc in 0..documents {
+        for reading in &mut readings {
+            if reading.doc() == Some(doc) {
+                reading.words(|_, form| {
+                    let place = places[form as usize] as usize;
+                    if std::mem::replace(&mut met[place], doc + 1) != doc + 1 {
+                        each(doc, place);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The file of texts: what is written is read again, damage is an error.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
+
+use super::file::TRAILER;
+use super::*;
+
+fn written(texts: &[String]) -> Vec<u8> {
+    let directory = RamDirectory::create();
+    let path = Path::new("texts");
+    let mut sink = Sink::new(directory.open_write(path).unwrap());
+    texts.iter().for_each(|text| sink.push(text).unwrap());
+    sink.finish().unwrap();
+    directory.atomic_read(path).unwrap()
+}
+
+fn opened(bytes: Vec<u8>) -> tantivy::Result<Texts> {
+    Texts::from_bytes(OwnedBytes::new(bytes))
+}
+
+fn descriptions() -> impl Strategy<Value = Vec<String>> {
+    let text = prop_oneof![
+        Just(String::new()),
+        "\\PC{0,40}",
+        "(Hankkeen nimi: [a-z]{3}\n){1,4000}",
+    ];
+    proptest::collection::vec(text, 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn each_text_is_read_by_itself(texts in descriptions()) {
+        let read = opened(written(&texts)).unwrap();
+        prop_assert_eq!(read.len() as usize, texts.len());
+        for (doc, text) in texts.iter().enumerate().rev() {
+            prop_assert_eq!(&read.get(doc as u32).unwrap(), text);
+        }
+        prop_assert!(read.get(read.len()).is_err());
+    }
+
+    #[test]
+    fn a_damaged_file_never_brings_the_program_down(
+        texts in descriptions(),
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = written(&texts);
+        let end = bytes.len();
+        for (at, byte) in damage {
+            bytes[at.index(end)] = byte;
+        }
+        if let Ok(read) = opened(bytes) {
+            for doc in 0..read.len().min(20) {
+                let _ = read.get(doc);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_an_error() {
+    let bytes = written(&["Hanke".to_owned(), "Toinen hanke".to_owned()]);
+    for length in 0..bytes.len() {
+        assert!(opened(bytes[..length].to_vec()).is_err(), "{length}");
+    }
+    assert!(bytes.len() > TRAILER);
+}
+
+#[test]
+fn what_repeats_takes_little() {
+    let text = |n: usize| format!("{}{n}", "Kohderyhmä ja tavoitteet. ".repeat(200 + n % 7));
+    let texts: Vec<_> = (0..200).map(text).collect();
+    let all: usize = texts.iter().map(String::len).sum();
+    let packed = written(&texts).len();
+    assert!(packed < all / 5, "{packed} of {all}");
+}
