@@ -115,11 +115,7 @@ fn analyze(name: &str, analyzer: &Analyzer, texts: &[String]) {
 }
 
 fn build(name: &str, choice: &Choice, corpus: &Path, place: &Path, bytes: usize) -> Outcome {
-    let options = index::Options {
-        memory: index::DEFAULT_MEMORY,
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
-        now: jiff::Timestamp::UNIX_EPOCH,
-    };
+    let options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
     let (begun, started) = (process_cpu(), Instant::now());
     index::build(corpus, place, choice, &options, &|_| {})?;
     let (spent, wall) = (process_cpu() - begun, started.elapsed());

@@ -96,6 +96,21 @@ pub enum Error {
         /// What the lock file says of its holder.
         holder: String,
     },
+    /// So much is gone that it looks like an accident.
+    #[error(
+        "{}: {gone} of {of} known descriptions are gone, which looks like an accident; \
+         the index was left as it was\n  \
+         if they are meant to go: --allow-mass-delete",
+        path.display()
+    )]
+    MassDelete {
+        /// The corpus folder.
+        path: PathBuf,
+        /// How many are gone.
+        gone: usize,
+        /// How many there were.
+        of: usize,
+    },
     /// Nothing to index, so the old index stays.
     #[error("{}: {what}; the index was left as it was", path.display())]
     NothingToIndex {

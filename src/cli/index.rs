@@ -21,10 +21,14 @@ Examples:
   esr-search index descriptions/
   esr-search index descriptions/ --index /var/lib/esr-search
   esr-search index descriptions/ --report json > run.json
+  esr-search index descriptions/ --dry-run
+
+Only files that are new, changed or gone since the last run are read or taken
+out. Searches go on meanwhile and see the old index or the new one.
 
 Exit codes: 0 all fine · 1 done, some files skipped or failed · 2 wrong use
   3 index damaged · 4 another run is writing · 5 input or output failed,
-  nothing changed · 6 nothing to index, nothing changed")]
+  nothing changed · 6 nothing to index or too much gone, nothing changed")]
 pub(super) struct Args {
     /// Folder with the descriptions (.txt, .html), or one file
     #[arg(value_name = "FOLDER")]
@@ -39,6 +43,15 @@ pub(super) struct Args {
     /// Threads [default: one a processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Read every file anew
+    #[arg(long)]
+    rebuild: bool,
+    /// Say what there is to do, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Let projects go although more than a fifth of the files are gone
+    #[arg(long)]
+    allow_mass_delete: bool,
     #[command(flatten)]
     words: dictionary::Words,
 }
@@ -59,6 +72,9 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             .or_else(|| std::thread::available_parallelism().ok())
             .map_or(1, NonZeroUsize::get),
         now: jiff::Timestamp::now(),
+        rebuild: args.rebuild,
+        allow_mass_delete: args.allow_mass_delete,
+        dry_run: args.dry_run,
     };
     let bar = bar();
     let watch = |progress: Progress| {
@@ -75,7 +91,13 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
                 Choice::Dictionary(path) => format!("dictionary {}", path.display()),
                 Choice::Rules => "no dictionary".to_owned(),
             };
-            say(&format!("index in {}, {words}", common.index.display()));
+            let done = match (args.dry_run, account.changed) {
+                (true, _) => "nothing was done to the",
+                (false, true) => "the",
+                (false, false) => "nothing to do for the",
+            };
+            let place = common.index.display();
+            say(&format!("{done} index in {place}, {words}"));
         }
         Format::Json => account::report(out, &account)?,
     }
@@ -84,7 +106,8 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
 
 /// 1 if a careful person would look at the account, else 0.
 fn code(report: &Report) -> u8 {
-    u8::from(report.items.iter().any(|item| item.class >= Class::Skipped))
+    let bad = |class| matches!(class, Class::Skipped | Class::Failed);
+    u8::from(report.items.iter().any(|item| bad(item.class)))
 }
 
 /// A bar on standard error; hidden where that is no terminal.

@@ -10,6 +10,7 @@ mod info;
 mod parse;
 mod search;
 mod show;
+mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -72,6 +73,8 @@ enum Command {
     Parse(parse::Args),
     /// Say what the index holds
     Info(info::Args),
+    /// Check that the index is what was written
+    Verify(verify::Args),
     /// Show what the analyzer makes of words
     Analyze(analyze::Args),
 }
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
+        Command::Verify(args) => verify::run(&cli.common, &args, &mut out),
         Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
     };
     let result = result.and_then(|code| Ok(out.flush().map(|()| code)?));
@@ -136,7 +140,7 @@ fn code_of(error: &anyhow::Error) -> u8 {
         Some(Error::Damaged { .. }) => 3,
         Some(Error::Locked { .. }) => 4,
         Some(Error::Io { .. } | Error::Engine(_)) => 5,
-        Some(Error::NothingToIndex { .. }) => 6,
+        Some(Error::NothingToIndex { .. } | Error::MassDelete { .. }) => 6,
         _ => USAGE,
     }
 }

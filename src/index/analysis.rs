@@ -40,6 +40,21 @@ pub enum Choice {
     Rules,
 }
 
+impl Choice {
+    /// The dictionary's file, if it is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Dictionary(path) => Some(path),
+            Self::Rules => None,
+        }
+    }
+
+    /// Whether a recipe is for a chain of the same kind.
+    pub(super) fn is_like(&self, recipe: &Recipe) -> bool {
+        recipe.dictionary.is_some() == self.file().is_some()
+    }
+}
+
 /// What the manifest says of the analyzer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {

@@ -1,35 +1,33 @@
-//! Builds a generation: reads, parses, analyses and writes every description.
+//! One run: brings the index up to what the folder holds.
 //!
-//! The workers share nothing but the list of files: each reads a file, makes
-//! its document and adds it to a segment of its own, so that no queue grows
-//! and memory stays within the budget. When all segments are written the
-//! duplicates of a code are decided, the generation is audited with a fresh
-//! reader, and only then put in force. On any error the old one stays.
+//! What changed is found first; if nothing did, the run ends there. Else a new
+//! generation is begun beside the one in force, with its segments as they are
+//! (or empty, for a rebuild); changed files are read into new segments, old
+//! documents deleted, duplicates of a code decided, the whole audited with a
+//! fresh reader, and only then put in force. On any error the old one stays.
 
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use tantivy::index::SegmentMeta;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, Term};
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
-use crate::walk::Found;
-use crate::walk::{self, Entry};
+use crate::walk::{self, Entry, Found};
 
-use super::analysis::{self, Choice};
+use super::analysis::{self, Choice, Recipe};
+use super::documents::Documents;
 use super::lock::Lock;
-use super::manifest::{self, FORMAT, Manifest};
-use super::prepare::{Claim, prepare};
+use super::manifest::{FORMAT, Manifest};
+use super::plan::Plan;
+use super::previous::Previous;
 use super::record::Record;
-use super::report::{Class, Report};
+use super::report::Report;
 use super::schema::Layout;
-use super::segment::Writer;
-use super::{audit, engine, generation};
+use super::seen::{self, Known};
+use super::work::{LEAST_MEMORY, Task, Work};
+use super::{account, audit, engine, generation, merge};
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -40,14 +38,43 @@ pub struct Options {
     pub threads: usize,
     /// When the run began, for the manifest.
     pub now: jiff::Timestamp,
+    /// Reads every file anew, whatever the last run saw.
+    pub rebuild: bool,
+    /// Lets documents go although so many files are gone that it looks like
+    /// an accident.
+    pub allow_mass_delete: bool,
+    /// Finds out what there is to do, and does nothing.
+    pub dry_run: bool,
 }
+
+impl Options {
+    /// What a run is told unless asked otherwise.
+    #[must_use]
+    pub fn new(now: jiff::Timestamp) -> Self {
+        Self {
+            memory: DEFAULT_MEMORY,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            now,
+            rebuild: false,
+            allow_mass_delete: false,
+            dry_run: false,
+        }
+    }
+
+    /// Whether a file that was modified then, in nanoseconds since 1970, may be
+    /// modified again without a trace in its stamp.
+    pub(super) fn is_fresh(&self, modified: i64) -> bool {
+        i128::from(modified) + FRESH >= self.now.as_nanosecond()
+    }
+}
+
+/// How long a file counts as just written, in nanoseconds: file systems note
+/// times as coarsely as two seconds.
+const FRESH: i128 = 2_000_000_000;
 
 /// Memory for unwritten segments unless asked otherwise: 600 MB leaves the
 /// whole process below 1 GiB.
 pub const DEFAULT_MEMORY: usize = 600_000_000;
-
-/// The least memory that a worker's segment gets.
-const LEAST_MEMORY: usize = 16 << 20;
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +85,9 @@ pub struct Progress {
     pub of: usize,
 }
 
-/// Builds the index in `index` from the folder `corpus` and puts it in force.
+/// Brings the index in `index` up to what the folder `corpus` holds.
 ///
-/// `watch` is called after each file, from any thread.
+/// `watch` is called after each file that is read, from any thread.
 ///
 /// # Errors
 /// Any error leaves the index as it was.
@@ -81,268 +108,188 @@ pub fn build(
     std::fs::create_dir_all(index).map_err(at(index))?;
     generation::refuse_foreign(index)?;
     let _lock = Lock::take(index)?;
-    let folder = generation::begin(index)?;
-    let result = fill(&folder, (corpus, index), &found, (choice, options), watch);
-    if result.is_err() {
-        // What can't be removed now is swept by the next run.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
-    result
-}
-
-/// Fills a new generation and puts it in force.
-fn fill(
-    folder: &Path,
-    (corpus, index): (&Path, &Path),
-    found: &Found,
-    (choice, options): (&Choice, &Options),
-    watch: &(dyn Fn(Progress) + Sync),
-) -> Result<Report> {
-    let (analyzer, recipe, learnt) = analysis::make(choice, &found.files, options.threads)?;
-    let run = Run::new(folder, &found.files, &analyzer, options, watch)?;
-    let report = run.finish(corpus, found)?;
-    analysis::store(folder, learnt.as_deref())?;
-    let facts = Manifest {
-        format: FORMAT,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        analyzer: recipe,
-        corpus: corpus.display().to_string(),
-        built: seconds(options.now).to_string(),
-        documents: report.documents(),
-        text_bytes: report.text_bytes,
-        extents: Default::default(),
+    let (previous, rebuilt) = match Previous::open(index, choice) {
+        Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
+        Ok(previous) => (previous, None),
+        Err(why) => (None, Some(why)),
     };
-    close(index, folder, facts)?;
-    Ok(report)
+    let seen = previous.as_ref().map_or_else(Vec::new, |p| p.seen.clone());
+    let plan = Plan::new(&found, seen);
+    if plan.is_alarming() && !options.allow_mass_delete {
+        return Err(Error::MassDelete {
+            path: corpus.to_path_buf(),
+            gone: plan.gone.len(),
+            of: plan.known(),
+        });
+    }
+    if options.dry_run || (plan.is_idle() && previous.is_some()) {
+        let manifest = previous.map(|previous| previous.manifest);
+        let mut report = account::of_plan(&found, &plan, manifest.as_ref());
+        report.rebuilt = rebuilt;
+        return Ok(report);
+    }
+    let folder = generation::begin(index)?;
+    let run = Run {
+        corpus,
+        index,
+        folder: &folder,
+        found: &found,
+        options,
+        watch,
+    };
+    match run.fill(plan, previous, choice) {
+        Ok(report) => Ok(Report { rebuilt, ..report }),
+        Err(error) => {
+            // What can't be removed now is swept by the next run.
+            let _ = std::fs::remove_dir_all(&folder);
+            Err(error)
+        }
+    }
 }
 
-/// What the workers share.
+/// One run that changes the index.
 struct Run<'a> {
-    files: &'a [Entry],
-    analyzer: &'a Analyzer,
+    corpus: &'a Path,
+    index: &'a Path,
+    /// Of the new generation.
+    folder: &'a Path,
+    found: &'a Found,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
-    layout: Layout,
-    writer: IndexWriter<Record>,
-    next: AtomicUsize,
-    done: AtomicUsize,
-    stop: AtomicBool,
-    keys: Mutex<HashMap<String, Vec<Claim>>>,
 }
 
-/// What one worker brings home.
-#[derive(Default)]
-struct Yield {
-    segments: Vec<SegmentMeta>,
-    report: Report,
-}
-
-impl<'a> Run<'a> {
-    fn new(
-        folder: &Path,
-        files: &'a [Entry],
-        analyzer: &'a Analyzer,
-        options: &'a Options,
-        watch: &'a (dyn Fn(Progress) + Sync),
-    ) -> Result<Self> {
+impl Run<'_> {
+    /// Fills the new generation and puts it in force.
+    fn fill(&self, plan: Plan, previous: Option<Previous>, choice: &Choice) -> Result<Report> {
+        let old = previous.as_ref().map(|previous| previous.manifest.clone());
         let layout = Layout::new();
-        let engine = engine::create(folder, &layout.schema)?;
-        // The writer only gathers finished segments and deletes duplicates.
-        let writer = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self {
-            files,
-            analyzer,
-            options,
-            watch,
-            layout,
-            writer,
-            next: AtomicUsize::new(0),
-            done: AtomicUsize::new(0),
-            stop: AtomicBool::new(false),
-            keys: Mutex::new(HashMap::new()),
-        })
-    }
-
-    fn finish(mut self, corpus: &Path, found: &Found) -> Result<Report> {
-        let mut report = self.work()?;
-        for (path, reason) in &found.others {
-            let class = if reason.is_failure() {
-                Class::Failed
-            } else {
-                Class::Skipped
-            };
-            if reason.is_notable() {
-                report.note(path, class, vec![reason.to_string()]);
-            } else {
-                report.count(class);
+        let engine = match &previous {
+            Some(previous) => {
+                previous.inherit(self.folder)?;
+                engine::open(self.folder)?
             }
+            None => engine::create(self.folder, &layout.schema)?,
+        };
+        let (analyzer, recipe) = self.analyzer(previous, choice)?;
+        let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let work = Work {
+            analyzer: &analyzer,
+            layout: &layout,
+            writer: &writer,
+            options: self.options,
+            watch: self.watch,
+        };
+        let (documents, segments) = self.read(&work, &plan)?;
+        // A new writer's first operation must delete nothing: the engine gives
+        // it the last commit's stamp.
+        let delete = |name: &str| writer.delete_term(Term::from_field_text(layout.path, name));
+        delete("\0");
+        documents.replaced.iter().for_each(|name| _ = delete(name));
+        for segment in segments {
+            writer.add_segment(segment)?;
         }
-        self.settle_duplicates(&mut report)?;
-        report.items.sort();
-        if report.documents() == 0 {
+        let losers = documents.files.iter().filter(|known| !known.stands());
+        let losers = losers.filter(|known| documents.present.contains(&known.name));
+        losers.for_each(|known| _ = delete(&known.name));
+        writer.commit()?;
+        merge::merge(&engine, &mut writer)?;
+        writer.wait_merging_threads()?;
+        let report = account::of_run(self.found, &documents, &plan);
+        if report.documents == 0 {
             return Err(Error::NothingToIndex {
-                path: corpus.to_path_buf(),
+                path: self.corpus.to_path_buf(),
                 what: "none of the files could be read as a description".to_owned(),
             });
         }
-        self.writer.commit()?;
-        self.writer.wait_merging_threads()?;
+        self.close(documents.files, recipe, old.as_ref(), &report)?;
         Ok(report)
     }
 
-    /// Runs the workers and gathers their segments.
-    fn work(&self) -> Result<Report> {
-        let threads = self.options.threads.max(1);
-        let yields = std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads)
-                .map(|_| scope.spawn(|| self.worker()))
-                .collect();
-            handles
-                .into_iter()
-                .map(|handle| handle.join().unwrap_or_else(|_| Err(panicked())))
-                .collect::<Vec<_>>()
-        });
-        let mut report = Report::default();
-        for item in yields {
-            let item = item?;
-            for segment in item.segments {
-                self.writer.add_segment(segment)?;
-            }
-            report.absorb(item.report);
+    /// The analyzer of the old generation, or a new one.
+    fn analyzer(&self, previous: Option<Previous>, choice: &Choice) -> Result<(Analyzer, Recipe)> {
+        if let Some(previous) = previous {
+            return Ok((previous.analyzer, previous.manifest.analyzer));
         }
-        Ok(report)
+        let (analyzer, recipe, learnt) =
+            analysis::make(choice, &self.found.files, self.options.threads)?;
+        analysis::store(self.folder, learnt.as_deref())?;
+        Ok((analyzer, recipe))
     }
 
-    fn worker(&self) -> Result<Yield> {
-        let result = self.segments();
-        if result.is_err() {
-            self.stop.store(true, Ordering::Relaxed);
-        }
-        result
-    }
-
-    /// Takes files until there are none, a segment at a time.
-    fn segments(&self) -> Result<Yield> {
-        let budget = (self.options.memory / self.options.threads.max(1)).max(LEAST_MEMORY);
-        let mut brought = Yield::default();
-        loop {
-            let segment = self.writer.new_segment();
-            let mut writer = Writer::new(&self.layout, self.analyzer, segment)?;
-            while writer.memory() < budget {
-                let Some(file) = self.take() else { break };
-                let report = &mut brought.report;
-                if let Some((document, stored)) = self.prepare(file, &mut writer, report) {
-                    writer.add(&document, &stored)?;
-                }
-                let files = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-                (self.watch)(Progress {
-                    files,
-                    of: self.files.len(),
-                });
-            }
-            match writer.finish()? {
-                Some(segment) => brought.segments.push(segment),
-                None => return Ok(brought),
-            }
-        }
-    }
-
-    fn take(&self) -> Option<&'a Entry> {
-        if self.stop.load(Ordering::Relaxed) {
-            return None;
-        }
-        self.files.get(self.next.fetch_add(1, Ordering::Relaxed))
-    }
-
-    /// Reads, parses and analyses one file; nothing that it holds can stop a run.
-    fn prepare(
+    /// Reads what changed, and what must come in because of it.
+    fn read(
         &self,
-        file: &Entry,
-        writer: &mut Writer<'_>,
-        report: &mut Report,
-    ) -> Option<(Record, String)> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| prepare(file, &self.layout, writer)));
-        match outcome {
-            Ok(Ok(prepared)) => {
-                report.text_bytes += prepared.claim.bytes;
-                self.claim(prepared.key, prepared.claim);
-                if prepared.remarks.is_empty() {
-                    report.count(Class::Indexed);
-                } else {
-                    report.note(&file.name, Class::Warned, prepared.remarks);
-                }
-                Some((prepared.document, prepared.stored))
+        work: &Work<'_>,
+        plan: &Plan,
+    ) -> Result<(Documents, Vec<tantivy::index::SegmentMeta>)> {
+        let mut documents = Documents::default();
+        for known in plan.same.iter().chain(&plan.hidden) {
+            if known.stands() {
+                documents.present.insert(known.name.clone());
             }
-            Ok(Err(left)) => {
-                report.note(&file.name, left.class, vec![left.reason]);
-                None
-            }
-            Err(_) => {
-                writer.undo();
-                let reason = "the program failed on this file; please report it".to_owned();
-                report.note(&file.name, Class::Failed, vec![reason]);
-                None
+            documents.put(known.clone());
+        }
+        let gone = plan.gone.iter().filter(|known| known.stands());
+        documents.replaced = gone.map(|known| known.name.clone()).collect();
+        let there: HashMap<&str, &Entry> = self
+            .found
+            .files
+            .iter()
+            .map(|entry| (entry.name.as_str(), entry))
+            .collect();
+        let mut segments = Vec::new();
+        let mut tasks: Vec<Task> = plan.read.clone();
+        loop {
+            let brought = work.run(&tasks)?;
+            segments.extend(brought.segments);
+            documents.take(brought.done);
+            tasks = documents.settle(&there);
+            if tasks.is_empty() {
+                return Ok((documents, segments));
             }
         }
     }
 
-    fn claim(&self, key: String, claim: Claim) {
-        let mut keys = self
-            .keys
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        keys.entry(key).or_default().push(claim);
+    /// Audits the finished generation, writes what it says of itself and puts
+    /// it in force.
+    fn close(
+        &self,
+        mut files: Vec<Known>,
+        analyzer: Recipe,
+        old: Option<&Manifest>,
+        report: &Report,
+    ) -> Result<()> {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let bytes = seen::to_bytes(&files).map_err(|what| self.damaged(what))?;
+        generation::write_atomically(&self.folder.join(seen::NAME), &bytes)?;
+        let extents = audit::audit(self.index, self.folder, report.documents, old)?;
+        let kept = files.iter().filter(|known| known.is_kept());
+        let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
+        let manifest = Manifest {
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            analyzer,
+            corpus: self.corpus.display().to_string(),
+            built: seconds(self.options.now).to_string(),
+            documents: report.documents,
+            text_bytes: report.text_bytes,
+            kept: kept.filter_map(key).collect(),
+            extents,
+            files: BTreeMap::new(),
+        };
+        generation::close(self.index, self.folder, manifest, old)
     }
 
-    /// Where files share a code, one stays and the others are named.
-    fn settle_duplicates(&mut self, report: &mut Report) -> Result<()> {
-        // A new writer's first operation must delete nothing: the engine gives
-        // it the last commit's stamp.
-        self.writer
-            .delete_term(Term::from_field_text(self.layout.key, "\u{0}"));
-        let keys = std::mem::take(
-            self.keys
-                .get_mut()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        );
-        let mut shared: Vec<_> = keys.into_iter().filter(|(_, c)| c.len() > 1).collect();
-        shared.sort();
-        for (key, mut claims) in shared {
-            claims.sort();
-            let Some(winner) = claims.pop() else { continue };
-            for loser in claims {
-                let path = &loser.path.0;
-                self.writer
-                    .delete_term(Term::from_field_text(self.layout.path, path));
-                let reason = format!("describes {key} as {} does, which was taken", winner.path.0);
-                report.text_bytes -= loser.bytes;
-                report.demote(path, Class::Skipped, reason);
-            }
+    fn damaged(&self, what: String) -> Error {
+        Error::Damaged {
+            path: self.index.to_path_buf(),
+            what,
         }
-        Ok(())
     }
 }
 
 /// A moment without its fraction of a second.
 fn seconds(moment: jiff::Timestamp) -> jiff::Timestamp {
     jiff::Timestamp::from_second(moment.as_second()).unwrap_or(moment)
-}
-
-/// Audits the finished generation, writes its manifest and puts it in force.
-fn close(index: &Path, folder: &Path, mut facts: Manifest) -> Result<()> {
-    facts.extents = audit::audit(index, folder, facts.documents)?;
-    for (path, _) in generation::files(folder)? {
-        generation::make_readable(&path).map_err(at(&path))?;
-    }
-    let json = serde_json::to_vec_pretty(&facts).map_err(|e| Error::Damaged {
-        path: index.to_path_buf(),
-        what: format!("the manifest can't be written: {e}"),
-    })?;
-    generation::write_atomically(&folder.join(manifest::NAME), &json)?;
-    generation::switch(index, folder)
-}
-
-fn panicked() -> Error {
-    tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()
 }

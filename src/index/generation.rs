@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, at};
 
-use super::lock;
+use super::manifest::{self, Manifest, Sum};
+use super::{lock, seen};
 
 /// Names the generation in force.
 const CURRENT: &str = "CURRENT";
@@ -32,14 +33,23 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// The folder of the generation in force.
+/// What [`CURRENT`] says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pointer {
+    /// The folder of the generation in force.
+    pub(super) folder: PathBuf,
+    /// The hash of its manifest.
+    pub(super) hash: Option<String>,
+}
+
+/// The generation in force.
 ///
 /// # Errors
 /// [`Error::NoIndex`] if there is none.
-pub(super) fn current(index: &Path) -> Result<PathBuf> {
+pub(super) fn current(index: &Path) -> Result<Pointer> {
     let pointer = index.join(CURRENT);
-    let name = match bytes(&pointer) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).trim().to_owned(),
+    let line = match bytes(&pointer) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Error::NoIndex {
                 path: index.to_path_buf(),
@@ -47,19 +57,30 @@ pub(super) fn current(index: &Path) -> Result<PathBuf> {
         }
         Err(error) => return Err(at(&pointer)(error)),
     };
-    if number(&name).is_none() {
+    let mut words = line.split_whitespace();
+    let name = words.next().unwrap_or_default();
+    // Older programs told no hash; their indexes are refused by their format.
+    let hash = words.next().map(str::to_owned);
+    let exact = match &hash {
+        Some(hash) => format!("{name} {hash}\n"),
+        None => format!("{name}\n"),
+    };
+    if number(name).is_none() || line != exact {
         return Err(Error::Damaged {
             path: index.to_path_buf(),
-            what: format!("{CURRENT} names no generation: {name:?}"),
+            what: format!("{CURRENT} names no generation: {line:?}"),
         });
     }
-    Ok(index.join(name))
+    Ok(Pointer {
+        folder: index.join(name),
+        hash,
+    })
 }
 
 /// Makes the index folder ready for a writer that holds its lock: removes what
 /// killed runs left and makes the folder of the next generation.
 pub(super) fn begin(index: &Path) -> Result<PathBuf> {
-    let in_force = current(index).ok();
+    let in_force = current(index).ok().map(|pointer| pointer.folder);
     let mut highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
     for (name, path) in entries(index)? {
         if let Some(number) = number(&name) {
@@ -76,11 +97,81 @@ pub(super) fn begin(index: &Path) -> Result<PathBuf> {
     Ok(next)
 }
 
+/// Writes the manifest of a finished generation, with the sums of all its
+/// files, and puts it in force. What it has from the generation before is not
+/// read again: such files never change.
+pub(super) fn close(
+    index: &Path,
+    generation: &Path,
+    mut manifest: Manifest,
+    old: Option<&Manifest>,
+) -> Result<()> {
+    for (path, bytes) in files(generation)? {
+        make_readable(&path).map_err(at(&path))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".lock") {
+            continue;
+        }
+        let known = old.and_then(|old| old.files.get(&*name));
+        let known = known.filter(|sum| is_segments(&name) && sum.bytes == bytes);
+        let sum = match known {
+            Some(sum) => sum.clone(),
+            None => sum(&path, true)?,
+        };
+        manifest.files.insert(name.into_owned(), sum);
+    }
+    let json = serde_json::to_vec_pretty(&manifest).map_err(|e| Error::Damaged {
+        path: index.to_path_buf(),
+        what: format!("the manifest can't be written: {e}"),
+    })?;
+    write_atomically(&generation.join(manifest::NAME), &json)?;
+    switch(index, generation, blake3::hash(&json).to_hex().as_str())
+}
+
+/// Whether a file belongs to one segment and is never written again.
+pub(super) fn is_segments(name: &str) -> bool {
+    let id = name.split_once('.').map_or("", |(id, _)| id);
+    id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Size and hash of a file, which is also made durable if asked.
+pub(super) fn sum(path: &Path, sync: bool) -> Result<Sum> {
+    #[expect(clippy::disallowed_methods, reason = "one of the index's own files")]
+    let file = fs::File::open(path).map_err(at(path))?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(&file).map_err(at(path))?;
+    if sync {
+        file.sync_all().map_err(at(path))?;
+    }
+    Ok(Sum {
+        bytes: hasher.count(),
+        hash: hasher.finalize().to_hex().to_string(),
+    })
+}
+
+/// Gives a new generation the files of the one before, by another name for the
+/// same file where the file system can.
+pub(super) fn inherit(from: &Path, to: &Path) -> Result<()> {
+    for (path, _) in files(from)? {
+        let name = path.file_name().unwrap_or_default();
+        let target = to.join(name);
+        let name = name.to_string_lossy();
+        if name == manifest::NAME || name == seen::NAME || name.ends_with(".lock") {
+            continue;
+        }
+        let linked = is_segments(&name) && fs::hard_link(&path, &target).is_ok();
+        if !linked {
+            fs::copy(&path, &target).map_err(at(&path))?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts the finished generation in force and removes the others.
-pub(super) fn switch(index: &Path, generation: &Path) -> Result<()> {
+fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> {
     sync_folder(generation)?;
     let name = generation.file_name().unwrap_or_default().to_string_lossy();
-    write_atomically(&index.join(CURRENT), format!("{name}\n").as_bytes())?;
+    write_atomically(&index.join(CURRENT), format!("{name} {hash}\n").as_bytes())?;
     for (other, path) in entries(index)? {
         if number(&other).is_some() && other != name {
             fs::remove_dir_all(&path).map_err(at(&path))?;
@@ -199,12 +290,13 @@ mod tests {
     fn a_new_generation_takes_over_and_the_old_one_goes() {
         let dir = tempfile::tempdir().unwrap();
         let first = begin(dir.path()).unwrap();
-        switch(dir.path(), &first).unwrap();
-        assert_eq!(current(dir.path()).unwrap(), first);
+        let now = || current(dir.path()).unwrap().folder;
+        switch(dir.path(), &first, "a").unwrap();
+        assert_eq!(now(), first);
         let second = begin(dir.path()).unwrap();
-        assert_eq!(current(dir.path()).unwrap(), first);
-        switch(dir.path(), &second).unwrap();
-        assert_eq!(current(dir.path()).unwrap(), second);
+        assert_eq!(now(), first);
+        switch(dir.path(), &second, "b").unwrap();
+        assert_eq!(now(), second);
         assert!(!first.exists());
     }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result, at};
 
 use super::analysis::Recipe;
+use super::generation::Pointer;
 
 /// Name of the file in a generation's folder.
 pub(super) const NAME: &str = "manifest.json";
@@ -56,14 +57,28 @@ pub struct Manifest {
     pub documents: u64,
     /// Bytes of text in them.
     pub text_bytes: u64,
+    /// Keys of projects whose file can't be read now and whose last good
+    /// version stays.
+    pub kept: Vec<String>,
     /// Live lengths by the text field's key.
     pub extents: BTreeMap<String, Extent>,
+    /// All other files of the generation by name.
+    pub files: BTreeMap<String, Sum>,
+}
+
+/// What a file must be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// BLAKE3 hash of its content, in hexadecimal digits.
+    pub hash: String,
 }
 
 impl Manifest {
-    /// Reads the manifest of the generation folder `dir` of index `index`.
-    pub(super) fn read(index: &Path, dir: &Path) -> Result<Self> {
-        let path = dir.join(NAME);
+    /// Reads the manifest of a generation of index `index`.
+    pub(super) fn read(index: &Path, pointer: &Pointer) -> Result<Self> {
+        let path = pointer.folder.join(NAME);
         let bytes = super::generation::bytes(&path).map_err(at(&path))?;
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
@@ -78,6 +93,15 @@ impl Manifest {
                 found: format.map_or("no format".to_owned(), |f| format!("format {f}")),
                 expected: format!("format {FORMAT}"),
             });
+        }
+        // Another version is told of first: that is no damage.
+        let hash = blake3::hash(&bytes).to_hex();
+        if pointer
+            .hash
+            .as_deref()
+            .is_some_and(|told| told != hash.as_str())
+        {
+            return Err(damaged(format!("{NAME} is not what was written")));
         }
         serde_json::from_value(value).map_err(|e| damaged(format!("{NAME}: {e}")))
     }

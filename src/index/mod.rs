@@ -4,31 +4,41 @@
 //! the one in force and `Reader` opens the one in force. Ranking is not here:
 //! `search` reads postings and lengths and makes of them what it will.
 
+mod account;
 mod analysis;
 mod audit;
 mod build;
 mod document;
+mod documents;
 mod engine;
 pub mod fields;
 mod forms;
 mod generation;
 mod lock;
 mod manifest;
+mod merge;
+mod plan;
 mod prepare;
+mod previous;
 mod reader;
 mod record;
 mod report;
 mod schema;
+mod seen;
 mod segment;
+mod settle;
 mod texts;
 mod varint;
+mod verify;
+mod work;
 
 pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
 pub use document::date_number;
 pub use forms::{Cursor, Forms};
-pub use manifest::{Extent, FORMAT, Manifest};
+pub use manifest::{Extent, FORMAT, Manifest, Sum};
 pub use reader::{Reader, Segment, Stored};
 pub use report::{Class, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
 pub use segment::mark;
+pub use verify::{Finding, verify};

@@ -1,63 +1,64 @@
 //! One file → one record, or the reason why not.
 //!
 //! What a worker does with a file before the engine sees it. Apart from
-//! `build`, which knows of workers and segments but not what a file holds.
+//! `work`, which knows of segments but not what a file holds.
 
 use crate::form::project::Status;
 use crate::form::{self, Parsed, Place};
-use crate::read;
+use crate::read::{self, Digest, Refusal};
 use crate::walk::Entry;
 
 use super::document::{Identity, record, stored};
 use super::record::Record;
 use super::report::Class;
 use super::schema::Layout;
+use super::seen::{Claim, Document, Known};
 use super::segment::Writer;
 
-/// One file's claim to a key: the greatest claim wins.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Claim {
-    /// A description of an ended project is newer than one of a running one.
-    pub(super) ended: bool,
-    pub(super) known_status: bool,
-    /// Pages were stored with and without some of their lists.
-    pub(super) lines: usize,
-    /// The first path wins among equals.
-    pub(super) path: std::cmp::Reverse<String>,
-    /// Bytes of its text.
-    pub(super) bytes: u64,
+/// What came of a file.
+pub(super) enum Outcome {
+    /// Its content is what it was.
+    Same,
+    /// Its document is analysed and ready to be added.
+    Read(Box<Prepared>),
+    /// It gives no document.
+    Left {
+        class: Class,
+        reason: String,
+        digest: Digest,
+    },
 }
 
 /// A document ready to be added.
 pub(super) struct Prepared {
-    pub(super) document: Record,
+    pub(super) record: Record,
     /// What is stored to be shown.
     pub(super) stored: String,
-    pub(super) key: String,
-    pub(super) claim: Claim,
+    pub(super) document: Document,
+    pub(super) digest: Digest,
     pub(super) remarks: Vec<String>,
 }
 
-/// Why a file gives no document.
-pub(super) struct Left {
-    pub(super) class: Class,
-    pub(super) reason: String,
-}
-
-/// Reads, parses and analyses a file for the segment that `writer` writes.
+/// Reads a file, and parses and analyses it for the segment that `writer`
+/// writes if it is not what was `known`.
 pub(super) fn prepare(
     file: &Entry,
+    known: Option<&Known>,
     layout: &Layout,
     writer: &mut Writer<'_>,
-) -> std::result::Result<Prepared, Left> {
-    let source = read::read(&file.path).map_err(|refusal| Left {
-        class: if refusal.is_failure() {
-            Class::Failed
-        } else {
-            Class::Skipped
-        },
-        reason: refusal.to_string(),
-    })?;
+) -> Outcome {
+    let loaded = match read::load(&file.path) {
+        Ok(loaded) => loaded,
+        Err(refusal) => return left(&refusal, Digest::default()),
+    };
+    let digest = loaded.digest;
+    if known.is_some_and(|known| known.digest == digest && known.class != Class::Failed) {
+        return Outcome::Same;
+    }
+    let source = match read::text_of(loaded.bytes, read::is_named_html(&file.path)) {
+        Ok(source) => source,
+        Err(refusal) => return left(&refusal, digest),
+    };
     let parsed = form::parse(&source.text);
     let key = match parsed.project.code {
         Some(code) => code.to_owned(),
@@ -67,31 +68,40 @@ pub(super) fn prepare(
         key: &key,
         path: &file.name,
     };
-    let claim = claim_of(&parsed, &file.name, source.text.len());
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));
-    let document = record(layout, &parsed.project, identity);
-    let stored = stored(&parsed.project, &source.text, &file.name);
-    writer.analyse(&parsed.project);
-    Ok(Prepared {
-        document,
-        stored,
-        claim,
+    let prepared = Prepared {
+        record: record(layout, &parsed.project, identity),
+        stored: stored(&parsed.project, &source.text, &file.name),
+        document: Document {
+            claim: claim_of(&parsed),
+            bytes: source.text.len() as u64,
+            stands: true,
+            key,
+        },
+        digest,
         remarks,
-        key,
-    })
+    };
+    writer.analyse(&parsed.project);
+    Outcome::Read(Box::new(prepared))
 }
 
-fn claim_of(parsed: &Parsed<'_>, path: &str, bytes: usize) -> Claim {
+fn left(refusal: &Refusal, digest: Digest) -> Outcome {
+    Outcome::Left {
+        class: match refusal.is_failure() {
+            true => Class::Failed,
+            false => Class::Skipped,
+        },
+        reason: refusal.to_string(),
+        digest,
+    }
+}
+
+fn claim_of(parsed: &Parsed<'_>) -> Claim {
+    let lines = parsed.lines.iter().filter(|place| **place != Place::Blank);
     Claim {
         ended: parsed.project.status == Some(Status::Ended),
         known_status: parsed.project.status.is_some(),
-        lines: parsed
-            .lines
-            .iter()
-            .filter(|place| **place != Place::Blank)
-            .count(),
-        path: std::cmp::Reverse(path.to_owned()),
-        bytes: bytes as u64,
+        lines: lines.count() as u64,
     }
 }

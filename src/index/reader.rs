@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{DocId, SegmentReader};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
 
 use super::document::AFTER_PATH;
 use super::forms::Forms;
+use super::generation::Pointer;
 use super::manifest::Manifest;
 use super::schema::Layout;
 use super::texts::Texts;
@@ -62,9 +63,9 @@ impl Reader {
     pub fn open(index: &Path) -> Result<Self> {
         let mut tries = TRIES;
         loop {
-            let folder = generation::current(index)?;
-            match open(index, &folder) {
-                Err(_) if tries > 0 && generation::current(index)? != folder => tries -= 1,
+            let pointer = generation::current(index)?;
+            match open(index, &pointer) {
+                Err(_) if tries > 0 && generation::current(index)? != pointer => tries -= 1,
                 other => return other,
             }
         }
@@ -120,9 +121,10 @@ impl Reader {
     }
 }
 
-fn open(index: &Path, folder: &Path) -> Result<Reader> {
-    let manifest = Manifest::read(index, folder)?;
-    open_engine(folder, index, manifest).map_err(|error| match error {
+fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
+    let manifest = Manifest::read(index, pointer)?;
+    check_sizes(index, &pointer.folder, &manifest)?;
+    open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
             path: index.to_path_buf(),
             what: cause.to_string(),
@@ -146,14 +148,27 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
     Ok(Reader {
         index: index.to_path_buf(),
         folder: folder.to_path_buf(),
+        bytes: manifest.files.values().map(|sum| sum.bytes).sum(),
         manifest,
         layout,
         segments,
-        bytes: generation::files(folder)?
-            .iter()
-            .map(|(_, size)| size)
-            .sum(),
     })
+}
+
+/// A file that was cut off would end the program when it is read, since it is
+/// mapped into memory; so sizes are looked at first.
+fn check_sizes(index: &Path, folder: &Path, manifest: &Manifest) -> Result<()> {
+    for (name, sum) in &manifest.files {
+        let path = folder.join(name);
+        let size = std::fs::metadata(&path).map_err(at(&path))?.len();
+        if size != sum.bytes {
+            return Err(Error::Damaged {
+                path: index.to_path_buf(),
+                what: format!("{name} has {size} bytes, not {}", sum.bytes),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The engine's readers of all segments in a generation's folder.

@@ -3,12 +3,14 @@
 //! Plain data for `present`: each entry ends in exactly one class, and the
 //! classes add up to what was seen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The class an entry ended in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
+    /// As the last run left it.
+    Unchanged,
     /// In the index, nothing to say.
     Indexed,
     /// In the index, with something a person should know.
@@ -17,6 +19,8 @@ pub enum Class {
     Skipped,
     /// Left out because something went wrong.
     Failed,
+    /// It was there in the last run and is gone; not among those seen.
+    Removed,
 }
 
 /// One entry that is not simply fine.
@@ -43,16 +47,26 @@ pub struct Report {
     pub skipped: u64,
     /// Could not be read.
     pub failed: u64,
+    /// In the index and as the last run left them.
+    pub unchanged: u64,
+    /// Gone since the last run; not among those seen.
+    pub removed: u64,
     /// Entries of which a careful person would want to hear, by path.
     pub items: Vec<Item>,
-    /// Bytes of text indexed.
+    /// Bytes of text in the index.
     pub text_bytes: u64,
+    /// Documents in the index.
+    pub documents: u64,
+    /// Whether the index is another than before the run.
+    pub changed: bool,
+    /// Why every file was read anew although there was an index.
+    pub rebuilt: Option<String>,
 }
 
 impl Report {
     /// Counts one entry in its class.
     pub(super) fn count(&mut self, class: Class) {
-        self.seen += 1;
+        self.seen += u64::from(class != Class::Removed);
         *self.counter(class) += 1;
     }
 
@@ -66,62 +80,14 @@ impl Report {
         });
     }
 
-    /// Moves an entry that was counted as indexed or warned to another class.
-    pub(super) fn demote(&mut self, path: &str, class: Class, reason: String) {
-        let mut reasons = vec![reason];
-        let mut earlier = Class::Indexed;
-        if let Some(at) = self.items.iter().position(|item| item.path == path) {
-            let item = self.items.swap_remove(at);
-            earlier = item.class;
-            reasons.extend(item.reasons);
-        }
-        *self.counter(earlier) -= 1;
-        self.seen -= 1;
-        self.note(path, class, reasons);
-    }
-
-    /// Adds another worker's part of the account.
-    pub(super) fn absorb(&mut self, other: Self) {
-        self.seen += other.seen;
-        self.indexed += other.indexed;
-        self.warned += other.warned;
-        self.skipped += other.skipped;
-        self.failed += other.failed;
-        self.text_bytes += other.text_bytes;
-        self.items.extend(other.items);
-    }
-
     fn counter(&mut self, class: Class) -> &mut u64 {
         match class {
             Class::Indexed => &mut self.indexed,
             Class::Warned => &mut self.warned,
             Class::Skipped => &mut self.skipped,
             Class::Failed => &mut self.failed,
+            Class::Unchanged => &mut self.unchanged,
+            Class::Removed => &mut self.removed,
         }
-    }
-
-    /// Documents that were put into the index.
-    #[must_use]
-    pub fn documents(&self) -> u64 {
-        self.indexed + self.warned
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_demoted_entry_is_counted_once() {
-        let mut report = Report::default();
-        report.count(Class::Indexed);
-        report.note("b.txt", Class::Warned, vec!["odd".to_owned()]);
-        report.demote("b.txt", Class::Skipped, "the same code as a.txt".to_owned());
-        report.demote("a.txt", Class::Skipped, "x".to_owned());
-        assert_eq!(
-            (report.seen, report.indexed, report.warned, report.skipped),
-            (2, 0, 0, 2)
-        );
-        assert_eq!(report.items[0].reasons, ["the same code as a.txt", "odd"]);
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Apart from the JSON of projects for length alone; the same rules hold.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::index::{Manifest, Report};
+use crate::index::{Extent, Manifest, Recipe, Report};
 
 use super::json::line;
 
@@ -14,8 +15,15 @@ use super::json::line;
 struct Info<'p> {
     r#type: &'static str,
     index: String,
-    #[serde(flatten)]
-    manifest: &'p Manifest,
+    format: u32,
+    program: &'p str,
+    analyzer: &'p Recipe,
+    corpus: &'p str,
+    built: &'p str,
+    documents: u64,
+    text_bytes: u64,
+    kept: &'p [String],
+    extents: &'p BTreeMap<String, Extent>,
     segments: usize,
     bytes: u64,
 }
@@ -43,7 +51,15 @@ pub fn info(
         &Info {
             r#type: "index",
             index,
-            manifest,
+            format: manifest.format,
+            program: &manifest.program,
+            analyzer: &manifest.analyzer,
+            corpus: &manifest.corpus,
+            built: &manifest.built,
+            documents: manifest.documents,
+            text_bytes: manifest.text_bytes,
+            kept: &manifest.kept,
+            extents: &manifest.extents,
             segments,
             bytes,
         },

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::index::fields::{FIELDS, Kind};
-use crate::index::{Manifest, Report};
+use crate::index::{Finding, Manifest, Report};
 
 use super::style::{Visible, grouped};
 
@@ -22,6 +22,7 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
     let counts = [
         ("indexed", report.indexed),
         ("indexed with remarks", report.warned),
+        ("unchanged", report.unchanged),
         ("skipped", report.skipped),
         ("failed", report.failed),
     ];
@@ -30,14 +31,41 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         .filter(|(_, count)| *count > 0)
         .map(|(class, count)| format!("{} {class}", grouped(*count)))
         .collect();
-    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-    let rate = report.text_bytes as f64 / 1e6 / seconds.max(0.001);
+    if let Some(why) = &report.rebuilt {
+        writeln!(out, "all files were read anew: {}", Visible(why))?;
+    }
+    let gone = match report.removed {
+        0 => String::new(),
+        removed => format!(" · {} gone", grouped(removed)),
+    };
     writeln!(
         out,
-        "{} entries seen: {} · {seconds:.1} s · {rate:.1} MB/s",
+        "{} entries seen: {}{gone} · {} projects in the index · {seconds:.1} s",
         grouped(report.seen),
         counts.join(", "),
+        grouped(report.documents),
     )
+}
+
+/// Writes what a check of an index found.
+///
+/// # Errors
+/// When the sink fails.
+pub fn findings(out: &mut dyn Write, index: &Path, findings: &[Finding]) -> io::Result<()> {
+    for finding in findings {
+        writeln!(
+            out,
+            "{}: {}",
+            Visible(&finding.place),
+            Visible(&finding.what)
+        )?;
+    }
+    let place = index.display();
+    match findings.len() {
+        0 => writeln!(out, "the index in {place} is what was written"),
+        1 => writeln!(out, "1 thing is wrong with the index in {place}"),
+        count => writeln!(out, "{count} things are wrong with the index in {place}"),
+    }
 }
 
 /// Writes what an index says of itself.

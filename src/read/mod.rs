@@ -38,6 +38,8 @@ pub struct Text {
 pub enum Refusal {
     /// It could not be opened or read.
     Unreadable(io::Error),
+    /// It changed every time it was read.
+    Changing,
     /// Zero bytes, or nothing but white space.
     Empty,
     /// Its bytes are not text.
@@ -52,7 +54,10 @@ impl Refusal {
     /// Whether it is a failure rather than a file that holds no description.
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        matches!(self, Self::Unreadable(_) | Self::Undecodable)
+        matches!(
+            self,
+            Self::Unreadable(_) | Self::Changing | Self::Undecodable
+        )
     }
 }
 
@@ -60,6 +65,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unreadable(error) => write!(f, "{error}"),
+            Self::Changing => f.write_str("it is being written"),
             Self::Empty => f.write_str("empty, nothing to index"),
             Self::Binary => f.write_str("not text"),
             Self::TooLarge(size) => {
@@ -75,29 +81,75 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// Reads one file.
+/// A file's bytes, read while it did not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bytes {
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What tells it from all others: the first half of its BLAKE3 hash.
+    pub digest: Digest,
+}
+
+/// Half a BLAKE3 hash; 128 bits tell any two files apart.
+pub type Digest = [u8; 16];
+
+/// How often a file that changes while it is read is read again.
+const TRIES: usize = 3;
+
+/// Reads one file as text.
 ///
 /// # Errors
 /// The [`Refusal`] says why the file holds no text to work on.
 pub fn read(path: &Path) -> Result<Text, Refusal> {
+    text_of(load(path)?.bytes, is_named_html(path))
+}
+
+/// Whether a file's name claims that it is a web page.
+#[must_use]
+pub fn is_named_html(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+}
+
+/// Reads one file's bytes.
+///
+/// # Errors
+/// As [`read`], but for what only its text can tell.
+pub fn load(path: &Path) -> Result<Bytes, Refusal> {
+    for _ in 0..TRIES {
+        if let Some(bytes) = load_once(path)? {
+            let mut digest = Digest::default();
+            let hash = blake3::hash(&bytes);
+            digest.copy_from_slice(&hash.as_bytes()[..size_of::<Digest>()]);
+            return Ok(Bytes { bytes, digest });
+        }
+    }
+    Err(Refusal::Changing)
+}
+
+/// Nothing if the file changed meanwhile.
+fn load_once(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
     #[expect(clippy::disallowed_methods, reason = "here is where files are read")]
-    let file = File::open(path).map_err(Refusal::Unreadable)?;
-    let size = file.metadata().map_err(Refusal::Unreadable)?.len();
+    let mut file = File::open(path).map_err(Refusal::Unreadable)?;
+    let before = file.metadata().map_err(Refusal::Unreadable)?;
+    let size = before.len();
     if size > MAX_FILE {
         return Err(Refusal::TooLarge(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     // One byte more than allowed shows a file that grows while it is read.
-    file.take(MAX_FILE + 1)
+    let mut limited = (&mut file).take(MAX_FILE + 1);
+    limited
         .read_to_end(&mut bytes)
         .map_err(Refusal::Unreadable)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
-    let named_html = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"));
-    text_of(bytes, named_html)
+    let after = file.metadata().map_err(Refusal::Unreadable)?;
+    let same = after.len() == bytes.len() as u64
+        && after.len() == size
+        && after.modified().ok() == before.modified().ok();
+    Ok(same.then_some(bytes))
 }
 
 /// Reads standard input as one description, with the limits of [`read`].

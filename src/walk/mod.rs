@@ -7,7 +7,9 @@
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result};
@@ -20,8 +22,51 @@ pub struct Entry {
     /// Its path below the corpus folder, with `/`; the
     /// file's name in reports and in the index.
     pub name: String,
+    /// What tells quickly that it is as it was.
+    pub stamp: Stamp,
+}
+
+/// What the system says of a file without opening it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Stamp {
     /// Size in bytes.
     pub size: u64,
+    /// When its content was changed last, in nanoseconds since 1970.
+    pub modified: i64,
+    /// When anything of it was changed last, likewise; 0 where unknown.
+    pub changed: i64,
+    /// Its number in the file system; 0 where unknown.
+    pub inode: u64,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().ok();
+        let since = modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let modified = since.and_then(|since| i64::try_from(since.as_nanos()).ok());
+        let (changed, inode) = system(metadata);
+        Self {
+            size: metadata.len(),
+            modified: modified.unwrap_or_default(),
+            changed,
+            inode,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn system(metadata: &Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = metadata.ctime().saturating_mul(1_000_000_000);
+    (
+        seconds.saturating_add(metadata.ctime_nsec()),
+        metadata.ino(),
+    )
+}
+
+#[cfg(not(unix))]
+fn system(_: &Metadata) -> (i64, u64) {
+    (0, 0)
 }
 
 /// Why an entry is no description.
@@ -108,7 +153,7 @@ fn place(root: &Path, entry: &DirEntry, found: &mut Found) {
         Ok(metadata) => found.files.push(Entry {
             path: entry.path().to_path_buf(),
             name,
-            size: metadata.len(),
+            stamp: Stamp::of(&metadata),
         }),
         Err(reason) => found.others.push((name, reason)),
     }

@@ -257,7 +257,7 @@ fn an_index_of_another_version_is_not_read_as_this_one() {
     let current = std::fs::read_to_string(house.path("index/CURRENT")).unwrap();
     let manifest = house
         .path("index")
-        .join(current.trim())
+        .join(current.split(' ').next().unwrap())
         .join("manifest.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
     let format = format!("\"format\": {}", esr_search::index::FORMAT);

@@ -14,6 +14,7 @@ mod docs;
 mod form;
 mod form_page;
 mod form_variants;
+mod history;
 mod house;
 mod made_corpus;
 #[path = "../../benches/support/mod.rs"]

@@ -28,8 +28,8 @@ pub(super) fn write(log: &Log, terms: &Terms, mut field: FieldSerializer<'_>) ->
         let to = from + turn_into_starts(&mut ends[from..], &mut lists);
         scatter(log, terms, from..to, (&mut ends, &mut lists));
         let mut start = 0;
-        for place in from..to {
-            let end = ends[place] as usize;
+        for (place, end) in (from..to).zip(&ends[from..to]) {
+            let end = *end as usize;
             if start < end {
                 write_term(terms.get(place), &lists[start..end], &mut field)?;
             }

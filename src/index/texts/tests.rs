@@ -1,4 +1,6 @@
 //! The file of texts: what is written is read again, damage is an error.
+//!
+//! That segments keep it through the engine's merges, `segment` tests.
 
 use std::path::Path;
 

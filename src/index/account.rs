@@ -1,0 +1,81 @@
+//! What a run did, or would do, → its account.
+//!
+//! Every entry that was seen ends in one class here, and nowhere else.
+
+use std::collections::HashSet;
+
+use crate::walk::Found;
+
+use super::documents::Documents;
+use super::manifest::Manifest;
+use super::plan::Plan;
+use super::report::{Class, Report};
+use super::seen::Known;
+
+/// The account of a run that changed the index.
+pub(super) fn of_run(found: &Found, documents: &Documents, plan: &Plan) -> Report {
+    let mut report = of_others(found);
+    report.changed = true;
+    let names = |known: &[Known]| -> HashSet<String> {
+        known.iter().map(|known| known.name.clone()).collect()
+    };
+    let (same, hidden) = (names(&plan.same), names(&plan.hidden));
+    for known in &documents.files {
+        if let Some(document) = known.document.as_ref().filter(|document| document.stands) {
+            report.documents += 1;
+            report.text_bytes += document.bytes;
+        }
+        if !hidden.contains(&known.name) {
+            let was_read = !same.contains(&known.name) && !documents.same.contains(&known.name);
+            of_file(known, was_read, &mut report);
+        }
+    }
+    of_gone(plan, &mut report);
+    report
+}
+
+/// Counts a file in its class.
+fn of_file(known: &Known, was_read: bool, report: &mut Report) {
+    match known.class {
+        Class::Indexed | Class::Warned if !was_read => report.count(Class::Unchanged),
+        Class::Indexed => report.count(Class::Indexed),
+        class => report.note(&known.name, class, known.reasons.clone()),
+    }
+}
+
+/// The account of all entries that are no descriptions.
+fn of_others(found: &Found) -> Report {
+    let mut report = Report::default();
+    for (path, reason) in &found.others {
+        let class = match reason.is_failure() {
+            true => Class::Failed,
+            false => Class::Skipped,
+        };
+        match reason.is_notable() {
+            true => report.note(path, class, vec![reason.to_string()]),
+            false => report.count(class),
+        }
+    }
+    report
+}
+
+/// The account of a run that reads nothing: what is to be read counts as
+/// indexed, since that is what would be tried.
+pub(super) fn of_plan(found: &Found, plan: &Plan, manifest: Option<&Manifest>) -> Report {
+    let mut report = of_others(found);
+    for known in &plan.same {
+        of_file(known, false, &mut report);
+    }
+    plan.read.iter().for_each(|_| report.count(Class::Indexed));
+    report.documents = manifest.map_or(0, |manifest| manifest.documents);
+    report.text_bytes = manifest.map_or(0, |manifest| manifest.text_bytes);
+    of_gone(plan, &mut report);
+    report
+}
+
+fn of_gone(plan: &Plan, report: &mut Report) {
+    for known in &plan.gone {
+        report.note(&known.name, Class::Removed, vec!["gone".to_owned()]);
+    }
+    report.items.sort();
+}

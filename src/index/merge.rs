@@ -1,0 +1,60 @@
+//! Joins small segments, so that an index of many small runs stays quick.
+//!
+//! Tiers by size: eight segments of about one size become one of the next. A
+//! document is so written a few times in its life, and a run with one new file
+//! never merges the whole index. A segment of which much is deleted is written
+//! anew alone, which also takes deleted text off the disk. The engine's own
+//! policy merges in the background and only logs what fails; here each merge is
+//! waited for and an error ends the run.
+
+use tantivy::index::SegmentMeta;
+use tantivy::{Index as Engine, IndexWriter};
+
+use crate::error::Result;
+
+use super::record::Record;
+
+/// Segments of one tier that become one; also how much larger a tier's
+/// segments are than those of the tier below.
+const TIER: u32 = 8;
+
+/// Documents of a segment that no merge makes larger.
+const LARGEST: u32 = 200_000;
+
+/// A segment of which one in so many is deleted is written anew.
+const DELETED_SHARE: u32 = 4;
+
+/// Merges what should be merged.
+pub(super) fn merge(engine: &Engine, writer: &mut IndexWriter<Record>) -> Result<()> {
+    let mut merged = false;
+    loop {
+        let segments = engine.searchable_segment_metas()?;
+        let Some(chosen) = choose(&segments) else {
+            break;
+        };
+        let ids: Vec<_> = chosen.iter().map(|segment| segment.id()).collect();
+        writer.merge(&ids).wait()?;
+        merged = true;
+    }
+    if merged {
+        writer.garbage_collect_files().wait()?;
+    }
+    Ok(())
+}
+
+/// The next segments to become one.
+fn choose(segments: &[SegmentMeta]) -> Option<Vec<&SegmentMeta>> {
+    let living = |segment: &SegmentMeta| segment.max_doc() - segment.num_deleted_docs();
+    let worn =
+        |segment: &&SegmentMeta| segment.num_deleted_docs() * DELETED_SHARE > segment.max_doc();
+    if let Some(segment) = segments.iter().find(worn) {
+        return Some(vec![segment]);
+    }
+    let tier = |segment: &SegmentMeta| living(segment).max(1).ilog(TIER);
+    let small = |segment: &&SegmentMeta| living(segment) < LARGEST / TIER;
+    (0..=LARGEST.ilog(TIER)).find_map(|wanted| {
+        let all = segments.iter().filter(small);
+        let same: Vec<_> = all.filter(|segment| tier(segment) <= wanted).collect();
+        (same.len() >= TIER as usize).then_some(same)
+    })
+}

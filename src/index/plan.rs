@@ -1,0 +1,193 @@
+//! What is there and what the last run saw → what there is to do.
+//!
+//! Pure: two lists in, a plan out. A file is as it was if its stamp is, unless
+//! it was written in the moment it was read; then its content decides, which
+//! the run finds out by reading it.
+
+use std::collections::HashMap;
+
+use crate::walk::{Entry, Found};
+
+use super::report::Class;
+use super::seen::Known;
+
+/// What a run has to do.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// Files to be read, with what was known of them.
+    pub(super) read: Vec<(Entry, Option<Known>)>,
+    /// Files that are as they were.
+    pub(super) same: Vec<Known>,
+    /// Files below a folder that can't be looked into: nobody knows.
+    pub(super) hidden: Vec<Known>,
+    /// Files that are gone.
+    pub(super) gone: Vec<Known>,
+}
+
+impl Plan {
+    /// Compares what was found with what was seen.
+    pub(super) fn new(found: &Found, seen: Vec<Known>) -> Self {
+        let mut known: HashMap<String, Known> = seen
+            .into_iter()
+            .map(|known| (known.name.clone(), known))
+            .collect();
+        let mut plan = Self::default();
+        for file in &found.files {
+            match known.remove(&file.name) {
+                Some(known) if is_same(&known, file) => plan.same.push(known),
+                other => plan.read.push((file.clone(), other)),
+            }
+        }
+        let denied: Vec<_> = found
+            .others
+            .iter()
+            .filter(|(_, r)| r.is_failure())
+            .collect();
+        for known in known.into_values() {
+            match denied.iter().any(|(name, _)| covers(name, &known)) {
+                true => plan.hidden.push(known),
+                false => plan.gone.push(known),
+            }
+        }
+        plan.hidden.sort_by(|a, b| a.name.cmp(&b.name));
+        plan.gone.sort_by(|a, b| a.name.cmp(&b.name));
+        plan
+    }
+
+    /// Files that the last run saw.
+    pub(super) fn known(&self) -> usize {
+        let read = self.read.iter().filter(|(_, known)| known.is_some());
+        read.count() + self.same.len() + self.hidden.len() + self.gone.len()
+    }
+
+    /// Whether everything is as it was.
+    pub(super) fn is_idle(&self) -> bool {
+        self.read.is_empty() && self.gone.is_empty()
+    }
+
+    /// Whether so much is gone that it looks like an accident: a folder that is
+    /// not mounted, a copy that failed.
+    pub(super) fn is_alarming(&self) -> bool {
+        self.gone.len() > ALARMING && self.gone.len() * ALARMING_SHARE > self.known()
+    }
+}
+
+/// So few files may go whatever their share is.
+const ALARMING: usize = 20;
+
+/// More than one in so many is alarming.
+const ALARMING_SHARE: usize = 5;
+
+fn is_same(known: &Known, file: &Entry) -> bool {
+    // What failed is tried again: rights change without a trace in the file.
+    known.stamp == file.stamp && !known.fresh && known.class != Class::Failed
+}
+
+/// Whether a file that can't be asked for lies behind what was denied.
+fn covers(name: &str, known: &Known) -> bool {
+    let below = known.name.strip_prefix(name);
+    name.is_empty() || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use crate::walk::{Reason, Stamp};
+
+    use super::*;
+
+    fn entry(name: &str, size: u64) -> Entry {
+        Entry {
+            path: PathBuf::from(name),
+            name: name.to_owned(),
+            stamp: Stamp {
+                size,
+                ..Stamp::default()
+            },
+        }
+    }
+
+    fn known(name: &str, size: u64) -> Known {
+        Known {
+            name: name.to_owned(),
+            stamp: entry(name, size).stamp,
+            fresh: false,
+            digest: [0; 16],
+            class: Class::Indexed,
+            reasons: Vec::new(),
+            document: None,
+        }
+    }
+
+    fn found(files: &[(&str, u64)]) -> Found {
+        Found {
+            files: files
+                .iter()
+                .map(|(name, size)| entry(name, *size))
+                .collect(),
+            others: Vec::new(),
+        }
+    }
+
+    fn names(known: &[Known]) -> Vec<&str> {
+        known.iter().map(|known| known.name.as_str()).collect()
+    }
+
+    #[test]
+    fn new_changed_and_gone_files_are_told_from_those_that_are_as_they_were() {
+        let found = found(&[("a", 1), ("b", 2), ("new", 1)]);
+        let plan = Plan::new(&found, vec![known("a", 1), known("b", 1), known("old", 1)]);
+        let read: Vec<_> = plan
+            .read
+            .iter()
+            .map(|(e, k)| (&*e.name, k.is_some()))
+            .collect();
+        assert_eq!(read, [("b", true), ("new", false)]);
+        assert_eq!(
+            (names(&plan.same), names(&plan.gone)),
+            (vec!["a"], vec!["old"])
+        );
+        assert!(!plan.is_idle());
+    }
+
+    #[test]
+    fn a_file_that_was_just_written_or_failed_is_read_again() {
+        let mut fresh = known("a", 1);
+        fresh.fresh = true;
+        let mut failed = known("b", 1);
+        failed.class = Class::Failed;
+        let plan = Plan::new(&found(&[("a", 1), ("b", 1)]), vec![fresh, failed]);
+        assert_eq!((plan.read.len(), plan.same.len()), (2, 0));
+    }
+
+    #[test]
+    fn what_lies_in_a_closed_folder_is_not_gone() {
+        let mut found = found(&[]);
+        let denied = Reason::Denied("permission denied".to_owned());
+        found.others.push(("closed".to_owned(), denied));
+        let plan = Plan::new(&found, vec![known("closed/a", 1), known("closed2/a", 1)]);
+        assert_eq!(names(&plan.hidden), ["closed/a"]);
+        assert_eq!(names(&plan.gone), ["closed2/a"]);
+    }
+
+    #[test]
+    fn more_than_twenty_and_a_fifth_is_alarming() {
+        let all = |count: usize| (0..count).map(|n| format!("{n:03}")).collect::<Vec<_>>();
+        let plan = |stay: usize, gone: usize| {
+            let every = all(stay + gone);
+            let files: Vec<_> = every[..stay]
+                .iter()
+                .map(|name| (name.as_str(), 1))
+                .collect();
+            Plan::new(
+                &found(&files),
+                every.iter().map(|name| known(name, 1)).collect(),
+            )
+        };
+        assert!(!plan(0, 20).is_alarming());
+        assert!(plan(0, 21).is_alarming());
+        assert!(!plan(84, 21).is_alarming());
+        assert!(plan(83, 21).is_alarming());
+    }
+}

@@ -1,0 +1,70 @@
+//! The generation in force, as a run finds it.
+//!
+//! A run goes on from it only if it can be trusted and was made as this run
+//! would make it. Else all is built anew, and the run says why.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::finnish::Analyzer;
+
+use super::analysis::{self, Choice};
+use super::generation;
+use super::manifest::Manifest;
+use super::seen::{self, Known};
+use super::verify;
+
+/// A generation to go on from.
+pub(super) struct Previous {
+    pub(super) folder: PathBuf,
+    pub(super) manifest: Manifest,
+    pub(super) seen: Vec<Known>,
+    pub(super) analyzer: Analyzer,
+}
+
+/// Bytes of files whose sums are looked at in every run. A large index takes
+/// several runs, so that a run over an unchanged folder stays quick; what a
+/// file holds can be checked at any time with `verify`.
+const A_RUNS_SHARE: u64 = 64 << 20;
+
+impl Previous {
+    /// The generation in force, if there is one; or why not to go on from it.
+    pub(super) fn open(index: &Path, choice: &Choice) -> std::result::Result<Option<Self>, String> {
+        let pointer = match generation::current(index) {
+            Ok(pointer) => pointer,
+            Err(Error::NoIndex { .. }) => return Ok(None),
+            Err(error) => return Err(why(error)),
+        };
+        let manifest = Manifest::read(index, &pointer).map_err(why)?;
+        let folder = pointer.folder;
+        verify::check_share(&folder, &manifest, A_RUNS_SHARE)?;
+        let analyzer = analysis::remake(index, &folder, &manifest.analyzer, choice.file());
+        let analyzer = match analyzer {
+            Ok(analyzer) if choice.is_like(&manifest.analyzer) => analyzer,
+            _ => return Err("its words were analysed otherwise".to_owned()),
+        };
+        let path = folder.join(seen::NAME);
+        let bytes = generation::bytes(&path).map_err(|error| error.to_string())?;
+        let seen = seen::from_bytes(&bytes)?;
+        Ok(Some(Self {
+            folder,
+            manifest,
+            seen,
+            analyzer,
+        }))
+    }
+
+    /// Gives a new generation the files of this one.
+    pub(super) fn inherit(&self, folder: &Path) -> crate::error::Result<()> {
+        generation::inherit(&self.folder, folder)
+    }
+}
+
+fn why(error: Error) -> String {
+    match error {
+        Error::OtherVersion { found, .. } => format!("it was made by another version: {found}"),
+        Error::Damaged { what, .. } => format!("it was damaged: {what}"),
+        Error::Io { path, source } => format!("it was damaged: {}: {source}", path.display()),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,117 @@
+//! What a run saw of every file, kept with the generation that it made.
+//!
+//! So the next run knows what changed without a second truth beside the index:
+//! the list takes over and goes with its generation. Files that gave no
+//! document are in it too, with their reason, and need not be read again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::read::Digest;
+use crate::walk::Stamp;
+
+use super::report::Class;
+
+/// Name of the file in a generation's folder.
+pub(super) const NAME: &str = "seen";
+
+/// One file as the last run left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// Path below the corpus folder.
+    pub(super) name: String,
+    pub(super) stamp: Stamp,
+    /// Whether it was written so shortly before it was read that its stamp may
+    /// not tell of a later change.
+    pub(super) fresh: bool,
+    /// Of its content when it was read last; zero if it could not be.
+    pub(super) digest: Digest,
+    pub(super) class: Class,
+    /// What is to say about it.
+    pub(super) reasons: Vec<String>,
+    /// Its document, of this content or of the last that could be read.
+    pub(super) document: Option<Document>,
+}
+
+/// The document that a file gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Document {
+    /// The project's code, or `file:` and the path without one.
+    pub(super) key: String,
+    pub(super) claim: Claim,
+    /// Bytes of its text.
+    pub(super) bytes: u64,
+    /// Whether it is in the index; else another file describes the project.
+    pub(super) stands: bool,
+}
+
+/// One file's claim to a project: the greatest claim wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Claim {
+    /// A description of an ended project is newer than one of a running one.
+    pub(super) ended: bool,
+    pub(super) known_status: bool,
+    /// Pages were stored with and without some of their lists.
+    pub(super) lines: u64,
+}
+
+impl Known {
+    /// Whether its document is in the index.
+    pub(super) fn stands(&self) -> bool {
+        self.document
+            .as_ref()
+            .is_some_and(|document| document.stands)
+    }
+
+    /// Whether its content could not be read and an older one stays.
+    pub(super) fn is_kept(&self) -> bool {
+        self.stands() && self.class >= Class::Skipped
+    }
+}
+
+/// All files in the order of their names, as bytes.
+pub(super) fn to_bytes(files: &[Known]) -> std::result::Result<Vec<u8>, String> {
+    postcard::to_allocvec(files).map_err(|error| error.to_string())
+}
+
+/// The files of a list.
+pub(super) fn from_bytes(bytes: &[u8]) -> std::result::Result<Vec<Known>, String> {
+    postcard::from_bytes(bytes).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_comes_back() {
+        let document = Document {
+            key: "S20015".to_owned(),
+            claim: Claim {
+                ended: true,
+                known_status: true,
+                lines: 120,
+            },
+            bytes: 9_000,
+            stands: true,
+        };
+        let known = |name: &str, document| Known {
+            name: name.to_owned(),
+            stamp: Stamp {
+                size: 9_100,
+                modified: 1_700_000_000_123_456_789,
+                changed: 5,
+                inode: 77,
+            },
+            fresh: false,
+            digest: [7; 16],
+            class: Class::Warned,
+            reasons: vec!["odd".to_owned()],
+            document,
+        };
+        let files = vec![known("a.txt", Some(document)), known("b.txt", None)];
+        let bytes = to_bytes(&files).unwrap();
+        assert_eq!(from_bytes(&bytes).unwrap(), files);
+        assert!(from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        assert!(!files[0].is_kept() && !files[1].stands());
+    }
+}

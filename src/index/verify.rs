@@ -1,0 +1,199 @@
+//! Looks whether an index is what was written.
+//!
+//! Nothing is believed: every file's size and hash are held against the
+//! manifest, and the manifest's against the pointer; then all is read with the
+//! engine, each project once, each text unpacked. Damage can make the engine
+//! panic, so it works in a cage. Nothing is changed here: the next run mends.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::form;
+use crate::read;
+
+use super::audit;
+use super::document::{AFTER_PATH, stored};
+use super::generation;
+use super::manifest::{self, Manifest};
+use super::reader::Reader;
+use super::seen::{self, Known};
+
+/// Something that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The file of the index, or the description.
+    pub place: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+/// Checks an index; `corpus` is the folder to compare it with, if asked.
+///
+/// # Errors
+/// When there is no index, or one of another version. All else is a finding.
+pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
+    let pointer = match generation::current(index) {
+        Ok(pointer) => pointer,
+        Err(Error::Damaged { what, .. }) => return Ok(vec![finding("CURRENT", what)]),
+        Err(error) => return Err(error),
+    };
+    let manifest = match Manifest::read(index, &pointer) {
+        Ok(manifest) => manifest,
+        Err(error @ Error::OtherVersion { .. }) => return Err(error),
+        Err(error) => return Ok(vec![finding(manifest::NAME, error.to_string())]),
+    };
+    let mut findings = check_files(&pointer.folder, &manifest);
+    if findings.is_empty() {
+        let inside = AssertUnwindSafe(|| inside(index, &pointer.folder, &manifest, corpus));
+        findings = catch_unwind(inside).unwrap_or_else(|_| {
+            vec![finding(
+                "index",
+                "reading it made the engine fail".to_owned(),
+            )]
+        });
+    }
+    Ok(findings)
+}
+
+fn finding(place: &str, what: String) -> Finding {
+    Finding {
+        place: place.to_owned(),
+        what,
+    }
+}
+
+/// Every file against the manifest, and none beside them.
+fn check_files(folder: &Path, manifest: &Manifest) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for name in manifest.files.keys() {
+        findings.extend(check_file(folder, manifest, name));
+    }
+    for (path, _) in generation::files(folder).unwrap_or_default() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let known = manifest.files.contains_key(&*name) || name == manifest::NAME;
+        if !known && !name.ends_with(".lock") {
+            findings.push(finding(&name, "no file of this generation".to_owned()));
+        }
+    }
+    findings
+}
+
+fn check_file(folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding> {
+    let expected = manifest.files.get(name)?;
+    match generation::sum(&folder.join(name), false) {
+        Err(error) => Some(finding(name, error.to_string())),
+        Ok(sum) if sum.bytes != expected.bytes => {
+            let what = format!("has {} bytes, not {}", sum.bytes, expected.bytes);
+            Some(finding(name, what))
+        }
+        Ok(sum) if sum.hash != expected.hash => Some(finding(
+            name,
+            "its content is not what was written".to_owned(),
+        )),
+        Ok(_) => None,
+    }
+}
+
+/// Sizes of all files, and sums of as many bytes as asked, beginning with
+/// another file each minute.
+pub(super) fn check_share(
+    folder: &Path,
+    manifest: &Manifest,
+    bytes: u64,
+) -> std::result::Result<(), String> {
+    for (name, sum) in &manifest.files {
+        let size = std::fs::metadata(folder.join(name)).map(|metadata| metadata.len());
+        if size.ok() != Some(sum.bytes) {
+            return Err(format!("it was damaged: {name} has not the size it had"));
+        }
+    }
+    let minute = jiff::Timestamp::now().as_second().unsigned_abs() / 60;
+    let count = manifest.files.len().max(1);
+    let first = usize::try_from(minute).unwrap_or_default() % count;
+    let mut left = bytes;
+    for (name, sum) in manifest.files.iter().cycle().skip(first).take(count) {
+        if let Some(finding) = check_file(folder, manifest, name) {
+            return Err(format!("it was damaged: {name}: {}", finding.what));
+        }
+        left = left.saturating_sub(sum.bytes);
+        if left == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What the files hold.
+fn inside(index: &Path, folder: &Path, manifest: &Manifest, corpus: Option<&Path>) -> Vec<Finding> {
+    let check = || -> Result<Vec<Finding>> {
+        let extents = audit::audit(index, folder, manifest.documents, None)?;
+        if extents != manifest.extents {
+            let what = "the lengths of texts are not those in the index".to_owned();
+            return Ok(vec![finding(manifest::NAME, what)]);
+        }
+        let path = folder.join(seen::NAME);
+        let bytes = generation::bytes(&path).map_err(crate::error::at(&path))?;
+        let known = match seen::from_bytes(&bytes) {
+            Ok(known) => known,
+            Err(what) => return Ok(vec![finding(seen::NAME, what)]),
+        };
+        let reader = Reader::open(index)?;
+        let mut findings = check_documents(&reader, &known)?;
+        if let Some(corpus) = corpus {
+            for known in known.iter().filter(|known| known.stands()) {
+                findings.extend(compare(&reader, corpus, known)?);
+            }
+        }
+        Ok(findings)
+    };
+    check().unwrap_or_else(|error| vec![finding("index", error.to_string())])
+}
+
+/// Every text can be read, and is of a file that stands.
+fn check_documents(reader: &Reader, known: &[Known]) -> Result<Vec<Finding>> {
+    let standing = known.iter().filter(|known| known.stands());
+    let mut expected: BTreeSet<&str> = standing.map(|known| known.name.as_str()).collect();
+    let mut findings = Vec::new();
+    for (number, segment) in reader.segments.iter().enumerate() {
+        for doc in segment.reader.doc_ids_alive() {
+            let stored = reader.stored(number, doc)?;
+            if !expected.remove(stored.path.as_str()) {
+                let what = "stands in the index but not among the files seen".to_owned();
+                findings.push(finding(&stored.path, what));
+            }
+        }
+    }
+    let missing = expected.into_iter();
+    findings.extend(missing.map(|name| finding(name, "is not in the index".to_owned())));
+    Ok(findings)
+}
+
+/// The stored text against the file.
+fn compare(reader: &Reader, corpus: &Path, known: &Known) -> Result<Option<Finding>> {
+    let path = match corpus.is_file() {
+        true => corpus.to_path_buf(),
+        false => corpus.join(&known.name),
+    };
+    let Ok(loaded) = read::load(&path) else {
+        return Ok(Some(finding(&known.name, "can't be read now".to_owned())));
+    };
+    if loaded.digest != known.digest {
+        let what = "was changed since the last run".to_owned();
+        return Ok(Some(finding(&known.name, what)));
+    }
+    let Ok(text) = read::text_of(loaded.bytes, read::is_named_html(&path)) else {
+        return Ok(Some(finding(&known.name, "holds no text now".to_owned())));
+    };
+    let parsed = form::parse(&text.text);
+    let expected = stored(&parsed.project, &text.text, &known.name);
+    let key = known.document.as_ref().map_or("", |document| &document.key);
+    let held = match reader.find(key)? {
+        Some((segment, doc)) => reader.stored(segment, doc)?,
+        None => return Ok(Some(finding(&known.name, "is not in the index".to_owned()))),
+    };
+    let held = format!("{}{AFTER_PATH}{}", held.path, held.text);
+    let what = || finding(&known.name, "is not stored as it is".to_owned());
+    Ok((held != expected).then(what))
+}

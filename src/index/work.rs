@@ -1,0 +1,198 @@
+//! The workers of a run: files → segments.
+//!
+//! They share nothing but the list of files: each reads a file, makes its
+//! document and adds it to a segment of its own, so that no queue grows and
+//! memory stays within the budget. Whatever one file holds, it stops nothing.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use tantivy::IndexWriter;
+use tantivy::index::SegmentMeta;
+
+use crate::error::{Error, Result};
+use crate::finnish::Analyzer;
+use crate::walk::Entry;
+
+use super::build::{Options, Progress};
+use super::prepare::{Outcome, prepare};
+use super::record::Record;
+use super::report::Class;
+use super::schema::Layout;
+use super::seen::Known;
+use super::segment::Writer;
+
+/// The least memory that a worker's segment gets.
+pub(super) const LEAST_MEMORY: usize = 16 << 20;
+
+/// Files that are worth a worker of their own.
+const A_WORKERS_SHARE: usize = 16;
+
+/// A file to be read, with what was known of it.
+pub(super) type Task = (Entry, Option<Known>);
+
+/// What the workers share.
+pub(super) struct Work<'a> {
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) layout: &'a Layout,
+    /// Only gathers finished segments.
+    pub(super) writer: &'a IndexWriter<Record>,
+    pub(super) options: &'a Options,
+    pub(super) watch: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// What they bring home.
+#[derive(Default)]
+pub(super) struct Yield {
+    pub(super) segments: Vec<SegmentMeta>,
+    /// The files, as they are known now.
+    pub(super) done: Vec<Done>,
+}
+
+/// A file that was read.
+pub(super) struct Done {
+    pub(super) known: Known,
+    /// Whether its document was added to a segment.
+    pub(super) added: bool,
+    /// Whether an older document of it is in the index.
+    pub(super) stood: bool,
+}
+
+/// What a worker needs to take the next file.
+struct Queue<'t> {
+    tasks: &'t [Task],
+    next: AtomicUsize,
+    done: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Queue<'_> {
+    fn take(&self) -> Option<&Task> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.tasks.get(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Work<'_> {
+    /// Reads the files and writes segments of their documents.
+    pub(super) fn run(&self, tasks: &[Task]) -> Result<Yield> {
+        let queue = Queue {
+            tasks,
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+        };
+        let threads = tasks.len().div_ceil(A_WORKERS_SHARE);
+        let threads = threads.min(self.options.threads).max(1);
+        let yields = std::thread::scope(|scope| {
+            let spawn = |_| scope.spawn(|| self.worker(&queue, threads));
+            let handles: Vec<_> = (0..threads).map(spawn).collect();
+            let join = |handle: std::thread::ScopedJoinHandle<'_, Result<Yield>>| {
+                handle.join().unwrap_or_else(|_| Err(panicked()))
+            };
+            handles.into_iter().map(join).collect::<Vec<_>>()
+        });
+        let mut all = Yield::default();
+        for item in yields {
+            let item = item?;
+            all.segments.extend(item.segments);
+            all.done.extend(item.done);
+        }
+        Ok(all)
+    }
+
+    fn worker(&self, queue: &Queue<'_>, threads: usize) -> Result<Yield> {
+        let budget = (self.options.memory / threads).max(LEAST_MEMORY);
+        let result = self.segments(queue, budget);
+        if result.is_err() {
+            queue.stop.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    /// Takes files until there are none, a segment at a time.
+    fn segments(&self, queue: &Queue<'_>, budget: usize) -> Result<Yield> {
+        let mut brought = Yield::default();
+        loop {
+            let segment = self.writer.new_segment();
+            let mut writer = Writer::new(self.layout, self.analyzer, segment)?;
+            while writer.memory() < budget {
+                let Some(task) = queue.take() else { break };
+                let done = self.one(task, &mut writer)?;
+                brought.done.push(done);
+                (self.watch)(Progress {
+                    files: queue.done.fetch_add(1, Ordering::Relaxed) + 1,
+                    of: queue.tasks.len(),
+                });
+            }
+            match writer.finish()? {
+                Some(segment) => brought.segments.push(segment),
+                None => return Ok(brought),
+            }
+        }
+    }
+
+    /// Reads, parses and analyses one file and adds its document.
+    fn one(&self, (file, known): &Task, writer: &mut Writer<'_>) -> Result<Done> {
+        let work = || prepare(file, known.as_ref(), self.layout, writer);
+        let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome::Left {
+            class: Class::Failed,
+            reason: "the program failed on this file; please report it".to_owned(),
+            digest: Default::default(),
+        });
+        let stood = known.as_ref().is_some_and(Known::stands);
+        let mut now = Known {
+            name: file.name.clone(),
+            stamp: file.stamp,
+            fresh: self.options.is_fresh(file.stamp.modified),
+            digest: Default::default(),
+            class: Class::Indexed,
+            reasons: Vec::new(),
+            document: None,
+        };
+        let mut added = false;
+        match outcome {
+            Outcome::Same => {
+                let known = known.clone().unwrap_or_else(|| now.clone());
+                (now.digest, now.class) = (known.digest, known.class);
+                (now.reasons, now.document) = (known.reasons, known.document);
+            }
+            Outcome::Left {
+                class,
+                reason,
+                digest,
+            } => {
+                writer.undo();
+                (now.class, now.digest) = (class, digest);
+                now.document = known.clone().and_then(|known| known.document);
+                now.reasons = vec![reason];
+                if now.document.is_some() {
+                    now.reasons.push(KEPT.to_owned());
+                }
+            }
+            Outcome::Read(prepared) => {
+                writer.add(&prepared.record, &prepared.stored)?;
+                added = true;
+                now.digest = prepared.digest;
+                now.document = Some(prepared.document);
+                if !prepared.remarks.is_empty() {
+                    (now.class, now.reasons) = (Class::Warned, prepared.remarks);
+                }
+            }
+        }
+        Ok(Done {
+            known: now,
+            added,
+            stood,
+        })
+    }
+}
+
+/// Says that an older version of a file stays in the index.
+const KEPT: &str = "the last version that could be read stays in the index";
+
+fn panicked() -> Error {
+    tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()
+}

@@ -1,0 +1,252 @@
+//! An index after any history of runs is the index that one run would make.
+//!
+//! A folder is changed at random and indexed again and again, beside a model
+//! that only remembers what is in the folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use esr_search::finnish::voikko;
+use esr_search::index::{self, Choice, Options, Reader, Report};
+use esr_search::search;
+use proptest::prelude::*;
+
+/// What a description says, and how full it is: a fuller one wins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Draft {
+    code: u8,
+    words: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Write(u8, Draft),
+    Spoil(u8),
+    Remove(u8),
+    Move(u8, u8),
+    Touch(u8),
+    Run,
+}
+
+const WORDS: [&str; 6] = [
+    "nuorten työpajatoimintaa",
+    "osatyökykyisten työllistymistä",
+    "yrityksiin ja kuntiin",
+    "koulutuspalveluiden kehittäminen",
+    "TE-toimiston asiakkaat",
+    "maahanmuuttajien osaaminen",
+];
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let words = proptest::sample::subsequence(WORDS.to_vec(), 1..5);
+    (0_u8..6, words).prop_map(|(code, words)| Draft { code, words })
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let file = 0_u8..8;
+    let step = prop_oneof![
+        6 => (file.clone(), draft()).prop_map(|(file, draft)| Step::Write(file, draft)),
+        1 => file.clone().prop_map(Step::Spoil),
+        2 => file.clone().prop_map(Step::Remove),
+        1 => (file.clone(), 0_u8..8).prop_map(|(from, to)| Step::Move(from, to)),
+        1 => file.prop_map(Step::Touch),
+        4 => Just(Step::Run),
+    ];
+    proptest::collection::vec(step, 1..24)
+}
+
+fn page(draft: &Draft) -> String {
+    let prose: String = draft
+        .words
+        .iter()
+        .map(|words| format!("{words}\n\n"))
+        .collect();
+    format!(
+        "1 Hanke\n\nHankkeen nimi: Hanke {0}\n\nProjektikoodi: S2000{0}\n\n\
+         3 Tiivistelmä\n\n{prose}",
+        draft.code
+    )
+}
+
+fn name(file: u8) -> String {
+    format!("{file}.txt")
+}
+
+/// What a run is made with: a dictionary where there is one, so that what the
+/// collection teaches makes no difference.
+fn choice() -> Choice {
+    match voikko::find(None, None, voikko::VARIANT) {
+        Ok(path) => Choice::Dictionary(path),
+        Err(_) => Choice::Rules,
+    }
+}
+
+fn run(corpus: &Path, place: &Path) -> Option<Report> {
+    let mut options = Options::new(jiff::Timestamp::now());
+    options.threads = 1;
+    index::build(corpus, place, &choice(), &options, &|_| {}).ok()
+}
+
+/// Every document with its path and text, and what searches give.
+fn all(place: &Path) -> (BTreeMap<String, (String, String)>, Vec<String>) {
+    let reader = Reader::open(place).unwrap();
+    let mut documents = BTreeMap::new();
+    for code in 0..6 {
+        let key = format!("S2000{code}");
+        if let Some(stored) = search::project(&reader, &key).unwrap() {
+            documents.insert(key, (stored.path, stored.text));
+        }
+    }
+    assert_eq!(documents.len() as u64, reader.manifest.documents);
+    let analyzer = reader.analyzer(None).unwrap();
+    let answer = |typed: &&str| {
+        let query = esr_search::query::parse(typed);
+        let hits = search::search(&reader, &analyzer, &query, &search::Options::default());
+        format!("{:?}", hits.unwrap())
+    };
+    let typed = [
+        "nuoret",
+        "yritys kunta",
+        "\"työpajatoiminta\"",
+        "palvelu",
+        "=asiakkaat",
+    ];
+    (documents, typed.iter().map(answer).collect())
+}
+
+fn take(step: &Step, corpus: &Path) {
+    let at = |file: u8| corpus.join(name(file));
+    match step {
+        Step::Write(file, draft) => std::fs::write(at(*file), page(draft)).unwrap(),
+        Step::Spoil(file) if at(*file).exists() => std::fs::write(at(*file), [0; 64]).unwrap(),
+        Step::Remove(file) => drop(std::fs::remove_file(at(*file))),
+        Step::Move(from, to) => drop(std::fs::rename(at(*from), at(*to))),
+        Step::Touch(file) if at(*file).exists() => {
+            let text = std::fs::read(at(*file)).unwrap();
+            std::fs::write(at(*file), text).unwrap();
+        }
+        Step::Spoil(_) | Step::Touch(_) | Step::Run => {}
+    }
+}
+
+/// Whether any file can't be read as a description.
+fn is_spoilt(corpus: &Path) -> bool {
+    let files = (0..8).map(|file| corpus.join(name(file)));
+    files
+        .filter_map(|path| std::fs::read(path).ok())
+        .any(|bytes| bytes.starts_with(&[0]))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_history_ends_where_one_run_would(steps in steps()) {
+        let house = tempfile::tempdir().unwrap();
+        let (corpus, place) = (house.path().join("corpus"), house.path().join("index"));
+        std::fs::create_dir(&corpus).unwrap();
+        for step in steps.iter().chain([&Step::Run]) {
+            take(step, &corpus);
+            let ran = matches!(step, Step::Run).then(|| run(&corpus, &place)).flatten();
+            let Some(report) = ran else { continue };
+            let sum = report.indexed + report.warned + report.unchanged;
+            prop_assert_eq!(report.seen, sum + report.skipped + report.failed);
+            prop_assert_eq!(index::verify(&place, None).unwrap(), []);
+            // A spoilt file's last good version stays, which one run can't know.
+            if is_spoilt(&corpus) {
+                continue;
+            }
+            let afresh = house.path().join("afresh");
+            prop_assert!(run(&corpus, &afresh).is_some());
+            prop_assert_eq!(all(&place), all(&afresh));
+            std::fs::remove_dir_all(&afresh).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_last_good_version_stays_while_its_file_is_spoilt() {
+    let house = tempfile::tempdir().unwrap();
+    let (corpus, place) = (house.path().join("corpus"), house.path().join("index"));
+    std::fs::create_dir(&corpus).unwrap();
+    let draft = |code, words| Draft { code, words };
+    std::fs::write(corpus.join("0.txt"), page(&draft(1, WORDS[..2].to_vec()))).unwrap();
+    run(&corpus, &place).unwrap();
+    std::fs::write(corpus.join("0.txt"), [0; 64]).unwrap();
+    let report = run(&corpus, &place).unwrap();
+    assert_eq!((report.skipped, report.documents), (1, 1), "{report:?}");
+    let reader = Reader::open(&place).unwrap();
+    assert_eq!(reader.manifest.kept, ["S20001"]);
+    std::fs::remove_file(corpus.join("0.txt")).unwrap();
+    std::fs::write(corpus.join("1.txt"), page(&draft(2, WORDS[..1].to_vec()))).unwrap();
+    let report = run(&corpus, &place).unwrap();
+    assert_eq!((report.removed, report.documents), (1, 1), "{report:?}");
+    assert!(
+        search::project(&Reader::open(&place).unwrap(), "S20001")
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[test]
+fn an_unchanged_folder_leaves_the_generation_in_force() {
+    let house = tempfile::tempdir().unwrap();
+    let place = house.path().join("index");
+    let corpus = crate::house::corpus();
+    run(&corpus, &place).unwrap();
+    // Files that were just written may change without a trace: looked at once more.
+    run(&corpus, &place).unwrap();
+    let before = std::fs::read(place.join("CURRENT")).unwrap();
+    let report = run(&corpus, &place).unwrap();
+    assert!(!report.changed && report.unchanged > 30, "{report:?}");
+    assert_eq!(std::fs::read(place.join("CURRENT")).unwrap(), before);
+}
+
+#[test]
+fn each_damaged_byte_is_found_and_the_next_run_mends_it() {
+    let house = tempfile::tempdir().unwrap();
+    let (corpus, place) = (house.path().join("corpus"), house.path().join("index"));
+    std::fs::create_dir(&corpus).unwrap();
+    let draft = Draft {
+        code: 1,
+        words: WORDS.to_vec(),
+    };
+    std::fs::write(corpus.join("0.txt"), page(&draft)).unwrap();
+    run(&corpus, &place).unwrap();
+    let sound = all(&place);
+    let files = || {
+        let folders = std::fs::read_dir(&place)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let generation = folders.filter(|path| path.is_dir());
+        let inside = generation.flat_map(|path| std::fs::read_dir(path).unwrap());
+        let mut files: Vec<_> = inside.map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_none_or(|ending| ending != "lock"));
+        files.push(place.join("CURRENT"));
+        files.sort();
+        files
+    };
+    let count = files().len();
+    for number in 0..count {
+        let path = files()[number].clone();
+        let bytes = std::fs::read(&path).unwrap();
+        for at in (0..bytes.len()).step_by(1 + bytes.len() / 24) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1 << (at % 8);
+            std::fs::write(&path, &damaged).unwrap();
+            let found = index::verify(&place, None);
+            let noticed = found.is_err() || found.is_ok_and(|findings| !findings.is_empty());
+            assert!(noticed, "{} at {at}", path.display());
+        }
+        std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        let found = index::verify(&place, None);
+        assert!(
+            found.is_err() || !found.unwrap().is_empty(),
+            "{}",
+            path.display()
+        );
+        let report = run(&corpus, &place).unwrap();
+        assert!(report.rebuilt.is_some(), "{}", path.display());
+        assert_eq!(all(&place), sound);
+    }
+}
