@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use crate::form;
-use crate::index::fields::{self, FIELDS, Kind};
+use crate::index::fields::{self, GROUPS, Named};
 use crate::present::{hits, json};
 use crate::query;
 use crate::search::{self, Hits, MAX_LIMIT, Options};
@@ -46,6 +46,9 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// Exit code if no project answers.
+const NONE_FOUND: u8 = 1;
+
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let rows = rows(&args.section)?;
     if args.limit > MAX_LIMIT {
@@ -59,12 +62,11 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
-    if !query
-        .clauses
-        .iter()
-        .any(|clause| clause.text.contains(char::is_alphanumeric))
-    {
-        bail!("there is nothing to search for in {typed:?}: give a word, a name or a code");
+    if !query.asks() {
+        say(&format!(
+            "there is nothing to search for in {typed:?}: give a word, a name or a code"
+        ));
+        return Ok(NONE_FOUND);
     }
     let (reader, analyzer) = open(common)?;
     let options = Options {
@@ -74,12 +76,15 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         ..Options::default()
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;
+    for remark in &found.remarks {
+        say(&format!("note: {remark}"));
+    }
     print(&found, &typed, args.json, out)?;
     let none = found.total + found.loose == 0;
     if none {
         say(&nothing(&typed, &args.section));
     }
-    Ok(u8::from(none))
+    Ok(if none { NONE_FOUND } else { 0 })
 }
 
 fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
@@ -106,15 +111,15 @@ fn nothing(typed: &str, sections: &[String]) -> String {
 fn rows(names: &[String]) -> Result<Vec<usize>> {
     let mut rows = Vec::new();
     for name in names {
-        let field = fields::find(name).filter(|field| field.kind == Kind::Text);
-        let Some(field) = field else {
-            let known: Vec<_> = fields::texts().map(|(_, field)| field.key).collect();
+        let Some(Named::Sections(key)) = fields::named(name) else {
+            let texts = fields::texts().map(|(_, field)| field.key);
+            let known: Vec<_> = texts.chain(GROUPS.iter().map(|group| group.key)).collect();
             bail!(
                 "there is no section {name:?}\n  sections: {}",
                 known.join(", ")
             );
         };
-        rows.extend(FIELDS.iter().position(|other| std::ptr::eq(other, field)));
+        rows.extend(fields::rows(key));
     }
     rows.sort_unstable();
     rows.dedup();

@@ -1,12 +1,17 @@
 //! Query → ranked hits with their passages.
 //!
-//! `lookup` turns the query into terms, `score` weighs documents word by
-//! word (`phrase` finds words in a row), `rank` adds the words up and keeps the best, `passages` cuts the
-//! stored text. Every number that ranks is in `weights` or in FIELDS.
+//! `plan` makes of the query what can be evaluated: `lookup` turns words into
+//! terms, `condition` values into documents. `score` weighs documents word by
+//! word (`phrase` finds words in a row), `boolean` puts words and conditions
+//! together, `rank` keeps the best, `passages` cuts the stored text. Every
+//! number that ranks is in `weights` or in FIELDS.
 
+mod boolean;
+mod condition;
 mod lookup;
 mod passages;
 mod phrase;
+mod plan;
 mod rank;
 mod score;
 pub mod weights;
@@ -77,6 +82,8 @@ pub struct Hits {
     pub loose: u64,
     /// The hits asked for.
     pub hits: Vec<Hit>,
+    /// What to tell of the query: what was not found, and what was limited.
+    pub remarks: Vec<String>,
 }
 
 /// Finds the projects that answer a query best.
@@ -93,33 +100,47 @@ pub fn search(
         [] => fields::texts().map(|(row, _)| row).collect(),
         asked => asked.to_vec(),
     };
-    let wants = lookup::wants(query, analyzer);
-    let scorer = score::Scorer::new(reader, &rows);
+    let planned = plan::plan(query, &rows, reader, analyzer)?;
+    let scorer = score::Scorer::new(reader);
+    let shares = boolean::shares(reader, &scorer, &planned)?;
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
-    let ranked = rank::rank(reader, &scorer, &wants, last)?;
+    let mut answer = Hits::default();
+    let mut best = Vec::new();
+    for segment in 0..reader.segments.len() {
+        let evaluator = boolean::Evaluator {
+            reader,
+            shares: &shares,
+            segment,
+        };
+        let found = evaluator.group(&planned.root)?;
+        let direct = found.iter().filter(|found| found.direct).count() as u64;
+        answer.total += direct;
+        answer.loose += found.len() as u64 - direct;
+        let ranked = found.iter().map(|found| rank::Ranked::new(segment, found));
+        let mut ranked: Vec<_> = ranked.collect();
+        rank::keep_best(reader, &mut ranked, last)?;
+        best.extend(ranked);
+    }
+    rank::keep_best(reader, &mut best, last)?;
     let mut cutter = Cutter {
         reader,
         scorer: &scorer,
-        wants: &wants,
-        finder: passages::Finder::new(analyzer, &wants),
+        wants: &planned.wants,
+        finder: passages::Finder::new(analyzer, &planned.wants),
         most: options.passages,
     };
-    let mut hits = Vec::new();
-    for (place, best) in ranked.best.iter().enumerate().skip(options.offset) {
-        hits.push(cutter.hit(place + 1, best)?);
+    for (place, best) in best.iter().enumerate().skip(options.offset) {
+        answer.hits.push(cutter.hit(place + 1, best)?);
     }
-    Ok(Hits {
-        total: ranked.total,
-        loose: ranked.loose,
-        hits,
-    })
+    answer.remarks = planned.remarks;
+    Ok(answer)
 }
 
 /// Makes hits of ranked documents.
 struct Cutter<'a> {
     reader: &'a Reader,
     scorer: &'a score::Scorer<'a>,
-    wants: &'a [lookup::Want],
+    wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
     most: usize,
 }
@@ -128,7 +149,7 @@ impl Cutter<'_> {
     fn hit(&mut self, rank: usize, best: &rank::Ranked) -> Result<Hit> {
         let segment = &self.reader.segments[best.segment];
         let mut rows = Vec::new();
-        for want in self.wants {
+        for want in self.wants.iter().filter(|want| want.shown) {
             rows.extend(self.scorer.rows_of(segment, best, want)?);
         }
         rows.sort_unstable();
