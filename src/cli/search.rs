@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 
 use crate::form;
 use crate::index::fields::{self, GROUPS, Named};
-use crate::present::{hits, json};
+use crate::present::{facets, hits, json};
 use crate::query;
-use crate::search::{self, Hits, MAX_LIMIT, Options};
+use crate::search::{self, Hits, MAX_LIMIT, Options, Sort};
 
-use super::{Common, open, page, say};
+use super::{Common, narrow, open, page, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -30,7 +30,7 @@ their Finnish names.
 Exit codes: 0 projects found · 1 none found · 2 error")]
 pub(super) struct Args {
     /// Words to look for
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["filter", "facets"])]
     query: Vec<String>,
     /// How many projects to print
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
@@ -41,6 +41,18 @@ pub(super) struct Args {
     /// Search this section only (may be repeated)
     #[arg(long, short = 's', value_name = "NAME")]
     section: Vec<String>,
+    /// Only projects with this value in a field (may be repeated)
+    #[arg(long, short = 'f', value_name = "NAME=VALUE")]
+    filter: Vec<String>,
+    /// Count the values of these fields among the projects found
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
+    facets: Vec<String>,
+    /// What to sort by: relevance, start, end, granted, spent, name or code
+    #[arg(long, value_name = "BY", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
+    /// Sort the other way round
+    #[arg(long)]
+    reverse: bool,
     /// Print JSON Lines, one object a project
     #[arg(long)]
     json: bool,
@@ -62,7 +74,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
-    if !query.asks() {
+    if !query.asks() && !args.query.is_empty() {
         say(&format!(
             "there is nothing to search for in {typed:?}: give a word, a name or a code"
         ));
@@ -73,6 +85,10 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         limit: args.limit,
         offset: args.offset,
         rows,
+        filters: narrow::filters(&args.filter)?,
+        facets: narrow::facets(&args.facets)?,
+        sort: args.sort,
+        reverse: args.reverse,
         ..Options::default()
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;
@@ -87,13 +103,25 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     Ok(if none { NONE_FOUND } else { 0 })
 }
 
+fn sort(name: &str) -> Result<Sort, String> {
+    let known = Sort::ALL.iter().find(|(known, _)| *known == name);
+    known.map(|(_, sort)| *sort).ok_or_else(|| {
+        let names: Vec<_> = Sort::ALL.iter().map(|(name, _)| *name).collect();
+        format!("sort by one of {}", names.join(", "))
+    })
+}
+
 fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
     if as_json {
         for hit in &found.hits {
             json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
         }
+        for facet in &found.facets {
+            facets::json(out, facet)?;
+        }
     } else if found.total + found.loose > 0 {
         hits::write(out, found, typed, page())?;
+        facets::write(out, &found.facets)?;
     }
     Ok(())
 }
@@ -104,7 +132,10 @@ fn nothing(typed: &str, sections: &[String]) -> String {
     } else {
         "try without --section"
     };
-    format!("no project has {typed}\n  {hint}")
+    match typed {
+        "" => "no project has all that --filter asks for".to_owned(),
+        typed => format!("no project has {typed}\n  {hint}"),
+    }
 }
 
 /// The rows of the sections asked for.

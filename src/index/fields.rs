@@ -13,7 +13,7 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::Project;
 
 pub use super::extract::{fund_key, status_key};
-pub use super::names::{GROUPS, Group, Named, folded, named, rows};
+pub use super::names::{GROUPS, Group, Named, folded, labels, named, rows, valued};
 pub use super::table::FIELDS;
 
 /// What a field holds for one project, borrowed from it.
@@ -79,6 +79,11 @@ pub struct Field {
     /// Where the bands begin that its numbers are counted in; empty if each
     /// number is counted by itself.
     pub bands: &'static [u64],
+    /// The field that has the names of its keywords.
+    pub labels: Option<&'static str>,
+    /// The text field whose things its keywords tell apart: filters and facets
+    /// may be asked by the name of that one.
+    pub of: Option<&'static str>,
     /// One line for people.
     pub about: &'static str,
     /// Takes the field out of a project.
@@ -103,6 +108,8 @@ pub(super) const fn text(key: &'static str, title: &'static str, section: &'stat
         weight: 1.0,
         values: &[],
         bands: &[],
+        labels: None,
+        of: None,
         about: "",
         value: |_| Value::Texts(Vec::new()),
     }

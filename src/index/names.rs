@@ -56,6 +56,22 @@ pub fn named(name: &str) -> Option<Named> {
     })
 }
 
+/// The row of what a person calls `name` where a field with values is wanted.
+#[must_use]
+pub fn valued(name: &str) -> Option<usize> {
+    match named(name)? {
+        Named::Value(row) => Some(row),
+        Named::Sections(key) => FIELDS.iter().position(|field| field.of == Some(key)),
+    }
+}
+
+/// The row of the field that has the names of a field's keywords.
+#[must_use]
+pub fn labels(row: usize) -> Option<usize> {
+    let key = FIELDS.get(row)?.labels?;
+    FIELDS.iter().position(|field| field.key == key)
+}
+
 /// The rows of a text field or a group of them.
 #[must_use]
 pub fn rows(key: &str) -> Vec<usize> {

@@ -181,6 +181,8 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         aliases: &["ytunnus"],
+        labels: Some("applicant_name"),
+        of: Some("applicant"),
         about: "applicant's business id",
         value: |p| Value::Keywords(p.applicant.business_id.into_iter().collect()),
         ..typed("business_id", "y-tunnus", "2", Kind::Keyword)

@@ -74,6 +74,12 @@ impl Docs {
         self.0[doc as usize / 64] |= 1 << (doc % 64);
     }
 
+    pub(super) fn add(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
     pub(super) fn has(&self, doc: DocId) -> bool {
         self.0[doc as usize / 64] & 1 << (doc % 64) != 0
     }

@@ -9,11 +9,12 @@ use tantivy::{DocSet, TERMINATED, Term};
 
 use crate::error::Result;
 use crate::finnish::{Analyzer, Scratch};
-use crate::index::fields::{FIELDS, Kind, folded};
+use crate::index::fields::{self, FIELDS, Kind, folded};
 use crate::index::{Handles, Reader, Segment};
 use crate::query::Test;
 
 use super::boolean::Docs;
+use super::facet;
 use super::lookup;
 use super::score::io;
 
@@ -46,8 +47,13 @@ pub(super) fn condition(
         Test::Known => Accept::Known,
         Test::Range(from, to) => Accept::Range(from.unwrap_or_default(), to.unwrap_or(u64::MAX)),
         Test::Is(text) => {
-            let keywords = keywords(row, reader)?;
-            Accept::Keywords(meant(row, text, keywords, analyzer))
+            let mut found = meant(row, text, keywords(row, reader)?, analyzer);
+            if let (true, Some(names)) = (found.is_empty(), fields::labels(row)) {
+                let named = meant(names, text, keywords(names, reader)?, analyzer);
+                let names = FIELDS[names].key;
+                found = facet::beside(reader, (names, &named), FIELDS[row].key)?;
+            }
+            Accept::Keywords(found)
         }
         Test::Begins(text) => {
             let text = folded(text);

@@ -3,17 +3,21 @@
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `condition` values into documents. `score` weighs documents word by
 //! word (`phrase` finds words in a row), `boolean` puts words and conditions
-//! together, `rank` keeps the best, `passages` cuts the stored text. Every
+//! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
+//! the best by what `sort` says, `passages` cuts the stored text. Every
 //! number that ranks is in `weights` or in FIELDS.
 
 mod boolean;
 mod condition;
+mod facet;
 mod lookup;
+mod narrow;
 mod passages;
 mod phrase;
 mod plan;
 mod rank;
 mod score;
+mod sort;
 pub mod weights;
 
 use tantivy::DocId;
@@ -22,9 +26,11 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::form;
 use crate::index::{Reader, Stored, fields};
-use crate::query::Query;
+use crate::query::{Query, Test};
 
+pub use facet::{Count, Facet};
 pub use passages::Passage;
+pub use sort::Sort;
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +43,23 @@ pub struct Options {
     pub rows: Vec<usize>,
     /// Passages a hit at the most.
     pub passages: usize,
+    /// What hits must have beside.
+    pub filters: Vec<Filter>,
+    /// Rows of FIELDS whose values are to be counted.
+    pub facets: Vec<usize>,
+    /// What hits are sorted by; the tiers stay.
+    pub sort: Sort,
+    /// Whether to sort the other way round.
+    pub reverse: bool,
+}
+
+/// What hits must have in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The field's row in FIELDS.
+    pub row: usize,
+    /// Any of these will do.
+    pub tests: Vec<Test>,
 }
 
 /// The most hits that one search gives; more is asked with an offset.
@@ -49,6 +72,10 @@ impl Default for Options {
             offset: 0,
             rows: Vec::new(),
             passages: 3,
+            filters: Vec::new(),
+            facets: Vec::new(),
+            sort: Sort::default(),
+            reverse: false,
         }
     }
 }
@@ -82,6 +109,8 @@ pub struct Hits {
     pub loose: u64,
     /// The hits asked for.
     pub hits: Vec<Hit>,
+    /// The values counted, in the order asked for.
+    pub facets: Vec<Facet>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -100,9 +129,11 @@ pub fn search(
         [] => fields::texts().map(|(row, _)| row).collect(),
         asked => asked.to_vec(),
     };
-    let planned = plan::plan(query, &rows, reader, analyzer)?;
+    let mut planned = plan::plan(query, &rows, reader, analyzer)?;
     let scorer = score::Scorer::new(reader);
     let shares = boolean::shares(reader, &scorer, &planned)?;
+    let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
+    planned.remarks.append(&mut narrower.remarks);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
     let mut answer = Hits::default();
     let mut best = Vec::new();
@@ -112,15 +143,18 @@ pub fn search(
             shares: &shares,
             segment,
         };
-        let found = evaluator.group(&planned.root)?;
+        let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
         let direct = found.iter().filter(|found| found.direct).count() as u64;
         answer.total += direct;
         answer.loose += found.len() as u64 - direct;
         let ranked = found.iter().map(|found| rank::Ranked::new(segment, found));
         let mut ranked: Vec<_> = ranked.collect();
-        rank::keep_best(reader, &mut ranked, last)?;
+        if options.sort == Sort::Relevance && !options.reverse {
+            rank::keep_best(reader, &mut ranked, last)?;
+        }
         best.extend(ranked);
     }
+    sort::place(reader, options.sort, options.reverse, &mut best)?;
     rank::keep_best(reader, &mut best, last)?;
     let mut cutter = Cutter {
         reader,
@@ -132,6 +166,7 @@ pub fn search(
     for (place, best) in best.iter().enumerate().skip(options.offset) {
         answer.hits.push(cutter.hit(place + 1, best)?);
     }
+    answer.facets = narrower.facets();
     answer.remarks = planned.remarks;
     Ok(answer)
 }

@@ -7,10 +7,11 @@ use std::cmp::Ordering;
 
 use tantivy::DocId;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::Reader;
 
 use super::boolean::Found;
+use super::facet;
 
 /// A document with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,12 +89,9 @@ fn sort_by_key(reader: &Reader, ties: &mut [Ranked]) -> Result<()> {
 /// A document's key.
 pub(super) fn key(reader: &Reader, segment: usize, doc: DocId) -> Result<String> {
     let column = reader.segments[segment].reader.fast_fields().str("_key")?;
-    let mut key = String::new();
-    if let Some(column) = column
-        && let Some(ord) = column.term_ords(doc).next()
-    {
-        let found = column.ord_to_str(ord, &mut key);
-        found.map_err(|e| Error::from(tantivy::TantivyError::from(e)))?;
+    let ord = column.as_ref().and_then(|c| c.term_ords(doc).next());
+    match (column, ord) {
+        (Some(column), Some(ord)) => facet::text(&column, ord),
+        _ => Ok(String::new()),
     }
-    Ok(key)
 }
