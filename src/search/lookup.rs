@@ -59,7 +59,7 @@ impl Lookup {
 }
 
 /// One word of the query: what finds it in the sections, and its very forms.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sought {
     pub(super) lookups: Vec<Lookup>,
     pub(super) forms: Vec<String>,

@@ -1,7 +1,8 @@
 //! Query → ranked hits with their passages.
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
-//! terms, `condition` values into documents. `score` weighs documents word by
+//! terms, `expand` stars and tildes into words, `condition` values into
+//! documents. `score` weighs documents word by
 //! word (`phrase` finds words in a row), `boolean` puts words and conditions
 //! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
 //! the best by what `sort` says, `passages` cuts the stored text. Every
@@ -9,6 +10,7 @@
 
 mod boolean;
 mod condition;
+mod expand;
 mod facet;
 mod lookup;
 mod narrow;

@@ -10,7 +10,8 @@ use crate::index::fields;
 use crate::query::{Item, Node, Query, Sign};
 
 use super::condition::{self, Condition};
-use super::lookup::{self, Loose, Want};
+use super::expand::Expander;
+use super::lookup::{self, Loose, Sought, Want};
 
 /// What is wanted, in the sections it is wanted in.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,8 +141,8 @@ impl Planner<'_> {
             Node::Words(text) => lookup::words(text, false, analyzer),
             Node::Exact(text) => lookup::words(text, true, analyzer),
             Node::Phrase(text, slop) => lookup::phrase(text, *slop, analyzer),
-            Node::Prefix(text) | Node::Suffix(text) | Node::Typo(text) => {
-                lookup::words(text, false, analyzer)
+            Node::Prefix(_) | Node::Suffix(_) | Node::Typo(_) => {
+                vec![self.expanded(node, context)?]
             }
             Node::In(key, inner) => {
                 let rows = fields::rows(key);
@@ -156,6 +157,23 @@ impl Planner<'_> {
             &mut plans,
         );
         Ok(plans)
+    }
+
+    /// A word with a star or a tilde.
+    fn expanded(&mut self, node: &Node, context: Context<'_>) -> Result<Want> {
+        let expander = Expander {
+            reader: self.reader,
+            analyzer: self.analyzer,
+            rows: context.rows,
+        };
+        let (sought, remark) = match node {
+            Node::Prefix(text) => expander.prefix(text)?,
+            Node::Suffix(text) => expander.suffix(text)?,
+            Node::Typo(text) => expander.typo(text)?,
+            _ => (Sought::default(), None),
+        };
+        self.remarks.extend(remark);
+        Ok(Want::Word(sought))
     }
 
     fn joined(&mut self, node: &Node, context: Context<'_>) -> Result<Option<Plan>> {
