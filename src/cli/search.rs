@@ -18,14 +18,35 @@ use super::{Common, narrow, open, page, say};
 Examples:
   esr-search search osatyökykyiset
   esr-search search nuorten työpajat Kemi
-  esr-search search '\"uutta virtaa\"'            the words in a row, in any form
-  esr-search search =kunnan                     this very form
+  esr-search search '+nuoret työpaja -kesätyö tila:päättynyt'
+  esr-search search nuoret --filter region=Lappi --facets status,granted
   esr-search search verkostot --section report --limit 50 --json
 
-Words are found in any of their forms; projects with more and rarer of the
-words come first. Sections: name, target, summary, report, indirect_target,
-applicant, places, programme, equality, sustainability, unrecognised, or by
-their Finnish names.
+A query:
+  nuorten työpajat          either word in any form; more and rarer words first
+  +nuoret -kesätyö          must be there; must not
+  a JA b, a TAI (b EI c)    both; one of them; also AND, OR, NOT
+  \"uutta virtaa\"~3         words in a row, up to 3 others between (none without ~3)
+  =kunnan                   this very form
+  osatyök* *palvelu         words that begin so; compounds that end so
+  osatyökykinen~            words spelt nearly so
+  kohderyhmä:nuoret         in a section; suunnitelma: is 3 and 4, tulokset: is 9
+  tila:päättynyt            a value; also kunta:Kemissä, maakunta:(Lappi Kainuu)
+  rahoitus:>500000          a number: 5, >5, <=5, 2..5, 500k, * for any
+  alkaa:2019..2021          a date: 2019, 5.2019, 1.5.2019
+  kestävyys.hyvinvointi:>=7 a score of 8.2; tasa-arvo.analyysi:kyllä of 8.1
+EI binds tightest, then JA, TAI, and words side by side. A value is a condition.
+No query is wrong: what can't be read is taken as words, and a note says where.
+
+Sections: name, target, summary, report, indirect_target, applicant, places,
+programme, equality, sustainability, unrecognised; plan and principles are
+groups. Values: full_name, code, fund, programme_period, status, axis,
+objective, authority, start, end, start_year, end_year, business_id,
+applicant_name, organisation_type, granted, spent, public_planned,
+public_realised, region, subregion, municipality, companies_planned,
+companies_realised, persons_planned, persons_realised, spent_share,
+companies_share, persons_share, and those of 8.1 and 8.2. The README lists them
+with their Finnish names, which may be written without dots.
 
 Exit codes: 0 projects found · 1 none found · 2 error")]
 pub(super) struct Args {

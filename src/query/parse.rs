@@ -4,27 +4,10 @@
 //! `TAI`; side by side. What has no sense where it stands is taken as a word,
 //! and the remark says where. Single tokens are read in `word` and `tail`.
 
-use super::scan::{Char, Scanner, text};
+use super::operator::Operator;
+use super::scan::{Scanner, text};
 use super::tree::{Item, Node, Query, Remark, Sign, tidied};
 use super::{MAX_CHARS, MAX_DEPTH, MAX_PARTS};
-
-/// A word between others that joins them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
-    And,
-    Or,
-    Not,
-}
-
-/// The operator that a word is.
-pub(super) fn operator(word: &str) -> Option<Operator> {
-    match word {
-        "JA" | "AND" => Some(Operator::And),
-        "TAI" | "OR" => Some(Operator::Or),
-        "EI" | "NOT" => Some(Operator::Not),
-        _ => None,
-    }
-}
 
 /// Reads a query.
 #[must_use]
@@ -120,40 +103,6 @@ impl Parser {
             parts.extend(self.part(context));
         }
         joined(parts, Node::all)
-    }
-
-    /// Reads an operator if it stands here between two parts.
-    pub(super) fn joins(&mut self, wanted: Operator) -> bool {
-        let before = self.scanner.at();
-        if let Some((operator, length)) = self.operator()
-            && operator == wanted
-        {
-            self.scanner.go_to(self.scanner.at() + length);
-            let begins = match self.scanner.skip_space() {
-                Some(next) => {
-                    !next.is(')')
-                        && !matches!(self.operator(), Some((Operator::And | Operator::Or, _)))
-                }
-                None => false,
-            };
-            if begins {
-                return true;
-            }
-        }
-        self.scanner.go_to(before);
-        false
-    }
-
-    /// The operator that stands here, and its length.
-    pub(super) fn operator(&mut self) -> Option<(Operator, usize)> {
-        self.scanner.skip_space();
-        let word = self.scanner.word();
-        let ends = |c: &Char| c.is('(');
-        let length = word.iter().position(ends).unwrap_or(word.len());
-        if word[..length].iter().any(|c| c.plain) {
-            return None;
-        }
-        operator(&text(&word[..length])).map(|operator| (operator, length))
     }
 
     /// One part with its sign or `EI`.

@@ -121,7 +121,7 @@ fn words(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         if number > 0 {
             f.write_char(' ')?;
         }
-        if super::parse::operator(word).is_some() {
+        if super::operator::operator(word).is_some() {
             f.write_char('\\')?;
         }
         write!(f, "{}", Escaped(word))?;

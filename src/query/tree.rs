@@ -30,7 +30,8 @@ use super::values::Test;
 ///   it holds where the conditions do.
 ///
 /// A score is the sum of the scores of the parts that hold or are near, those
-/// with a `+` first. What is left out, or is a condition, adds nothing.
+/// with a `+` first. What is left out, or is a condition, adds nothing, and
+/// what is said twice side by side or in one `TAI` counts once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// Words, each in any of its forms, one space between them.

@@ -65,23 +65,18 @@ pub fn test(kind: Kind, text: &str, star: bool) -> Result<Test, &'static str> {
 }
 
 fn range(text: &str, read: fn(&str) -> Option<(u64, u64)>) -> Option<Test> {
-    let signs: [(&str, fn((u64, u64)) -> Option<Test>); 7] = [
-        (">=", |(from, _)| Some(Test::Range(Some(from), None))),
-        ("≥", |(from, _)| Some(Test::Range(Some(from), None))),
-        ("<=", |(_, to)| Some(Test::Range(None, Some(to)))),
-        ("≤", |(_, to)| Some(Test::Range(None, Some(to)))),
-        (">", |(_, to)| {
-            Some(Test::Range(Some(to.saturating_add(1)), None))
-        }),
-        ("<", |(from, _)| {
-            Some(Test::Range(None, Some(from.checked_sub(1)?)))
-        }),
-        ("=", |(from, to)| Some(Test::Range(Some(from), Some(to)))),
-    ];
-    for (sign, make) in signs {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return make(read(rest)?);
-        }
+    for sign in [">=", "≥", "<=", "≤", ">", "<", "="] {
+        let Some(rest) = text.strip_prefix(sign) else {
+            continue;
+        };
+        let (from, to) = read(rest)?;
+        return Some(match sign {
+            ">=" | "≥" => Test::Range(Some(from), None),
+            "<=" | "≤" => Test::Range(None, Some(to)),
+            ">" => Test::Range(Some(to.saturating_add(1)), None),
+            "<" => Test::Range(None, Some(from.checked_sub(1)?)),
+            _ => Test::Range(Some(from), Some(to)),
+        });
     }
     if let Some((from, to)) = text.split_once("..") {
         let from = (!from.is_empty())

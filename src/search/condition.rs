@@ -105,12 +105,9 @@ fn meant(row: usize, text: &str, keywords: Vec<String>, analyzer: &Analyzer) -> 
         asked.starts_with(|c: char| c.is_ascii_digit())
             && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     };
-    let mut ways: [Box<dyn FnMut(&str) -> bool>; 3] = [
-        Box::new(is),
-        Box::new(numbered),
-        Box::new(same_words(text, analyzer)),
-    ];
-    for way in &mut ways {
+    let mut worded = same_words(text, analyzer);
+    let ways: [&mut dyn FnMut(&str) -> bool; 3] = [&mut { is }, &mut { numbered }, &mut worded];
+    for way in ways {
         let found: Vec<String> = keywords.iter().filter(|k| way(k)).cloned().collect();
         if !found.is_empty() {
             return found;
