@@ -7,6 +7,7 @@ mod analyze;
 mod dictionary;
 mod index;
 mod info;
+mod narrow;
 mod parse;
 mod search;
 mod show;

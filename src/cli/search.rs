@@ -6,31 +6,52 @@ use std::io::Write;
 use anyhow::{Result, bail};
 
 use crate::form;
-use crate::index::fields::{self, FIELDS, Kind};
-use crate::present::{hits, json};
+use crate::index::fields::{self, GROUPS, Named};
+use crate::present::{facets, hits, json};
 use crate::query;
-use crate::search::{self, Hits, MAX_LIMIT, Options};
+use crate::search::{self, Hits, MAX_LIMIT, Options, Sort};
 
-use super::{Common, open, page, say};
+use super::{Common, narrow, open, page, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   esr-search search osatyökykyiset
   esr-search search nuorten työpajat Kemi
-  esr-search search '\"uutta virtaa\"'            the words in a row, in any form
-  esr-search search =kunnan                     this very form
+  esr-search search '+nuoret työpaja -kesätyö tila:päättynyt'
+  esr-search search nuoret --filter region=Lappi --facets status,granted
   esr-search search verkostot --section report --limit 50 --json
 
-Words are found in any of their forms; projects with more and rarer of the
-words come first. Sections: name, target, summary, report, indirect_target,
-applicant, places, programme, equality, sustainability, unrecognised, or by
-their Finnish names.
+A query:
+  nuorten työpajat          either word in any form; more and rarer words first
+  +nuoret -kesätyö          must be there; must not
+  a JA b, a TAI (b EI c)    both; one of them; also AND, OR, NOT
+  \"uutta virtaa\"~3         words in a row, up to 3 others between (none without ~3)
+  =kunnan                   this very form
+  osatyök* *palvelu         words that begin so; compounds that end so
+  osatyökykinen~            words spelt nearly so
+  kohderyhmä:nuoret         in a section; suunnitelma: is 3 and 4, tulokset: is 9
+  tila:päättynyt            a value; also kunta:Kemissä, maakunta:(Lappi Kainuu)
+  rahoitus:>500000          a number: 5, >5, <=5, 2..5, 500k, * for any
+  alkaa:2019..2021          a date: 2019, 5.2019, 1.5.2019
+  kestävyys.hyvinvointi:>=7 a score of 8.2; tasa-arvo.analyysi:kyllä of 8.1
+EI binds tightest, then JA, TAI, and words side by side. A value is a condition.
+No query is wrong: what can't be read is taken as words, and a note says where.
+
+Sections: name, target, summary, report, indirect_target, applicant, places,
+programme, equality, sustainability, unrecognised; plan and principles are
+groups. Values: full_name, code, fund, programme_period, status, axis,
+objective, authority, start, end, start_year, end_year, business_id,
+applicant_name, organisation_type, granted, spent, public_planned,
+public_realised, region, subregion, municipality, companies_planned,
+companies_realised, persons_planned, persons_realised, spent_share,
+companies_share, persons_share, and those of 8.1 and 8.2. The README lists them
+with their Finnish names, which may be written without dots.
 
 Exit codes: 0 projects found · 1 none found · 2 error")]
 pub(super) struct Args {
     /// Words to look for
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["filter", "facets"])]
     query: Vec<String>,
     /// How many projects to print
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
@@ -41,10 +62,25 @@ pub(super) struct Args {
     /// Search this section only (may be repeated)
     #[arg(long, short = 's', value_name = "NAME")]
     section: Vec<String>,
+    /// Only projects with this value in a field (may be repeated)
+    #[arg(long, short = 'f', value_name = "NAME=VALUE")]
+    filter: Vec<String>,
+    /// Count the values of these fields among the projects found
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
+    facets: Vec<String>,
+    /// What to sort by: relevance, start, end, granted, spent, name or code
+    #[arg(long, value_name = "BY", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
+    /// Sort the other way round
+    #[arg(long)]
+    reverse: bool,
     /// Print JSON Lines, one object a project
     #[arg(long)]
     json: bool,
 }
+
+/// Exit code if no project answers.
+const NONE_FOUND: u8 = 1;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let rows = rows(&args.section)?;
@@ -59,27 +95,41 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
-    if !query
-        .clauses
-        .iter()
-        .any(|clause| clause.text.contains(char::is_alphanumeric))
-    {
-        bail!("there is nothing to search for in {typed:?}: give a word, a name or a code");
+    if !query.asks() && !args.query.is_empty() {
+        say(&format!(
+            "there is nothing to search for in {typed:?}: give a word, a name or a code"
+        ));
+        return Ok(NONE_FOUND);
     }
     let (reader, analyzer) = open(common)?;
     let options = Options {
         limit: args.limit,
         offset: args.offset,
         rows,
+        filters: narrow::filters(&args.filter)?,
+        facets: narrow::facets(&args.facets)?,
+        sort: args.sort,
+        reverse: args.reverse,
         ..Options::default()
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;
+    for remark in &found.remarks {
+        say(&format!("note: {remark}"));
+    }
     print(&found, &typed, args.json, out)?;
     let none = found.total + found.loose == 0;
     if none {
         say(&nothing(&typed, &args.section));
     }
-    Ok(u8::from(none))
+    Ok(if none { NONE_FOUND } else { 0 })
+}
+
+fn sort(name: &str) -> Result<Sort, String> {
+    let known = Sort::ALL.iter().find(|(known, _)| *known == name);
+    known.map(|(_, sort)| *sort).ok_or_else(|| {
+        let names: Vec<_> = Sort::ALL.iter().map(|(name, _)| *name).collect();
+        format!("sort by one of {}", names.join(", "))
+    })
 }
 
 fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
@@ -87,8 +137,12 @@ fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Resul
         for hit in &found.hits {
             json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
         }
+        for facet in &found.facets {
+            facets::json(out, facet)?;
+        }
     } else if found.total + found.loose > 0 {
         hits::write(out, found, typed, page())?;
+        facets::write(out, &found.facets)?;
     }
     Ok(())
 }
@@ -99,22 +153,25 @@ fn nothing(typed: &str, sections: &[String]) -> String {
     } else {
         "try without --section"
     };
-    format!("no project has {typed}\n  {hint}")
+    match typed {
+        "" => "no project has all that --filter asks for".to_owned(),
+        typed => format!("no project has {typed}\n  {hint}"),
+    }
 }
 
 /// The rows of the sections asked for.
 fn rows(names: &[String]) -> Result<Vec<usize>> {
     let mut rows = Vec::new();
     for name in names {
-        let field = fields::find(name).filter(|field| field.kind == Kind::Text);
-        let Some(field) = field else {
-            let known: Vec<_> = fields::texts().map(|(_, field)| field.key).collect();
+        let Some(Named::Sections(key)) = fields::named(name) else {
+            let texts = fields::texts().map(|(_, field)| field.key);
+            let known: Vec<_> = texts.chain(GROUPS.iter().map(|group| group.key)).collect();
             bail!(
                 "there is no section {name:?}\n  sections: {}",
                 known.join(", ")
             );
         };
-        rows.extend(FIELDS.iter().position(|other| std::ptr::eq(other, field)));
+        rows.extend(fields::rows(key));
     }
     rows.sort_unstable();
     rows.dedup();

@@ -23,8 +23,10 @@ const LABEL: usize = 22;
 /// # Errors
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
-    let typed = Visible(typed);
-    write!(out, "{} for {typed}", projects(hits.total))?;
+    write!(out, "{}", projects(hits.total))?;
+    if !typed.is_empty() {
+        write!(out, " for {}", Visible(typed))?;
+    }
     if hits.loose > 0 {
         let loose = hits.loose;
         write!(

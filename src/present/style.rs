@@ -12,6 +12,8 @@ pub(super) const TITLE: Style = Style::new().bold();
 pub(super) const CODE: Style = AnsiColor::Cyan.on_default().bold();
 /// Labels and other small print.
 pub(super) const FAINT: Style = Style::new().dimmed();
+/// All other text.
+pub(super) const PLAIN: Style = Style::new();
 /// Words that were found.
 pub(super) const FOUND: Style = AnsiColor::Red.on_default().bold();
 

@@ -1,11 +1,10 @@
-//! A query → what to look for in the index: terms with their worth.
+//! Words of a query → what to look for in the index: terms with their worth.
 //!
-//! Words are analysed by the chain that analysed the documents. A word of the
+//! They are analysed by the chain that analysed the documents. A word of the
 //! query becomes one `Want`; its terms are ways to find the same word and are
 //! scored as one, so that a word counts once however many forms it has.
 
 use crate::finnish::{Analyzer, Kind, Scratch, Term};
-use crate::query::{Clause, Manner, Query};
 
 use super::weights;
 
@@ -59,12 +58,12 @@ impl Lookup {
     }
 }
 
-/// One word of the query: what finds it in the sections, and its very form.
-#[derive(Debug, Clone, PartialEq)]
+/// One word of the query: what finds it in the sections, and its very forms.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sought {
     pub(super) lookups: Vec<Lookup>,
-    pub(super) form: String,
-    /// Whether only this form will do.
+    pub(super) forms: Vec<String>,
+    /// Whether only these forms will do.
     pub(super) only: bool,
     /// Parts of the word if it is a compound, and words of its family: what
     /// holds only these comes below what holds the word itself.
@@ -95,43 +94,34 @@ pub(super) struct Loose {
 pub(super) enum Want {
     /// A word.
     Word(Sought),
-    /// One of each list of base forms, in a row.
-    Phrase(Vec<Vec<String>>),
+    /// One of each list of base forms, in a row, with so many words between.
+    Phrase(Vec<Vec<String>>, u32),
 }
 
-/// All that the query wants, in its order, each thing once.
-pub(super) fn wants(query: &Query, analyzer: &Analyzer) -> Vec<Want> {
-    let mut wants = Vec::new();
-    for clause in &query.clauses {
-        for want in of_clause(clause, analyzer) {
-            if !wants.contains(&want) {
-                wants.push(want);
-            }
-        }
+/// The words of a text, or `only` their very forms.
+pub(super) fn words(text: &str, only: bool, analyzer: &Analyzer) -> Vec<Want> {
+    let forms = forms(text, analyzer).into_iter();
+    forms
+        .map(|form| Want::Word(sought(form, only, analyzer)))
+        .collect()
+}
+
+/// The words of a text in a row; a single one is a word.
+pub(super) fn phrase(text: &str, slop: u32, analyzer: &Analyzer) -> Vec<Want> {
+    let forms = forms(text, analyzer);
+    if forms.len() < 2 {
+        return words(text, false, analyzer);
     }
-    wants
+    let slots = forms.iter().map(|form| bases(form, analyzer)).collect();
+    vec![Want::Phrase(slots, slop)]
 }
 
-fn of_clause(clause: &Clause, analyzer: &Analyzer) -> Vec<Want> {
-    let mut scratch = Scratch::default();
+fn forms(text: &str, analyzer: &Analyzer) -> Vec<String> {
     let mut forms = Vec::new();
-    analyzer.for_each_word(&clause.text, &mut scratch, |word| {
-        forms.push(word.form.to_owned())
+    analyzer.for_each_word(text, &mut Scratch::default(), |word| {
+        forms.push(word.form.to_owned());
     });
-    match clause.manner {
-        Manner::Phrase if forms.len() > 1 => {
-            vec![Want::Phrase(
-                forms.iter().map(|form| bases(form, analyzer)).collect(),
-            )]
-        }
-        Manner::Words | Manner::Phrase | Manner::Exact => {
-            let only = clause.manner == Manner::Exact;
-            let words = forms.into_iter();
-            words
-                .map(|form| Want::Word(sought(form, only, analyzer)))
-                .collect()
-        }
-    }
+    forms
 }
 
 fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
@@ -145,7 +135,7 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
         let lookups = terms.iter().map(of).collect();
         return Sought {
             lookups,
-            form,
+            forms: vec![form],
             only,
             loose: Vec::new(),
         };
@@ -173,13 +163,14 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
             .iter()
             .map(|term| Lookup::of(term.kind, &term.text))
             .collect(),
-        form,
+        forms: vec![form],
         only,
         loose: all,
     }
 }
 
-fn bases(form: &str, analyzer: &Analyzer) -> Vec<String> {
+/// The base forms of a word.
+pub(super) fn bases(form: &str, analyzer: &Analyzer) -> Vec<String> {
     let terms = analyzer.query(form).into_iter();
     terms
         .filter(|term| term.kind != Kind::Derived)

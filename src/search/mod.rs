@@ -1,14 +1,25 @@
 //! Query → ranked hits with their passages.
 //!
-//! `lookup` turns the query into terms, `score` weighs documents word by
-//! word (`phrase` finds words in a row), `rank` adds the words up and keeps the best, `passages` cuts the
-//! stored text. Every number that ranks is in `weights` or in FIELDS.
+//! `plan` makes of the query what can be evaluated: `lookup` turns words into
+//! terms, `expand` stars and tildes into words, `condition` values into
+//! documents. `score` weighs documents word by
+//! word (`phrase` finds words in a row), `boolean` puts words and conditions
+//! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
+//! the best by what `sort` says, `passages` cuts the stored text. Every
+//! number that ranks is in `weights` or in FIELDS.
 
+mod boolean;
+mod condition;
+mod expand;
+mod facet;
 mod lookup;
+mod narrow;
 mod passages;
 mod phrase;
+mod plan;
 mod rank;
 mod score;
+mod sort;
 pub mod weights;
 
 use tantivy::DocId;
@@ -17,9 +28,11 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::form;
 use crate::index::{Reader, Stored, fields};
-use crate::query::Query;
+use crate::query::{Query, Test};
 
+pub use facet::{Count, Facet};
 pub use passages::Passage;
+pub use sort::Sort;
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +45,23 @@ pub struct Options {
     pub rows: Vec<usize>,
     /// Passages a hit at the most.
     pub passages: usize,
+    /// What hits must have beside.
+    pub filters: Vec<Filter>,
+    /// Rows of FIELDS whose values are to be counted.
+    pub facets: Vec<usize>,
+    /// What hits are sorted by; the tiers stay.
+    pub sort: Sort,
+    /// Whether to sort the other way round.
+    pub reverse: bool,
+}
+
+/// What hits must have in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The field's row in FIELDS.
+    pub row: usize,
+    /// Any of these will do.
+    pub tests: Vec<Test>,
 }
 
 /// The most hits that one search gives; more is asked with an offset.
@@ -44,6 +74,10 @@ impl Default for Options {
             offset: 0,
             rows: Vec::new(),
             passages: 3,
+            filters: Vec::new(),
+            facets: Vec::new(),
+            sort: Sort::default(),
+            reverse: false,
         }
     }
 }
@@ -77,6 +111,10 @@ pub struct Hits {
     pub loose: u64,
     /// The hits asked for.
     pub hits: Vec<Hit>,
+    /// The values counted, in the order asked for.
+    pub facets: Vec<Facet>,
+    /// What to tell of the query: what was not found, and what was limited.
+    pub remarks: Vec<String>,
 }
 
 /// Finds the projects that answer a query best.
@@ -93,33 +131,53 @@ pub fn search(
         [] => fields::texts().map(|(row, _)| row).collect(),
         asked => asked.to_vec(),
     };
-    let wants = lookup::wants(query, analyzer);
-    let scorer = score::Scorer::new(reader, &rows);
+    let mut planned = plan::plan(query, &rows, reader, analyzer)?;
+    let scorer = score::Scorer::new(reader);
+    let shares = boolean::shares(reader, &scorer, &planned)?;
+    let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
+    planned.remarks.append(&mut narrower.remarks);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
-    let ranked = rank::rank(reader, &scorer, &wants, last)?;
+    let mut answer = Hits::default();
+    let mut best = Vec::new();
+    for segment in 0..reader.segments.len() {
+        let evaluator = boolean::Evaluator {
+            reader,
+            shares: &shares,
+            segment,
+        };
+        let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
+        let direct = found.iter().filter(|found| found.direct).count() as u64;
+        answer.total += direct;
+        answer.loose += found.len() as u64 - direct;
+        let ranked = found.iter().map(|found| rank::Ranked::new(segment, found));
+        let mut ranked: Vec<_> = ranked.collect();
+        if options.sort == Sort::Relevance && !options.reverse {
+            rank::keep_best(reader, &mut ranked, last)?;
+        }
+        best.extend(ranked);
+    }
+    sort::place(reader, options.sort, options.reverse, &mut best)?;
+    rank::keep_best(reader, &mut best, last)?;
     let mut cutter = Cutter {
         reader,
         scorer: &scorer,
-        wants: &wants,
-        finder: passages::Finder::new(analyzer, &wants),
+        wants: &planned.wants,
+        finder: passages::Finder::new(analyzer, &planned.wants),
         most: options.passages,
     };
-    let mut hits = Vec::new();
-    for (place, best) in ranked.best.iter().enumerate().skip(options.offset) {
-        hits.push(cutter.hit(place + 1, best)?);
+    for (place, best) in best.iter().enumerate().skip(options.offset) {
+        answer.hits.push(cutter.hit(place + 1, best)?);
     }
-    Ok(Hits {
-        total: ranked.total,
-        loose: ranked.loose,
-        hits,
-    })
+    answer.facets = narrower.facets();
+    answer.remarks = planned.remarks;
+    Ok(answer)
 }
 
 /// Makes hits of ranked documents.
 struct Cutter<'a> {
     reader: &'a Reader,
     scorer: &'a score::Scorer<'a>,
-    wants: &'a [lookup::Want],
+    wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
     most: usize,
 }
@@ -128,7 +186,7 @@ impl Cutter<'_> {
     fn hit(&mut self, rank: usize, best: &rank::Ranked) -> Result<Hit> {
         let segment = &self.reader.segments[best.segment];
         let mut rows = Vec::new();
-        for want in self.wants {
+        for want in self.wants.iter().filter(|want| want.shown) {
             rows.extend(self.scorer.rows_of(segment, best, want)?);
         }
         rows.sort_unstable();

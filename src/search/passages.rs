@@ -13,6 +13,7 @@ use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
 
 use super::lookup::{Lookup, Sought, Want};
+use super::plan::Scoped;
 
 /// The longest passage in characters; a longer sentence is cut at words.
 const MAX_PASSAGE: usize = 240;
@@ -61,18 +62,19 @@ struct Sentence {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(analyzer: &'a Analyzer, wants: &[Want]) -> Self {
-        let words_of = |want: &Want| match want {
+    pub(super) fn new(analyzer: &'a Analyzer, wants: &[Scoped]) -> Self {
+        let words_of = |scoped: &Scoped| match &scoped.want {
             Want::Word(sought) => sought.clone(),
-            Want::Phrase(slots) => any_of(slots),
+            Want::Phrase(slots, _) => any_of(slots),
         };
-        let wants: Vec<Sought> = wants.iter().take(MOST_WANTS).map(words_of).collect();
+        let wants = wants.iter().filter(|scoped| scoped.shown);
+        let wants: Vec<Sought> = wants.take(MOST_WANTS).map(words_of).collect();
         let beginning = |text: &str| text.chars().take(BEGINNING).collect::<String>();
         let terms = wants.iter().flat_map(|sought| {
             let lookups = sought.lookups(true).chain(sought.lookups(false));
             lookups
                 .map(|lookup| lookup.term.trim_start_matches('~'))
-                .chain([sought.form.as_str()])
+                .chain(sought.forms.iter().map(String::as_str))
         });
         let mut beginnings: Vec<String> = terms.map(beginning).filter(|b| !b.is_empty()).collect();
         beginnings.sort();
@@ -193,7 +195,7 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
             .flatten()
             .map(|term| Lookup::base(term))
             .collect(),
-        form: String::new(),
+        forms: Vec::new(),
         only: false,
         loose: Vec::new(),
     }
@@ -208,7 +210,8 @@ fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
         })
     };
     let answers = |sought: &Sought| {
-        direct && sought.form == word.form || !sought.only && sought.lookups(direct).any(has)
+        direct && sought.forms.iter().any(|form| form == word.form)
+            || !sought.only && sought.lookups(direct).any(has)
     };
     let bits = wants
         .iter()

@@ -14,26 +14,32 @@ use crate::index::Segment;
 
 use super::score::io;
 
-/// Documents that hold the slots' terms in a row, with how often.
+/// Where a phrase can end in a document, each with the fewest words that it
+/// passes over.
+type Ends = Vec<(u32, u32)>;
+
+/// Documents that hold the slots' terms in a row, with how often; the row may
+/// pass over `slop` other words in all.
 pub(super) fn phrase(
     segment: &Segment,
     handle: Handle,
     slots: &[Vec<String>],
+    slop: u32,
 ) -> Result<Vec<(DocId, f32)>> {
-    let mut starts: Option<Vec<(DocId, Vec<u32>)>> = None;
+    let mut ends: Option<Vec<(DocId, Ends)>> = None;
     for slot in slots {
-        let here = positions(segment, handle, slot, starts.as_deref())?;
-        starts = Some(match starts {
+        let here = positions(segment, handle, slot, ends.as_deref())?;
+        ends = Some(match ends {
             None => here,
-            Some(before) => follow(&before, &here),
+            Some(before) => follow(&before, &here, slop),
         });
     }
     #[expect(
         clippy::cast_precision_loss,
         reason = "a frequency within one document"
     )]
-    let count = |(doc, ends): (DocId, Vec<u32>)| (doc, ends.len() as f32);
-    Ok(starts.unwrap_or_default().into_iter().map(count).collect())
+    let count = |(doc, ends): (DocId, Ends)| (doc, ends.len() as f32);
+    Ok(ends.unwrap_or_default().into_iter().map(count).collect())
 }
 
 /// Where any of the terms stands, by document; only in `within` if given.
@@ -41,8 +47,8 @@ fn positions(
     segment: &Segment,
     handle: Handle,
     terms: &[String],
-    within: Option<&[(DocId, Vec<u32>)]>,
-) -> Result<Vec<(DocId, Vec<u32>)>> {
+    within: Option<&[(DocId, Ends)]>,
+) -> Result<Vec<(DocId, Ends)>> {
     let inverted = segment.reader.inverted_index(handle)?;
     let mut found: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
     for term in terms {
@@ -80,21 +86,33 @@ fn positions(
         places.sort_unstable();
         places.dedup();
     }
-    Ok(found.into_iter().collect())
+    let ends = |places: Vec<u32>| places.into_iter().map(|place| (place, 0)).collect();
+    let found = found.into_iter();
+    Ok(found.map(|(doc, places)| (doc, ends(places))).collect())
 }
 
-/// Positions in `after` that stand right behind one in `before`.
-fn follow(before: &[(DocId, Vec<u32>)], after: &[(DocId, Vec<u32>)]) -> Vec<(DocId, Vec<u32>)> {
+/// Places in `after` that stand behind one in `before`, over `slop` words at
+/// the most in all.
+fn follow(before: &[(DocId, Ends)], after: &[(DocId, Ends)], slop: u32) -> Vec<(DocId, Ends)> {
     let mut out = Vec::new();
     for (doc, places) in after {
         let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else {
             continue;
         };
         let earlier = &before[at].1;
-        let follows = |place: &&u32| place.checked_sub(1).is_some_and(|p| earlier.contains(&p));
-        let places: Vec<u32> = places.iter().filter(follows).copied().collect();
-        if !places.is_empty() {
-            out.push((*doc, places));
+        let reach = |place: u32| -> Option<u32> {
+            let first = place.saturating_sub(slop + 1);
+            let from = earlier.partition_point(|(end, _)| *end < first);
+            let near = earlier[from..].iter().take_while(|(end, _)| *end < place);
+            let passed = near.map(|(end, passed)| passed + (place - end - 1));
+            passed.min().filter(|passed| *passed <= slop)
+        };
+        let ends = places.iter();
+        let ends: Ends = ends
+            .filter_map(|(place, _)| Some((*place, reach(*place)?)))
+            .collect();
+        if !ends.is_empty() {
+            out.push((*doc, ends));
         }
     }
     out
@@ -104,10 +122,24 @@ fn follow(before: &[(DocId, Vec<u32>)], after: &[(DocId, Vec<u32>)]) -> Vec<(Doc
 mod tests {
     use super::*;
 
+    fn at(places: &[u32]) -> Ends {
+        places.iter().map(|place| (*place, 0)).collect()
+    }
+
     #[test]
     fn words_in_a_row_are_found_where_they_follow() {
-        let first = [(1, vec![4, 9]), (2, vec![0])];
-        let second = [(1, vec![5, 12]), (3, vec![1])];
-        assert_eq!(follow(&first, &second), [(1, vec![5])]);
+        let first = [(1, at(&[4, 9])), (2, at(&[0]))];
+        let second = [(1, at(&[5, 12])), (3, at(&[1]))];
+        assert_eq!(follow(&first, &second, 0), [(1, at(&[5]))]);
+    }
+
+    #[test]
+    fn a_row_may_pass_over_words_but_only_so_many_in_all() {
+        let [first, second, third] = [[4], [6], [8]].map(|place| [(1, at(&place))]);
+        let two = follow(&first, &second, 2);
+        assert_eq!(two, [(1, Ends::from([(6, 1)]))]);
+        assert_eq!(follow(&two, &third, 2), [(1, Ends::from([(8, 2)]))]);
+        assert!(follow(&two, &third, 1).is_empty());
+        assert!(follow(&second, &first, 9).is_empty());
     }
 }

@@ -20,44 +20,48 @@ use crate::index::{Reader, Segment, TextHandles, mark};
 
 use super::lookup::{Lookup, Sought, Want};
 use super::phrase::phrase;
+use super::plan::Scoped;
 use super::rank::Ranked;
 use super::weights::{self, B, K1};
 
 /// Documents of one segment with the word's saturated weight, by number.
 pub(super) type Matches = Vec<(DocId, f32)>;
 
-/// Scores the words of a query over the sections that it asks.
+/// Scores the words of a query over the sections that they ask.
 pub(super) struct Scorer<'a> {
     reader: &'a Reader,
-    /// Rows of FIELDS that are searched.
-    rows: &'a [usize],
 }
 
 impl<'a> Scorer<'a> {
-    pub(super) fn new(reader: &'a Reader, rows: &'a [usize]) -> Self {
-        Self { reader, rows }
+    pub(super) fn new(reader: &'a Reader) -> Self {
+        Self { reader }
     }
 
     /// The documents of a segment that hold what is wanted.
-    pub(super) fn matches(&self, segment: &Segment, want: &Want) -> Result<Matches> {
-        match want {
+    pub(super) fn matches(&self, segment: &Segment, scoped: &Scoped) -> Result<Matches> {
+        match &scoped.want {
             Want::Word(sought) => {
-                let mut matches = self.word(segment, &sought.lookups)?;
-                self.favour_form(segment, sought, &mut matches)?;
+                let mut matches = self.word(segment, &scoped.rows, &sought.lookups)?;
+                favour_forms(segment, sought, &mut matches)?;
                 Ok(matches)
             }
-            Want::Phrase(slots) => self.phrase(segment, slots),
+            Want::Phrase(slots, slop) => self.phrase(segment, &scoped.rows, (slots, *slop)),
         }
     }
 
     /// The documents of a segment that hold a part or relative.
-    pub(super) fn loose(&self, segment: &Segment, lookup: &Lookup) -> Result<Matches> {
-        self.word(segment, std::slice::from_ref(lookup))
+    pub(super) fn loose(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        lookup: &Lookup,
+    ) -> Result<Matches> {
+        self.word(segment, rows, std::slice::from_ref(lookup))
     }
 
-    fn word(&self, segment: &Segment, lookups: &[Lookup]) -> Result<Matches> {
+    fn word(&self, segment: &Segment, rows: &[usize], lookups: &[Lookup]) -> Result<Matches> {
         let mut tally = Tally::new(segment.reader.max_doc());
-        for &row in self.rows {
+        for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
@@ -75,13 +79,18 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally.into_matches()))
     }
 
-    fn phrase(&self, segment: &Segment, slots: &[Vec<String>]) -> Result<Matches> {
+    fn phrase(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        (slots, slop): (&[Vec<String>], u32),
+    ) -> Result<Matches> {
         let mut tally = Tally::new(segment.reader.max_doc());
-        for &row in self.rows {
+        for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let found = phrase(segment, handles.base, slots)?;
+            let found = phrase(segment, handles.base, slots, slop)?;
             if !found.is_empty() {
                 let norm = self.norm(segment, row, handles)?;
                 for (doc, times) in found {
@@ -92,41 +101,20 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally.into_matches()))
     }
 
-    /// Documents with the very form come before others, or alone if asked.
-    fn favour_form(&self, segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
-        let docs = segment.forms.docs(&sought.form)?.unwrap_or_default();
-        let mut docs = docs.into_iter().peekable();
-        // Both are in the order of documents.
-        let mut holds = |doc: DocId| {
-            while docs.next_if(|held| *held < doc).is_some() {}
-            docs.peek() == Some(&doc)
-        };
-        if sought.only {
-            matches.retain(|(doc, _)| holds(*doc));
-        } else {
-            for (doc, weight) in matches {
-                if holds(*doc) {
-                    *weight *= 1.0 + weights::EXACT;
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The rows in which a document holds what is wanted: the words asked for,
     /// or if it has none of them, their parts and relatives.
     pub(super) fn rows_of(
         &self,
         segment: &Segment,
         best: &Ranked,
-        want: &Want,
+        scoped: &Scoped,
     ) -> Result<Vec<usize>> {
         let mut rows = Vec::new();
-        for &row in self.rows {
+        for &row in &scoped.rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let found = match want {
+            let found = match &scoped.want {
                 Want::Word(sought) => {
                     let mut found = false;
                     for lookup in sought.lookups(best.direct) {
@@ -134,7 +122,7 @@ impl<'a> Scorer<'a> {
                     }
                     found
                 }
-                Want::Phrase(slots) => phrase(segment, handles.base, slots)?
+                Want::Phrase(slots, slop) => phrase(segment, handles.base, slots, *slop)?
                     .iter()
                     .any(|(doc, _)| *doc == best.doc),
             };
@@ -157,6 +145,34 @@ impl<'a> Scorer<'a> {
         let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
         Ok(Norm::new(reader, field.weight, extent.mean()))
     }
+}
+
+/// Documents with a very form come before others, or alone if asked.
+fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
+    let mut docs = Vec::new();
+    for form in &sought.forms {
+        docs.extend(segment.forms.docs(form)?.unwrap_or_default());
+    }
+    if sought.forms.len() > 1 {
+        docs.sort_unstable();
+        docs.dedup();
+    }
+    let mut docs = docs.into_iter().peekable();
+    // Both are in the order of documents.
+    let mut holds = |doc: DocId| {
+        while docs.next_if(|held| *held < doc).is_some() {}
+        docs.peek() == Some(&doc)
+    };
+    if sought.only {
+        matches.retain(|(doc, _)| holds(*doc));
+    } else {
+        for (doc, weight) in matches {
+            if holds(*doc) {
+                *weight *= 1.0 + weights::EXACT;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What one occurrence is worth in a document's section: the section's weight

@@ -62,6 +62,16 @@ pub const STEM_TENTHS: usize = 6;
 /// words that have nothing else in common.
 pub const LEAST_STEM: usize = 5;
 
+/// What a word is worth that is spelt nearly as the query's, by the letters
+/// between them.
+pub const TYPO: [f32; 3] = [1.0, 0.7, 0.4];
+
+/// How many letters may be wrong in a word of so many.
+#[must_use]
+pub fn typos(letters: usize) -> usize {
+    if letters > 5 { 2 } else { 1 }
+}
+
 /// Robertson's inverse document frequency, never negative.
 #[must_use]
 #[expect(

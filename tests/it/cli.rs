@@ -215,7 +215,7 @@ fn a_query_without_a_word_is_told_so() {
     let house = House::indexed();
     for typed in ["", "  ", "!!!", "\"\""] {
         let ran = house.run(&["search", typed]);
-        assert_eq!(ran.code, Some(2), "{typed:?}");
+        assert_eq!(ran.code, Some(1), "{typed:?}");
         assert!(ran.err.contains("nothing to search for"), "{}", ran.err);
     }
 }

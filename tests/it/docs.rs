@@ -22,6 +22,25 @@ fn the_readme_has_the_field_table() {
 }
 
 #[test]
+fn the_readme_has_the_values_of_a_project() {
+    let readme = document("README.md");
+    let kinds = |kind| match kind {
+        Kind::Text => "text",
+        Kind::Keyword => "words",
+        Kind::Date => "date",
+        Kind::Money => "euros",
+        Kind::Count => "count",
+    };
+    // An indirect impact is explained with the direct one.
+    let values = FIELDS.iter().filter(|field| field.kind != Kind::Text);
+    for field in values.filter(|field| !field.key.ends_with("_indirect")) {
+        let (key, title, about) = (field.key, field.title, field.about);
+        let row = format!("| `{key}` | {title} | {about} | {} |", kinds(field.kind));
+        assert!(readme.contains(&row), "README.md lacks the row\n{row}");
+    }
+}
+
+#[test]
 fn every_command_that_the_readme_shows_exists() {
     let house = House::new();
     let readme = document("README.md");
@@ -71,7 +90,7 @@ fn the_readme_names_all_of_the_json() {
     let cut = corpus.join("S26419.txt");
     house.write("diary.txt", "Rakas päiväkirja");
     let runs = [
-        &["search", "työpajan", "--json"][..],
+        &["search", "työpajan", "--json", "--facets", "region"][..],
         &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
         &["show", "--json", "S26155"],
         &["info", "--json"],

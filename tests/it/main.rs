@@ -8,6 +8,7 @@
     reason = "a test may fail loudly, read files, and say why it was skipped"
 )]
 
+mod brute;
 mod cli;
 mod corpus;
 mod docs;
@@ -17,6 +18,8 @@ mod form_variants;
 mod history;
 mod house;
 mod made_corpus;
+mod oracle;
+mod oracle_queries;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod tidy;

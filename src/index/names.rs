@@ -1,0 +1,142 @@
+//! What people call the fields.
+//!
+//! Keys, titles and aliases of the FIELDS table, with or without dots, and
+//! names for sections that belong together.
+
+use super::fields::{FIELDS, Field, Kind, texts};
+
+/// Sections that have one name together.
+#[derive(Debug)]
+pub struct Group {
+    /// Stable English name.
+    pub key: &'static str,
+    /// What people see, in Finnish.
+    pub title: &'static str,
+    /// Keys of the text fields in it.
+    pub members: &'static [&'static str],
+}
+
+/// All groups.
+pub static GROUPS: &[Group] = &[
+    Group {
+        key: "plan",
+        title: "suunnitelma",
+        members: &["summary", "target", "indirect_target"],
+    },
+    Group {
+        key: "principles",
+        title: "periaatteet",
+        members: &["equality", "sustainability"],
+    },
+];
+
+/// What a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A text field or a group of them, by its key.
+    Sections(&'static str),
+    /// Another field, by its row.
+    Value(usize),
+}
+
+/// What a person calls `name`: by key, title or alias, with or without dots,
+/// a full stop or hyphen for a space.
+#[must_use]
+pub fn named(name: &str) -> Option<Named> {
+    let name = folded(name);
+    let is = |other: &str| folded(other) == name;
+    if let Some(group) = GROUPS.iter().find(|g| is(g.key) || is(g.title)) {
+        return Some(Named::Sections(group.key));
+    }
+    let called = |f: &Field| is(f.key) || is(f.title) || f.aliases.iter().any(|a| is(a));
+    let row = FIELDS.iter().position(called)?;
+    Some(match FIELDS[row].kind {
+        Kind::Text => Named::Sections(FIELDS[row].key),
+        _ => Named::Value(row),
+    })
+}
+
+/// The row of what a person calls `name` where a field with values is wanted.
+#[must_use]
+pub fn valued(name: &str) -> Option<usize> {
+    match named(name)? {
+        Named::Value(row) => Some(row),
+        Named::Sections(key) => FIELDS.iter().position(|field| field.of == Some(key)),
+    }
+}
+
+/// The row of the field that has the names of a field's keywords.
+#[must_use]
+pub fn labels(row: usize) -> Option<usize> {
+    let key = FIELDS.get(row)?.labels?;
+    FIELDS.iter().position(|field| field.key == key)
+}
+
+/// The rows of a text field or a group of them.
+#[must_use]
+pub fn rows(key: &str) -> Vec<usize> {
+    let group = GROUPS.iter().find(|group| group.key == key);
+    let is_in = |field: &Field| match group {
+        Some(group) => group.members.contains(&field.key),
+        None => field.key == key,
+    };
+    let rows = texts().filter(|(_, field)| is_in(field));
+    rows.map(|(row, _)| row).collect()
+}
+
+/// A text as it is compared: small letters without dots, one kind of space.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let fold = |c: char| match c {
+        'ä' | 'å' => 'a',
+        'ö' => 'o',
+        '.' | '-' | '_' | '\u{a0}' => ' ',
+        c => c,
+    };
+    text.to_lowercase().chars().map(fold).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_means_one_field_only() {
+        let groups = GROUPS.iter().map(|group| vec![group.key, group.title]);
+        let fields = FIELDS.iter().map(|field| {
+            let own = [field.key, field.title];
+            field.aliases.iter().copied().chain(own).collect()
+        });
+        let mut seen = std::collections::BTreeMap::new();
+        for (row, names) in groups.chain(fields).enumerate() {
+            for name in names {
+                let earlier = seen.insert(folded(name), row);
+                assert!(earlier.is_none_or(|e| e == row), "{name} is taken twice");
+            }
+        }
+    }
+
+    #[test]
+    fn people_may_leave_out_the_dots() {
+        let key = |name| match named(name) {
+            Some(Named::Sections(key)) => Some(key),
+            Some(Named::Value(row)) => Some(FIELDS[row].key),
+            None => None,
+        };
+        assert_eq!(key("kohderyhma"), Some("target"));
+        assert_eq!(key("Tiivistelmä"), Some("summary"));
+        assert_eq!(key("report"), Some("report"));
+        assert_eq!(key("paattyy"), Some("end"));
+        assert_eq!(key("y_tunnus"), Some("business_id"));
+        assert_eq!(key("hinta"), None);
+    }
+
+    #[test]
+    fn a_group_has_the_rows_of_its_members() {
+        assert_eq!(rows("plan").len(), 3);
+        assert_eq!(rows("report").len(), 1);
+        for group in GROUPS {
+            assert_eq!(rows(group.key).len(), group.members.len(), "{}", group.key);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Tokens → tree, by recursive descent; never fails.
+//!
+//! From the tightest to the loosest: a field's name, a sign or `EI`; `JA`;
+//! `TAI`; side by side. What has no sense where it stands is taken as a word,
+//! and the remark says where. Single tokens are read in `word` and `tail`.
+
+use super::operator::Operator;
+use super::scan::{Scanner, text};
+use super::tree::{Item, Node, Query, Remark, Sign, tidied};
+use super::{MAX_CHARS, MAX_DEPTH, MAX_PARTS};
+
+/// Reads a query.
+#[must_use]
+pub fn parse(typed: &str) -> Query {
+    let (scanner, more) = Scanner::new(typed, MAX_CHARS);
+    let mut parser = Parser {
+        scanner,
+        parts: 0,
+        remarks: Vec::new(),
+    };
+    if more {
+        parser.remark(
+            MAX_CHARS,
+            format!("only the first {MAX_CHARS} characters were read"),
+        );
+    }
+    let items = parser.items(Context::default(), false);
+    parser.remarks.sort_by_key(|remark| remark.at);
+    Query {
+        items,
+        remarks: parser.remarks,
+    }
+}
+
+/// Where in the tree something stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Context {
+    pub(super) depth: usize,
+    /// The field whose values words are here.
+    pub(super) field: Option<usize>,
+}
+
+impl Context {
+    pub(super) fn deeper(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+}
+
+pub(super) struct Parser {
+    pub(super) scanner: Scanner,
+    parts: usize,
+    remarks: Vec<Remark>,
+}
+
+impl Parser {
+    pub(super) fn remark(&mut self, at: usize, what: String) {
+        self.remarks.push(Remark { at, what });
+    }
+
+    /// Items up to the end, or to the parenthesis that closes them.
+    pub(super) fn items(&mut self, context: Context, inner: bool) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        while let Some(next) = self.scanner.skip_space() {
+            if next.is(')') {
+                if inner {
+                    break;
+                }
+                let at = self.scanner.place();
+                self.remark(at, "nothing was opened that “)” could close".to_owned());
+                self.scanner.advance();
+                continue;
+            }
+            if self.is_tail(items.last()) {
+                let node = self.tail();
+                items.push(Item {
+                    sign: Sign::Plain,
+                    node,
+                });
+            } else if let Some(item) = self.any(context) {
+                items.push(item);
+            }
+            items = tidied(items);
+        }
+        items
+    }
+
+    /// Parts joined by `TAI`.
+    pub(super) fn any(&mut self, context: Context) -> Option<Item> {
+        let mut parts: Vec<Item> = self.all(context).into_iter().collect();
+        while self.joins(Operator::Or) {
+            parts.extend(self.all(context));
+        }
+        joined(parts, Node::any)
+    }
+
+    /// Parts joined by `JA`.
+    pub(super) fn all(&mut self, context: Context) -> Option<Item> {
+        let mut parts: Vec<Item> = self.part(context).into_iter().collect();
+        while self.joins(Operator::And) {
+            parts.extend(self.part(context));
+        }
+        joined(parts, Node::all)
+    }
+
+    /// One part with its sign or `EI`.
+    pub(super) fn part(&mut self, context: Context) -> Option<Item> {
+        let next = self.scanner.skip_space()?;
+        let at = self.scanner.place();
+        let before = self.scanner.at();
+        if let Some((operator, length)) = self.operator() {
+            self.scanner.go_to(before + length);
+            let more = self.scanner.skip_space().is_some_and(|c| !c.is(')'));
+            let joins = matches!(self.operator(), Some((Operator::And | Operator::Or, _)));
+            if operator == Operator::Not && more && !joins {
+                if context.depth < MAX_DEPTH {
+                    let inner = self.part(context.deeper())?;
+                    return Some(plain(Node::Not(Box::new(unsigned(inner)))));
+                }
+                self.remark(
+                    at,
+                    format!("left out: there are more than {MAX_DEPTH} in one another"),
+                );
+                return None;
+            }
+            self.scanner.go_to(before);
+            let word = text(&self.scanner.word()[..length]);
+            self.remark(
+                at,
+                format!("{word} has nothing to join here and was taken as a word"),
+            );
+            self.scanner.go_to(before + length);
+            return self.counted(at, Node::Words(word)).map(plain);
+        }
+        let signed = self
+            .scanner
+            .peek_at(1)
+            .is_some_and(|c| !c.c.is_whitespace() && !c.is(')'));
+        let sign = match next {
+            c if c.is('+') && signed => Sign::Must,
+            c if c.is('-') && signed => Sign::Without,
+            _ => Sign::Plain,
+        };
+        if sign != Sign::Plain {
+            self.scanner.advance();
+        }
+        let node = self.operand(context)?;
+        Some(Item { sign, node })
+    }
+
+    /// A group, a phrase or a word.
+    pub(super) fn operand(&mut self, context: Context) -> Option<Node> {
+        let at = self.scanner.place();
+        let next = self.scanner.peek()?;
+        if next.is('(') {
+            return self.parentheses(context);
+        }
+        if next.is_quote() {
+            return self.phrase(context);
+        }
+        if let Some(field) = context.field {
+            return self.value(field);
+        }
+        if let Some(node) = self.named(context) {
+            return node;
+        }
+        let word = self.scanner.word();
+        let (length, node) = (word.len().max(1), self.word(at));
+        self.scanner.go_to(self.scanner.at() + length);
+        self.counted(at, node)
+    }
+
+    pub(super) fn parentheses(&mut self, context: Context) -> Option<Node> {
+        let at = self.scanner.place();
+        self.scanner.advance();
+        if context.depth >= MAX_DEPTH {
+            self.remark(
+                at,
+                format!("left out: there are more than {MAX_DEPTH} in one another"),
+            );
+            return None;
+        }
+        let items = self.items(context.deeper(), true);
+        match self.scanner.peek() {
+            Some(_) => self.scanner.advance(),
+            None => self.remark(at, "the parenthesis is never closed".to_owned()),
+        }
+        let listed = context.field.is_some() && items.iter().all(|item| item.sign == Sign::Plain);
+        match listed {
+            true => Node::any(items.into_iter().map(|item| item.node).collect()),
+            false => Node::group(items),
+        }
+    }
+
+    /// The node, unless there are too many already.
+    pub(super) fn counted(&mut self, at: usize, node: Node) -> Option<Node> {
+        self.parts += usize::from(!matches!(node, Node::Words(_)));
+        if self.parts == MAX_PARTS + 1 && !matches!(node, Node::Words(_)) {
+            self.remark(at, format!("only the first {MAX_PARTS} parts were read"));
+        }
+        (self.parts <= MAX_PARTS).then_some(node)
+    }
+}
+
+fn plain(node: Node) -> Item {
+    Item {
+        sign: Sign::Plain,
+        node,
+    }
+}
+
+/// An item as a part of `JA`, `TAI` or `EI`.
+fn unsigned(item: Item) -> Node {
+    match item.sign {
+        Sign::Without => Node::Not(Box::new(item.node)),
+        Sign::Plain | Sign::Must => item.node,
+    }
+}
+
+fn joined(mut parts: Vec<Item>, join: fn(Vec<Node>) -> Option<Node>) -> Option<Item> {
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => join(parts.into_iter().map(unsigned).collect()).map(plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::fields::FIELDS;
+    use crate::query::Test;
+
+    fn items(typed: &str) -> Vec<Item> {
+        parse(typed).items
+    }
+
+    fn node(typed: &str) -> Node {
+        let mut items = items(typed);
+        assert_eq!(items.len(), 1, "{items:?}");
+        items.remove(0).node
+    }
+
+    fn words(text: &str) -> Node {
+        Node::Words(text.to_owned())
+    }
+
+    fn remarks(typed: &str) -> Vec<String> {
+        let remarks = parse(typed).remarks.into_iter();
+        remarks.map(|remark| remark.to_string()).collect()
+    }
+
+    #[test]
+    fn plain_words_stay_together_so_that_spaced_compounds_can_be_read() {
+        assert_eq!(
+            node("nuorten  työ-\u{a0}ja paja"),
+            words("nuorten työ- ja paja")
+        );
+        assert_eq!(node("TE -toimisto nuoret"), words("TE -toimisto nuoret"));
+        assert_eq!(node("Duuni -hanke"), words("Duuni -hanke"));
+        assert_eq!(remarks("TE -toimisto").len(), 1);
+        assert_eq!(items("nuoret -hanke").len(), 2);
+        assert_eq!(node("S26011 / (Toinen)"), words("S26011 / Toinen"));
+        assert_eq!(
+            node("heli.maki(at)laukaa.fi ELY:n 9:30"),
+            words("heli.maki(at)laukaa.fi ELY:n 9:30")
+        );
+        assert!(remarks("heli(at)laukaa.fi ELY:n https://laukaa.fi").is_empty());
+    }
+
+    #[test]
+    fn signs_and_operators_bind_as_the_help_says() {
+        let all = |a: &str, b: &str| Node::All(vec![words(a), words(b)]);
+        assert_eq!(node("a JA b"), all("a", "b"));
+        let or = Node::Any(vec![all("b", "c"), words("d")]);
+        let expected = [plain(words("a")), plain(or)];
+        assert_eq!(items("a b AND c OR d"), expected);
+        let signs: Vec<Sign> = items("a -c +d EI e").iter().map(|item| item.sign).collect();
+        assert_eq!(
+            signs,
+            [Sign::Plain, Sign::Without, Sign::Must, Sign::Without]
+        );
+        let not = Node::Not(Box::new(words("b")));
+        assert_eq!(node("a JA EI b"), Node::All(vec![words("a"), not]));
+        assert_eq!(node("nuoret ja työ tai ei"), words("nuoret ja työ tai ei"));
+    }
+
+    #[test]
+    fn an_operator_without_a_neighbour_is_a_word() {
+        for typed in ["JA", "a JA", "TAI a", "a EI", "(a JA) b"] {
+            assert!(parse(typed).asks());
+            assert_eq!(remarks(typed).len(), 1, "{typed}");
+        }
+        assert_eq!(
+            remarks("nuoret JA"),
+            ["at character 8: JA has nothing to join here and was taken as a word"]
+        );
+    }
+
+    #[test]
+    fn marks_at_a_word_ask_for_other_ways_to_match() {
+        assert_eq!(node("=kunnan"), Node::Exact("kunnan".to_owned()));
+        assert_eq!(node("kun*"), Node::Prefix("kun".to_owned()));
+        assert_eq!(node("*palvelu"), Node::Suffix("palvelu".to_owned()));
+        assert_eq!(
+            node("osatyökykinen~"),
+            Node::Typo("osatyökykinen".to_owned())
+        );
+        assert_eq!(
+            node("\"uutta virtaa\"~3"),
+            Node::Phrase("uutta virtaa".to_owned(), 3)
+        );
+        assert_eq!(
+            node("”uutta virtaa”"),
+            Node::Phrase("uutta virtaa".to_owned(), 0)
+        );
+        assert_eq!(node("a=b"), words("a=b"));
+        assert_eq!(node("k*"), words("k*"));
+        assert_eq!(remarks("k* a*b *").len(), 2);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_is_reported_and_its_words_are_searched() {
+        assert_eq!(node("nuoret \"uutta virtaa"), words("nuoret uutta virtaa"));
+        assert_eq!(
+            remarks("nuoret \"uutta"),
+            ["at character 8: the quote never closes; its words were taken one by one"]
+        );
+    }
+
+    #[test]
+    fn a_name_before_a_colon_asks_a_section_or_a_value() {
+        let target = |node| Node::In("target", Box::new(node));
+        assert_eq!(node("kohderyhma:nuoret"), target(words("nuoret")));
+        assert_eq!(node("kohderyhmä:(a b)"), target(words("a b")));
+        assert!(matches!(node("suunnitelma:\"a b\""), Node::In("plan", _)));
+        let row = |key: &str| FIELDS.iter().position(|field| field.key == key).unwrap();
+        let granted = Node::Value(row("granted"), Test::Range(Some(500_001), None));
+        assert_eq!(node("rahoitus:>500000"), granted);
+        let kemi = Node::Value(row("municipality"), Test::Is("Kemi".to_owned()));
+        assert_eq!(node("kunta:Kemi"), kemi);
+        assert!(matches!(node("kunta:(Kemi Tornio)"), Node::Any(both) if both.len() == 2));
+        assert_eq!(node("nimi: nuoret"), words("nimi: nuoret"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_words_with_its_place() {
+        assert_eq!(node("rahoitus:paljon"), words("paljon"));
+        assert!(remarks("x rahoitus:paljon")[0].starts_with("at character 3: a number is wanted"));
+        assert_eq!(
+            remarks("hinta:5"),
+            ["at character 1: there is no field “hinta”; it was taken as a word"]
+        );
+        assert_eq!(remarks("a) (b").len(), 2);
+    }
+
+    #[test]
+    fn a_query_without_end_is_cut_and_says_so() {
+        assert_eq!(remarks(&"ä ".repeat(10_000)).len(), 1);
+        assert!(parse(&"\"a\"".repeat(100)).items.len() <= MAX_PARTS);
+        for deep in ["(", "EI ", "-(", "kohderyhma:("] {
+            let query = parse(&format!("{}a", deep.repeat(500)));
+            assert!(!query.remarks.is_empty(), "{deep}");
+        }
+    }
+}

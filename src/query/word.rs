@@ -1,0 +1,215 @@
+//! The parser's part for single tokens: words with their marks, phrases, and
+//! what stands behind a field's name.
+
+use crate::index::fields::{self, FIELDS};
+
+use super::MAX_SLOP;
+use super::parse::{Context, Parser};
+use super::scan::{Char, text};
+use super::tree::Node;
+use super::values::test;
+
+/// The fewest letters of a word's beginning, of its end, and of one that may
+/// be misspelt; fewer are shared by too many words.
+const LEAST_PREFIX: usize = 2;
+const LEAST_SUFFIX: usize = 3;
+const LEAST_TYPO: usize = 3;
+
+impl Parser {
+    /// A phrase; a quote that never closes is left out.
+    pub(super) fn phrase(&mut self, context: Context) -> Option<Node> {
+        let at = self.scanner.place();
+        self.scanner.advance();
+        let Some(text) = self.scanner.quoted() else {
+            self.remark(
+                at,
+                "the quote never closes; its words were taken one by one".to_owned(),
+            );
+            return None;
+        };
+        let slop = self.slop();
+        if text.is_empty() {
+            return None;
+        }
+        let node = match context.field {
+            Some(row) => self.tested(at, row, &text, false),
+            None => Node::Phrase(text, slop),
+        };
+        self.counted(at, node)
+    }
+
+    /// The number behind a phrase: `~3`.
+    pub(super) fn slop(&mut self) -> u32 {
+        let digit = |c: Option<Char>| c.filter(|c| !c.plain).and_then(|c| c.c.to_digit(10));
+        let at = self.scanner.place();
+        if !self.scanner.peek().is_some_and(|c| c.is('~'))
+            || digit(self.scanner.peek_at(1)).is_none()
+        {
+            return 0;
+        }
+        self.scanner.advance();
+        let mut slop = 0_u32;
+        while let Some(digit) = digit(self.scanner.peek()) {
+            slop = slop.saturating_mul(10).saturating_add(digit);
+            self.scanner.advance();
+        }
+        if slop > MAX_SLOP {
+            self.remark(
+                at,
+                format!("a phrase passes over {MAX_SLOP} words at the most"),
+            );
+        }
+        slop.min(MAX_SLOP)
+    }
+
+    /// What stands behind a field's name, if one stands here.
+    #[expect(
+        clippy::option_option,
+        reason = "no name is one thing, nothing behind it another"
+    )]
+    pub(super) fn named(&mut self, context: Context) -> Option<Option<Node>> {
+        let at = self.scanner.place();
+        let word = self.scanner.word();
+        let colon = word.iter().position(|c| c.is(':'))?;
+        let name: String = word[..colon].iter().map(|c| c.c).collect();
+        let begin = self.scanner.at() + colon + 1;
+        let behind = self
+            .scanner
+            .peek_at(colon + 1)
+            .filter(|c| !c.c.is_whitespace() && !c.is(')'))?;
+        let Some(named) = fields::named(&name) else {
+            if is_name(&name) && !behind.is('/') {
+                self.remark(
+                    at,
+                    format!("there is no field “{name}”; it was taken as a word"),
+                );
+            }
+            return None;
+        };
+        if let fields::Named::Value(row) = named {
+            self.scanner.go_to(begin);
+            let context = Context {
+                field: Some(row),
+                ..context
+            };
+            return Some(match behind {
+                c if c.is('(') => self.parentheses(context),
+                c if c.is_quote() => self.phrase(context),
+                _ => self.value_at(at, row),
+            });
+        }
+        let fields::Named::Sections(key) = named else {
+            return None;
+        };
+        self.scanner.go_to(begin);
+        let node = match behind {
+            c if c.is('(') => self.parentheses(context),
+            c if c.is_quote() => self.phrase(context),
+            _ => {
+                let (length, node) = (self.scanner.word().len(), self.word(at));
+                self.scanner.go_to(begin + length);
+                self.counted(at, node)
+            }
+        };
+        Some(node.map(|node| Node::In(key, Box::new(node))))
+    }
+
+    pub(super) fn value(&mut self, row: usize) -> Option<Node> {
+        let at = self.scanner.place();
+        self.value_at(at, row)
+    }
+
+    /// The word that stands here as a value of a field.
+    pub(super) fn value_at(&mut self, at: usize, row: usize) -> Option<Node> {
+        let word = self.scanner.word();
+        let length = word.len().max(1);
+        let (word, star) = match word {
+            [word @ .., last] if last.is('*') => (word, true),
+            word => (word, false),
+        };
+        let typed = text(word);
+        self.scanner.go_to(self.scanner.at() + length);
+        let node = self.tested(at, row, &typed, star);
+        self.counted(at, node)
+    }
+
+    /// A field's value, or words if it can't be read.
+    pub(super) fn tested(&mut self, at: usize, row: usize, typed: &str, star: bool) -> Node {
+        let field = &FIELDS[row];
+        match test(field.kind, typed, star) {
+            Ok(test) => Node::Value(row, test),
+            Err(wanted) => {
+                let what = format!("{wanted} for {}; “{typed}” was taken as a word", field.key);
+                self.remark(at, what);
+                Node::Words(if typed.is_empty() {
+                    field.title.to_owned()
+                } else {
+                    typed.to_owned()
+                })
+            }
+        }
+    }
+
+    /// What the word that stands here asks for.
+    pub(super) fn word(&mut self, at: usize) -> Node {
+        let word = self.scanner.word();
+        let letters = |word: &[Char]| word.iter().filter(|c| c.c.is_alphanumeric()).count();
+        let star = |c: &Char| c.is('*');
+        let stars = word.iter().filter(|c| star(c)).count();
+        let tilde = word.iter().rposition(|c| c.is('~')).unwrap_or(word.len());
+        let typo = tilde < word.len() && word[tilde + 1..].iter().all(|c| c.c.is_ascii_digit());
+        let (node, least) = match word {
+            [first, rest @ ..] if first.is('=') && letters(rest) > 0 => {
+                return Node::Exact(text(rest));
+            }
+            [first, rest @ ..] if star(first) && stars == 1 => {
+                (Node::Suffix(text(rest)), LEAST_SUFFIX)
+            }
+            [rest @ .., last] if star(last) && stars == 1 => {
+                (Node::Prefix(text(rest)), LEAST_PREFIX)
+            }
+            _ if typo => (Node::Typo(text(&word[..tilde])), LEAST_TYPO),
+            [] => {
+                let next = self
+                    .scanner
+                    .peek()
+                    .map_or(String::new(), |c| c.c.to_string());
+                return Node::Words(next);
+            }
+            _ => {
+                let words = Node::Words(text(word));
+                if stars > 0 && letters(word) > 0 {
+                    let what = "a star stands before or behind a word; here it was passed over";
+                    self.remark(at, what.to_owned());
+                }
+                return words;
+            }
+        };
+        let kept = match &node {
+            Node::Prefix(text) | Node::Suffix(text) | Node::Typo(text) => text.as_str(),
+            _ => "",
+        };
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        if letters(kept) >= least {
+            return node;
+        }
+        let words = text(word);
+        if letters(&words) > 0 {
+            self.remark(
+                at,
+                format!("“{words}” was taken as a word: {least} letters are the least"),
+            );
+        }
+        Node::Words(words)
+    }
+}
+
+/// Whether what stands before a colon looks like a field's name, not like an
+/// abbreviation with an ending (`ELY:n`) or a time.
+fn is_name(name: &str) -> bool {
+    name.chars().count() > 2
+        && name.chars().any(char::is_lowercase)
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || "._- ".contains(c))
+}

@@ -1,0 +1,204 @@
+//! Evaluates a plan segment by segment.
+//!
+//! Every node gives the documents that hold it or are near, with their scores,
+//! as `query::Node` says. Scores are added in the order of the plan, so that
+//! the same query always gives the same sums.
+
+use tantivy::DocId;
+
+use crate::error::Result;
+use crate::index::{Reader, Segment};
+
+use super::condition;
+use super::plan::{Group, Plan, Planned};
+use super::score::{Matches, Scorer};
+use super::weights;
+
+/// A document of a segment that holds what is asked, or is near.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub(super) doc: DocId,
+    pub(super) score: f32,
+    /// Whether it holds what is asked.
+    pub(super) direct: bool,
+}
+
+/// What one word, part or relative contributes, by segment.
+pub(super) struct Share {
+    segments: Vec<Matches>,
+    weight: f32,
+    direct: bool,
+}
+
+/// What everything wanted contributes.
+pub(super) fn shares(
+    reader: &Reader,
+    scorer: &Scorer<'_>,
+    planned: &Planned,
+) -> Result<Vec<Vec<Share>>> {
+    let of = |scoped| {
+        let each = reader.segments.iter();
+        let direct = each.clone().map(|segment| scorer.matches(segment, scoped));
+        let mut shares = vec![share(reader, direct.collect::<Result<_>>()?, 1.0, true)];
+        for loose in scoped.loose() {
+            let found = each
+                .clone()
+                .map(|segment| scorer.loose(segment, &scoped.rows, &loose.lookup));
+            let found = found.collect::<Result<_>>()?;
+            shares.push(share(reader, found, loose.weight, false));
+        }
+        Ok(shares)
+    };
+    planned.wants.iter().map(of).collect()
+}
+
+fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> Share {
+    let found = segments.iter().map(|matches| matches.len() as u64).sum();
+    Share {
+        segments,
+        weight: weight * weights::idf(reader.manifest.documents, found),
+        direct,
+    }
+}
+
+/// Documents of a segment, one bit each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Docs(Vec<u64>);
+
+impl Docs {
+    pub(super) fn none(segment: &Segment) -> Self {
+        Self(vec![0; (segment.reader.max_doc() as usize).div_ceil(64)])
+    }
+
+    pub(super) fn insert(&mut self, doc: DocId) {
+        self.0[doc as usize / 64] |= 1 << (doc % 64);
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
+    pub(super) fn has(&self, doc: DocId) -> bool {
+        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
+    }
+}
+
+/// Evaluates plans in one segment.
+pub(super) struct Evaluator<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) shares: &'a [Vec<Share>],
+    /// Its number.
+    pub(super) segment: usize,
+}
+
+impl Evaluator<'_> {
+    fn segment(&self) -> &Segment {
+        &self.reader.segments[self.segment]
+    }
+
+    /// The documents of a group.
+    pub(super) fn group(&self, group: &Group) -> Result<Vec<Found>> {
+        let wanted: Vec<&Plan> = group.required.iter().chain(&group.optional).collect();
+        let mut found = match wanted.is_empty() {
+            true => self.everything(),
+            false => self.sum(&wanted)?,
+        };
+        for plan in group.required.iter().chain(&group.conditions) {
+            let docs = self.holding(plan)?;
+            found.retain(|found| docs.has(found.doc));
+        }
+        for plan in &group.excluded {
+            let docs = self.holding(plan)?;
+            found.retain(|found| !docs.has(found.doc));
+        }
+        Ok(found)
+    }
+
+    fn found(&self, plan: &Plan) -> Result<Vec<Found>> {
+        match plan {
+            Plan::Want(_) => self.sum(&[plan]),
+            Plan::Any(plans) => self.sum(&plans.iter().collect::<Vec<_>>()),
+            Plan::All(plans) => {
+                let mut found = self.sum(&plans.iter().collect::<Vec<_>>())?;
+                for plan in plans {
+                    let docs = self.holding(plan)?;
+                    found.retain(|found| docs.has(found.doc));
+                }
+                Ok(found)
+            }
+            Plan::Group(group) => self.group(group),
+            Plan::Value(_) => self.all_of(|docs, doc| docs.has(doc), plan),
+            Plan::Not(inner) => self.all_of(|docs, doc| !docs.has(doc), inner),
+        }
+    }
+
+    /// The documents that hold what is asked.
+    fn holding(&self, plan: &Plan) -> Result<Docs> {
+        if let Plan::Value(condition) = plan {
+            return condition::docs(self.reader, self.segment(), condition);
+        }
+        let mut docs = Docs::none(self.segment());
+        let found = self.found(plan)?.into_iter().filter(|found| found.direct);
+        found.for_each(|found| docs.insert(found.doc));
+        Ok(docs)
+    }
+
+    /// All documents for which `wanted` says so of those that hold a plan.
+    fn all_of(&self, wanted: fn(&Docs, DocId) -> bool, plan: &Plan) -> Result<Vec<Found>> {
+        let docs = self.holding(plan)?;
+        let mut found = self.everything();
+        found.retain(|found| wanted(&docs, found.doc));
+        Ok(found)
+    }
+
+    /// All documents that were not deleted, without a score.
+    fn everything(&self) -> Vec<Found> {
+        let segment = &self.segment().reader;
+        let alive = (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc));
+        let found = |doc| Found {
+            doc,
+            score: 0.0,
+            direct: true,
+        };
+        alive.map(found).collect()
+    }
+
+    /// The documents of any of the plans, with their scores added up.
+    fn sum(&self, plans: &[&Plan]) -> Result<Vec<Found>> {
+        let mut lists = 0;
+        let mut all: Vec<Found> = Vec::new();
+        for plan in plans {
+            let Plan::Want(want) = plan else {
+                all.extend(self.found(plan)?);
+                lists += 1;
+                continue;
+            };
+            for share in &self.shares[*want] {
+                let matches = share.segments[self.segment].iter();
+                all.extend(matches.map(|(doc, weight)| Found {
+                    doc: *doc,
+                    score: weight * share.weight,
+                    direct: share.direct,
+                }));
+                lists += 1;
+            }
+        }
+        if lists > 1 {
+            // Stable: a document's scores are added in the plan's order.
+            all.sort_by_key(|found| found.doc);
+        }
+        let mut summed: Vec<Found> = Vec::with_capacity(all.len());
+        for found in all {
+            match summed.last_mut() {
+                Some(last) if last.doc == found.doc => {
+                    last.score += found.score;
+                    last.direct |= found.direct;
+                }
+                _ => summed.push(found),
+            }
+        }
+        Ok(summed)
+    }
+}

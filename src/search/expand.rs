@@ -1,0 +1,290 @@
+//! Words with a star or a tilde → the words of the index that they stand for.
+//!
+//! A beginning is looked up among the forms as they stand in the texts, an end
+//! among base forms, so that `*palvelu` finds työllisyyspalveluiden; a word
+//! that may be misspelt is compared with both. What is looked through and what
+//! is taken has limits, and the most frequent words are taken first.
+
+use std::collections::HashMap;
+
+use crate::error::Result;
+use crate::finnish::{Analyzer, Kind};
+use crate::index::Reader;
+
+use super::lookup::{self, Lookup, Sought};
+use super::score::io;
+use super::weights;
+
+/// Words that one with a star stands for at the most.
+const MOST_WORDS: usize = 200;
+
+/// Words that a misspelt one stands for at the most.
+const MOST_NEAR: usize = 40;
+
+/// Words of the index that are looked through for one of the query in a
+/// segment: far more than descriptions by the ten thousand have.
+const MOST_STEPS: usize = 4_000_000;
+
+/// A word of the query with what to tell of it.
+pub(super) type Expanded = (Sought, Option<String>);
+
+/// Where a word is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Expander<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) analyzer: &'a Analyzer,
+    /// Rows of FIELDS.
+    pub(super) rows: &'a [usize],
+}
+
+impl Expander<'_> {
+    /// Words that begin so: these very forms.
+    pub(super) fn prefix(self, text: &str) -> Result<Expanded> {
+        let text = text.to_lowercase();
+        let mut counts = HashMap::new();
+        self.each_form(&text, |form, count| {
+            *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
+        })?;
+        let (forms, remark) = most_frequent(counts, &format!("{text}*"));
+        let mut lookups = Vec::new();
+        for form in &forms {
+            for base in lookup::bases(form, self.analyzer) {
+                add(Lookup::base(&base), &mut lookups);
+            }
+        }
+        let sought = Sought {
+            lookups,
+            forms,
+            only: true,
+            loose: Vec::new(),
+        };
+        Ok((sought, remark))
+    }
+
+    /// Words whose base form ends so.
+    pub(super) fn suffix(self, text: &str) -> Result<Expanded> {
+        let text = text.to_lowercase();
+        let mut ends = lookup::bases(&text, self.analyzer);
+        ends.push(text.clone());
+        let mut counts = HashMap::new();
+        self.each_base("", |term, count| {
+            if ends.iter().any(|end| term.ends_with(end.as_str())) {
+                *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
+            }
+        })?;
+        let (terms, remark) = most_frequent(counts, &format!("*{text}"));
+        let sought = Sought {
+            lookups: terms.iter().map(|term| Lookup::base(term)).collect(),
+            forms: Vec::new(),
+            only: false,
+            loose: Vec::new(),
+        };
+        Ok((sought, remark))
+    }
+
+    /// Words spelt nearly so, in any of their forms. The first letter is right:
+    /// it hardly ever is the wrong one, and the others need no look then.
+    pub(super) fn typo(self, text: &str) -> Result<Expanded> {
+        let text = text.to_lowercase();
+        let letters: Vec<char> = text.chars().collect();
+        let most = weights::typos(letters.len());
+        let first: String = letters.iter().take(1).collect();
+        let mut near = Nearby::default();
+        self.each_form(&first, |form, count| {
+            near.compare(form, &letters, most, (false, u64::from(count)));
+        })?;
+        self.each_base(&first, |term, count| {
+            near.compare(term, &letters, most, (true, u64::from(count)));
+        })?;
+        let near = near.nearest();
+        let mut lookups: Vec<Lookup> = Vec::new();
+        let mut read = Vec::new();
+        for (distance, word, base) in near {
+            let bases = match base {
+                true => vec![word.clone()],
+                false => lookup::bases(&word, self.analyzer),
+            };
+            for term in bases {
+                let mut lookup = Lookup::base(&term);
+                lookup.worth[Kind::Base as usize] = weights::TYPO[distance];
+                // The nearest stand first.
+                if lookups.iter().all(|other| other.term != term) {
+                    read.push(term);
+                    lookups.push(lookup);
+                }
+            }
+        }
+        read.truncate(4);
+        let remark = match read.as_slice() {
+            [] => format!("{text}~ is near no word"),
+            read => format!("{text}~ was read as {}", read.join(", ")),
+        };
+        let sought = Sought {
+            lookups,
+            forms: Vec::new(),
+            only: false,
+            loose: Vec::new(),
+        };
+        Ok((sought, Some(remark)))
+    }
+
+    fn each_form(self, begin: &str, mut each: impl FnMut(&str, u32)) -> Result<()> {
+        for segment in &self.reader.segments {
+            let mut forms = segment.forms.prefix(begin)?;
+            for _ in 0..MOST_STEPS {
+                let Some((form, count)) = forms.advance()? else {
+                    break;
+                };
+                each(form, count);
+            }
+        }
+        Ok(())
+    }
+
+    fn each_base(self, begin: &str, mut each: impl FnMut(&str, u32)) -> Result<()> {
+        for segment in &self.reader.segments {
+            for &row in self.rows {
+                let Some(handles) = self.reader.layout.text_handles(row) else {
+                    continue;
+                };
+                let inverted = segment.reader.inverted_index(handles.base)?;
+                let end = format!("{begin}\u{10ffff}");
+                let range = inverted.terms().range().ge(begin.as_bytes());
+                let mut terms = range.lt(end.as_bytes()).into_stream().map_err(io)?;
+                for _ in 0..MOST_STEPS {
+                    let Some((term, info)) = terms.next() else {
+                        break;
+                    };
+                    if let Ok(term) = std::str::from_utf8(term) {
+                        each(term, info.doc_freq);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn add(lookup: Lookup, lookups: &mut Vec<Lookup>) {
+    if !lookups.contains(&lookup) {
+        lookups.push(lookup);
+    }
+}
+
+/// The words with the greatest counts, in order; with a remark if some are
+/// left out, or if there are none.
+fn most_frequent(counts: HashMap<String, u64>, typed: &str) -> (Vec<String>, Option<String>) {
+    let all = counts.len();
+    let mut words: Vec<(u64, String)> = counts.into_iter().map(|(w, n)| (n, w)).collect();
+    words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    words.truncate(MOST_WORDS);
+    let mut words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
+    words.sort();
+    let remark = match all {
+        0 => Some(format!("{typed} stands for no word")),
+        n if n > MOST_WORDS => Some(format!(
+            "{typed} stands for {n} words; the {MOST_WORDS} most frequent were taken"
+        )),
+        _ => None,
+    };
+    (words, remark)
+}
+
+/// Words near another one.
+#[derive(Default)]
+struct Nearby {
+    /// By word and whether it is a base form: its distance and its count.
+    words: HashMap<(String, bool), (usize, u64)>,
+    letters: Vec<char>,
+}
+
+impl Nearby {
+    fn compare(&mut self, word: &str, wanted: &[char], most: usize, (base, count): (bool, u64)) {
+        // A letter has one to four bytes.
+        if word.len() > (wanted.len() + most) * 4 || word.len() + most < wanted.len() {
+            return;
+        }
+        self.letters.clear();
+        self.letters.extend(word.chars());
+        if let Some(distance) = distance(&self.letters, wanted, most) {
+            let near = self.words.entry((word.to_owned(), base));
+            near.or_insert((distance, 0)).1 += count;
+        }
+    }
+
+    /// The nearest, of equals the most frequent first.
+    fn nearest(self) -> Vec<(usize, String, bool)> {
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_by(|(a, (near, often)), (b, (far, seldom))| {
+            near.cmp(far).then(seldom.cmp(often)).then_with(|| a.cmp(b))
+        });
+        words.truncate(MOST_NEAR);
+        let words = words.into_iter();
+        words
+            .map(|((word, base), (far, _))| (far, word, base))
+            .collect()
+    }
+}
+
+/// How many letters were left out, put in, exchanged or swapped with the next
+/// to make one word of the other, if it is not more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut rows = [const { Vec::new() }; 3];
+    rows[2] = (0..=b.len()).collect::<Vec<usize>>();
+    for (i, x) in a.iter().enumerate() {
+        rows.rotate_left(1);
+        let mut row = std::mem::take(&mut rows[2]);
+        row.clear();
+        row.push(i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let mut least = rows[1][j] + usize::from(x != y);
+            least = least.min(rows[1][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                least = least.min(rows[0][j - 1] + 1);
+            }
+            row.push(least);
+        }
+        if row.iter().all(|n| *n > most) {
+            return None;
+        }
+        rows[2] = row;
+    }
+    rows[2].last().copied().filter(|n| *n <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(a: &str, b: &str) -> Option<usize> {
+        let letters = |text: &str| text.chars().collect::<Vec<_>>();
+        distance(&letters(a), &letters(b), 2)
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_one() {
+        assert_eq!(of("osallisuus", "osallisuus"), Some(0));
+        assert_eq!(of("osallisuus", "osalisuus"), Some(1));
+        assert_eq!(of("osallisuus", "osallisusu"), Some(1));
+        assert_eq!(of("työpaja", "tyopaja"), Some(1));
+        assert_eq!(of("työpaja", "tyopajja"), Some(2));
+        assert_eq!(of("työpaja", "talo"), None);
+        assert_eq!(of("", "ab"), Some(2));
+    }
+
+    #[test]
+    fn the_most_frequent_words_are_taken_and_the_rest_is_told() {
+        let counts: HashMap<String, u64> = (0..500).map(|n| (format!("w{n}"), n)).collect();
+        let (words, remark) = most_frequent(counts, "w*");
+        assert_eq!(words.len(), MOST_WORDS);
+        assert!(words.contains(&"w499".to_owned()) && !words.contains(&"w10".to_owned()));
+        assert_eq!(
+            remark.as_deref(),
+            Some("w* stands for 500 words; the 200 most frequent were taken")
+        );
+        assert!(most_frequent(HashMap::new(), "x*").1.is_some());
+    }
+}

@@ -1,0 +1,74 @@
+//! Filters and facets: what of the documents found is wanted, and what they
+//! have.
+//!
+//! Filters of one field are alternatives, filters of several must all be met.
+//! A facet counts what all filters leave but those of its own field.
+
+use crate::error::Result;
+use crate::finnish::Analyzer;
+use crate::index::Reader;
+
+use super::Options;
+use super::boolean::{Docs, Found};
+use super::condition::{self, Condition};
+use super::facet::{Counter, Facet};
+
+/// Narrows documents segment by segment, and counts.
+pub(super) struct Narrower<'a> {
+    reader: &'a Reader,
+    /// By row, conditions of which any will do.
+    filters: Vec<(usize, Vec<Condition>)>,
+    counters: Vec<(usize, Counter)>,
+    /// What to tell of the filters.
+    pub(super) remarks: Vec<String>,
+}
+
+impl<'a> Narrower<'a> {
+    pub(super) fn new(reader: &'a Reader, analyzer: &Analyzer, options: &Options) -> Result<Self> {
+        let mut filters = Vec::new();
+        let mut remarks = Vec::new();
+        for filter in &options.filters {
+            let mut conditions = Vec::new();
+            for test in &filter.tests {
+                let (found, remark) = condition::condition(filter.row, test, reader, analyzer)?;
+                conditions.push(found);
+                remarks.extend(remark);
+            }
+            filters.push((filter.row, conditions));
+        }
+        let counters = options.facets.iter();
+        Ok(Self {
+            reader,
+            filters,
+            counters: counters.map(|row| (*row, Counter::new(*row))).collect(),
+            remarks,
+        })
+    }
+
+    /// What the filters leave of a segment's documents.
+    pub(super) fn narrow(&mut self, segment: usize, mut found: Vec<Found>) -> Result<Vec<Found>> {
+        let segment = &self.reader.segments[segment];
+        let mut sets: Vec<(usize, Docs)> = Vec::with_capacity(self.filters.len());
+        for (row, conditions) in &self.filters {
+            let mut any = Docs::none(segment);
+            for condition in conditions {
+                any.add(&condition::docs(self.reader, segment, condition)?);
+            }
+            sets.push((*row, any));
+        }
+        for (row, counter) in &mut self.counters {
+            let others = || sets.iter().filter(|(other, _)| other != row);
+            let docs = found.iter().map(|found| found.doc);
+            let left = docs.filter(|doc| others().all(|(_, docs)| docs.has(*doc)));
+            counter.add(segment, left)?;
+        }
+        found.retain(|found| sets.iter().all(|(_, docs)| docs.has(found.doc)));
+        Ok(found)
+    }
+
+    /// What was counted.
+    pub(super) fn facets(self) -> Vec<Facet> {
+        let counters = self.counters.into_iter();
+        counters.map(|(_, counter)| counter.facet()).collect()
+    }
+}

@@ -1,0 +1,234 @@
+//! A query's tree → what is to be evaluated.
+//!
+//! The words are analysed, names of sections become rows, what was said twice
+//! stands once, and what asks for nothing is left out. `query::Node` says what
+//! a tree means.
+
+use crate::finnish::Analyzer;
+use crate::index::Reader;
+use crate::index::fields;
+use crate::query::{Item, Node, Query, Sign};
+
+use super::condition::{self, Condition};
+use super::expand::Expander;
+use super::lookup::{self, Loose, Sought, Want};
+
+/// What is wanted, in the sections it is wanted in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Scoped {
+    pub(super) want: Want,
+    /// Rows of FIELDS.
+    pub(super) rows: Vec<usize>,
+    /// Whether to show where it stands: it is not only what is left out.
+    pub(super) shown: bool,
+}
+
+impl Scoped {
+    /// What is near it.
+    pub(super) fn loose(&self) -> &[Loose] {
+        match &self.want {
+            Want::Word(sought) => &sought.loose,
+            Want::Phrase(..) => &[],
+        }
+    }
+}
+
+/// A node of the tree; words stand by their place among all that is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Plan {
+    Want(usize),
+    Value(Condition),
+    All(Vec<Plan>),
+    Any(Vec<Plan>),
+    Not(Box<Plan>),
+    Group(Group),
+}
+
+/// Items side by side, by what they are to the group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Group {
+    pub(super) conditions: Vec<Plan>,
+    pub(super) required: Vec<Plan>,
+    pub(super) optional: Vec<Plan>,
+    pub(super) excluded: Vec<Plan>,
+}
+
+/// A query ready to be evaluated.
+pub(super) struct Planned {
+    pub(super) root: Group,
+    pub(super) wants: Vec<Scoped>,
+    /// What to tell of it.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Plans a query that asks the sections `rows` unless it says otherwise.
+pub(super) fn plan(
+    query: &Query,
+    rows: &[usize],
+    reader: &Reader,
+    analyzer: &Analyzer,
+) -> crate::error::Result<Planned> {
+    let mut planner = Planner {
+        reader,
+        analyzer,
+        wants: Vec::new(),
+        remarks: Vec::new(),
+    };
+    let context = Context { rows, shown: true };
+    let root = planner.group(&query.items, context)?;
+    Ok(Planned {
+        root,
+        wants: planner.wants,
+        remarks: planner.remarks,
+    })
+}
+
+/// Where in the tree a node stands.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    rows: &'a [usize],
+    shown: bool,
+}
+
+impl Context<'_> {
+    fn left_out(self) -> Self {
+        Self {
+            shown: !self.shown,
+            ..self
+        }
+    }
+}
+
+struct Planner<'a> {
+    reader: &'a Reader,
+    analyzer: &'a Analyzer,
+    wants: Vec<Scoped>,
+    remarks: Vec<String>,
+}
+
+type Result<T> = crate::error::Result<T>;
+
+impl Planner<'_> {
+    fn group(&mut self, items: &[Item], context: Context<'_>) -> Result<Group> {
+        let mut group = Group::default();
+        for Item { sign, node } in items {
+            match sign {
+                Sign::Without => {
+                    let plan = self.one(node, context.left_out())?;
+                    group.excluded.extend(plan);
+                }
+                _ if node.is_condition() => group.conditions.extend(self.one(node, context)?),
+                Sign::Must => group.required.extend(self.one(node, context)?),
+                Sign::Plain => add(self.many(node, context)?, &mut group.optional),
+            }
+        }
+        Ok(group)
+    }
+
+    /// The node as one plan, if it asks for something.
+    fn one(&mut self, node: &Node, context: Context<'_>) -> Result<Option<Plan>> {
+        let mut plans = self.many(node, context)?;
+        Ok(match plans.len() {
+            0 | 1 => plans.pop(),
+            _ => Some(Plan::Any(plans)),
+        })
+    }
+
+    /// The node as plans of which any will do: the words of a run.
+    fn many(&mut self, node: &Node, context: Context<'_>) -> Result<Vec<Plan>> {
+        let analyzer = self.analyzer;
+        let wants = match node {
+            Node::Words(text) => lookup::words(text, false, analyzer),
+            Node::Exact(text) => lookup::words(text, true, analyzer),
+            Node::Phrase(text, slop) => lookup::phrase(text, *slop, analyzer),
+            Node::Prefix(_) | Node::Suffix(_) | Node::Typo(_) => {
+                vec![self.expanded(node, context)?]
+            }
+            Node::In(key, inner) => {
+                let rows = fields::rows(key);
+                let rows = rows.as_slice();
+                return self.many(inner, Context { rows, ..context });
+            }
+            _ => return Ok(self.joined(node, context)?.into_iter().collect()),
+        };
+        let mut plans = Vec::new();
+        add(
+            wants.into_iter().map(|want| self.want(want, context)),
+            &mut plans,
+        );
+        Ok(plans)
+    }
+
+    /// A word with a star or a tilde.
+    fn expanded(&mut self, node: &Node, context: Context<'_>) -> Result<Want> {
+        let expander = Expander {
+            reader: self.reader,
+            analyzer: self.analyzer,
+            rows: context.rows,
+        };
+        let (sought, remark) = match node {
+            Node::Prefix(text) => expander.prefix(text)?,
+            Node::Suffix(text) => expander.suffix(text)?,
+            Node::Typo(text) => expander.typo(text)?,
+            _ => (Sought::default(), None),
+        };
+        self.remarks.extend(remark);
+        Ok(Want::Word(sought))
+    }
+
+    fn joined(&mut self, node: &Node, context: Context<'_>) -> Result<Option<Plan>> {
+        let mut plans = Vec::new();
+        Ok(match node {
+            Node::Value(row, test) => {
+                let (reader, analyzer) = (self.reader, self.analyzer);
+                let (condition, remark) = condition::condition(*row, test, reader, analyzer)?;
+                self.remarks.extend(remark);
+                Some(Plan::Value(condition))
+            }
+            Node::All(nodes) => {
+                for node in nodes {
+                    plans.extend(self.one(node, context)?);
+                }
+                (!plans.is_empty()).then_some(Plan::All(plans))
+            }
+            Node::Any(nodes) => {
+                for node in nodes {
+                    add(self.many(node, context)?, &mut plans);
+                }
+                (!plans.is_empty()).then_some(Plan::Any(plans))
+            }
+            Node::Not(node) => {
+                let plan = self.one(node, context.left_out())?;
+                plan.map(|plan| Plan::Not(Box::new(plan)))
+            }
+            Node::Group(items) => {
+                let group = self.group(items, context)?;
+                (group != Group::default()).then_some(Plan::Group(group))
+            }
+            _ => None,
+        })
+    }
+
+    fn want(&mut self, want: Want, context: Context<'_>) -> Plan {
+        let is = |scoped: &Scoped| scoped.want == want && scoped.rows == context.rows;
+        if let Some(at) = self.wants.iter().position(is) {
+            self.wants[at].shown |= context.shown;
+            return Plan::Want(at);
+        }
+        self.wants.push(Scoped {
+            want,
+            rows: context.rows.to_vec(),
+            shown: context.shown,
+        });
+        Plan::Want(self.wants.len() - 1)
+    }
+}
+
+/// Adds plans that are not there yet.
+fn add(more: impl IntoIterator<Item = Plan>, plans: &mut Vec<Plan>) {
+    for plan in more {
+        if !plans.contains(&plan) {
+            plans.push(plan);
+        }
+    }
+}

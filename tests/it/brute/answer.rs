@@ -1,0 +1,204 @@
+//! What each project answers to each part of a query.
+
+use esr_search::finnish::Kind;
+use esr_search::search::weights;
+
+use super::ask::{Ask, Leaf, Lookup};
+use super::{Brute, Doc, Field, has};
+
+/// What a project answers: nothing, near, or held; and the score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) held: bool,
+    pub(crate) near: bool,
+    pub(crate) score: f32,
+}
+
+const NOTHING: Answer = Answer {
+    held: false,
+    near: false,
+    score: 0.0,
+};
+
+/// What is asked, and what each project answers to each part.
+pub(super) struct Table<'a> {
+    pub(super) leaves: Vec<&'a Leaf>,
+    /// By leaf and project: the weight of the word, then of what is near it.
+    pub(super) weights: Vec<Vec<Vec<Option<f32>>>>,
+}
+
+impl Brute {
+    /// Fills in what each project answers to each thing wanted, by its rarity.
+    pub(super) fn fill<'a>(&self, ask: &'a Ask, table: &mut Table<'a>) {
+        match ask {
+            Ask::Leaf(leaf) => {
+                if table.leaves.contains(&leaf) {
+                    return;
+                }
+                let found = |doc| {
+                    let near = leaf.loose.iter();
+                    let near = near.map(|(l, _)| tally(&leaf.rows, std::slice::from_ref(l), doc));
+                    std::iter::once(word(leaf, doc)).chain(near).collect()
+                };
+                let mut weights: Vec<Vec<Option<f32>>> = self.docs.iter().map(found).collect();
+                let all = self.docs.len() as u64;
+                for share in 0..=leaf.loose.len() {
+                    let with = weights.iter().filter(|doc| doc[share].is_some()).count() as u64;
+                    let worth = if share == 0 {
+                        1.0
+                    } else {
+                        leaf.loose[share - 1].1
+                    };
+                    let worth = worth * weights::idf(all, with);
+                    let weights = weights.iter_mut().filter_map(|doc| doc[share].as_mut());
+                    weights.for_each(|weight| *weight *= worth);
+                }
+                table.leaves.push(leaf);
+                table.weights.push(weights);
+            }
+            Ask::All(asks) | Ask::Any(asks) => asks.iter().for_each(|a| self.fill(a, table)),
+            Ask::Not(ask) => self.fill(ask, table),
+            Ask::Group(asks) => asks.iter().flatten().for_each(|a| self.fill(a, table)),
+            Ask::Value(..) => {}
+        }
+    }
+}
+
+/// The saturated weight of lookups in a project.
+pub(super) fn tally(rows: &[usize], lookups: &[Lookup], doc: &Doc) -> Option<f32> {
+    let mut sum: Option<f32> = None;
+    for row in rows {
+        let field = &doc.fields[*row];
+        for (term, worth, stem) in lookups {
+            let mut add = |worth: f32, times: u32| {
+                *sum.get_or_insert(0.0) += worth * times as f32 * field.factor;
+            };
+            if *stem {
+                let range = field.terms.range::<String, _>(term..);
+                let range = range.take_while(|(t, _)| t.starts_with(term.as_str()));
+                let bases = range.map(|(_, times)| times[Kind::Base as usize]);
+                bases
+                    .filter(|times| *times > 0)
+                    .for_each(|times| add(1.0, times));
+            } else if let Some(times) = field.terms.get(term) {
+                for kind in Kind::ALL {
+                    let (worth, times) = (worth[kind as usize], times[kind as usize]);
+                    if worth > 0.0 && times > 0 {
+                        add(worth, times);
+                    }
+                }
+            }
+        }
+    }
+    sum.map(|sum| sum * (weights::K1 + 1.0) / (sum + weights::K1))
+}
+
+/// The weight of what is wanted itself in a project.
+pub(super) fn word(leaf: &Leaf, doc: &Doc) -> Option<f32> {
+    if !leaf.slots.is_empty() {
+        let mut sum = None;
+        for row in &leaf.rows {
+            let times = ends(leaf, &doc.fields[*row]);
+            if times > 0 {
+                *sum.get_or_insert(0.0) += times as f32 * doc.fields[*row].factor;
+            }
+        }
+        return sum.map(|sum: f32| sum * (weights::K1 + 1.0) / (sum + weights::K1));
+    }
+    let weight = tally(&leaf.rows, &leaf.lookups, doc)?;
+    let has = leaf.forms.iter().any(|form| doc.forms.contains(form));
+    match (leaf.only, has) {
+        (true, has) => has.then_some(weight),
+        (false, true) => Some(weight * (1.0 + weights::EXACT)),
+        (false, false) => Some(weight),
+    }
+}
+
+/// At how many places a phrase can end in a text.
+pub(super) fn ends(leaf: &Leaf, field: &Field) -> usize {
+    let fits = |place: &u32, slot: usize| {
+        let here = field.places.get(place);
+        here.is_some_and(|bases| leaf.slots[slot].iter().any(|term| bases.contains(term)))
+    };
+    // Whether the slots up to one can end at a place with so few words passed.
+    pub(super) fn reaches(
+        fits: &dyn Fn(&u32, usize) -> bool,
+        place: u32,
+        slot: usize,
+        left: u32,
+    ) -> bool {
+        fits(&place, slot)
+            && (slot == 0
+                || (0..=left).any(|passed| {
+                    let before = place.checked_sub(passed + 1);
+                    before.is_some_and(|p| reaches(fits, p, slot - 1, left - passed))
+                }))
+    }
+    let last = leaf.slots.len() - 1;
+    let places = field.places.keys();
+    places
+        .filter(|place| reaches(&fits, **place, last, leaf.slop))
+        .count()
+}
+
+pub(super) fn ask(what: &Ask, of: (usize, &Doc), table: &Table<'_>) -> Answer {
+    let holds = |part: &Ask| ask(part, of, table).held;
+    let held = |held| Answer { held, ..NOTHING };
+    match what {
+        Ask::Leaf(_) => sum(std::iter::once(what), of, table),
+        Ask::Value(row, test) => held(has(*row, test, of.1)),
+        Ask::Not(inner) => held(!holds(inner)),
+        Ask::Any(asks) => sum(asks.iter(), of, table),
+        Ask::All(asks) => match asks.iter().all(holds) {
+            true => sum(asks.iter(), of, table),
+            false => NOTHING,
+        },
+        Ask::Group([must, may, conditions, without]) => {
+            let out = without.iter().any(holds);
+            if out || !must.iter().chain(conditions).all(holds) {
+                return NOTHING;
+            }
+            match must.is_empty() && may.is_empty() {
+                true => held(true),
+                false => sum(must.iter().chain(may), of, table),
+            }
+        }
+    }
+}
+
+/// The answer of any of these.
+pub(super) fn sum<'a>(
+    asks: impl Iterator<Item = &'a Ask>,
+    of: (usize, &Doc),
+    table: &Table<'_>,
+) -> Answer {
+    let mut all: Vec<Answer> = Vec::new();
+    for what in asks {
+        let Ask::Leaf(leaf) = what else {
+            all.push(ask(what, of, table));
+            continue;
+        };
+        let at = table
+            .leaves
+            .iter()
+            .position(|other| *other == leaf)
+            .unwrap();
+        let shares = table.weights[at][of.0].iter().enumerate();
+        all.extend(shares.filter_map(|(share, score)| {
+            let held = share == 0;
+            let score = (*score)?;
+            Some(Answer {
+                held,
+                near: !held,
+                score,
+            })
+        }));
+    }
+    let found: Vec<_> = all.into_iter().filter(|a| a.held || a.near).collect();
+    let held = found.iter().any(|answer| answer.held);
+    Answer {
+        held,
+        near: !found.is_empty() && !held,
+        score: found.iter().fold(0.0, |score, answer| score + answer.score),
+    }
+}
