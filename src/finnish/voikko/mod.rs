@@ -86,7 +86,8 @@ impl Dictionary {
         self.walker().walk(word, scratch, |path| {
             if outline.read(path, &self.symbols) {
                 text.clear();
-                text.extend(path.iter().map(|&number| self.symbols.name(number)));
+                let symbols = path.rows().flatten();
+                text.extend(symbols.map(|&number| self.symbols.name(number)));
                 each(&text);
             }
         });

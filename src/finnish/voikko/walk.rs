@@ -28,7 +28,6 @@ pub struct Scratch {
     steps: Vec<Step>,
     /// Where what they write is, the last first.
     texts: Vec<u32>,
-    path: Vec<u16>,
     fans: Option<(u64, Fans)>,
     pub(super) text: String,
     pub(super) outline: Outline,
@@ -38,6 +37,22 @@ impl Scratch {
     /// An empty one.
     pub fn new() -> Self {
         Self::default()
+    }
+}
+
+/// What one way through the dictionary writes.
+#[derive(Clone, Copy)]
+pub(super) struct Path<'w> {
+    fans: &'w Fans,
+    texts: &'w [u32],
+}
+
+impl<'w> Path<'w> {
+    /// The symbols that are written over each letter.
+    #[inline]
+    pub(super) fn rows(self) -> impl Iterator<Item = &'w [u16]> {
+        let rows = self.texts.iter().rev();
+        rows.map(move |&text| self.fans.written(text))
     }
 }
 
@@ -56,13 +71,12 @@ pub(super) struct Walker<'d> {
 
 impl Walker<'_> {
     /// Calls `found` with the symbols that each way through the dictionary writes.
-    pub(super) fn walk(&self, word: &str, scratch: &mut Scratch, mut found: impl FnMut(&[u16])) {
+    pub(super) fn walk(&self, word: &str, scratch: &mut Scratch, mut found: impl FnMut(Path<'_>)) {
         if !self.start(word, scratch) || !self.go(scratch) {
             return;
         }
         let Scratch {
             steps,
-            path,
             texts,
             fans: Some((_, fans)),
             ..
@@ -79,11 +93,7 @@ impl Walker<'_> {
                 texts.push(text);
                 way = from;
             }
-            path.clear();
-            for &text in texts.iter().rev() {
-                path.extend_from_slice(fans.written(text));
-            }
-            found(path);
+            found(Path { fans, texts });
         }
     }
 
@@ -117,8 +127,7 @@ impl Walker<'_> {
     fn start(&self, word: &str, scratch: &mut Scratch) -> bool {
         std::mem::swap(&mut scratch.input, &mut scratch.before);
         scratch.input.clear();
-        for letter in word.chars().flat_map(char::to_lowercase) {
-            let number = self.symbols.number(letter);
+        for number in self.symbols.numbers(word) {
             if number == UNKNOWN || scratch.input.len() == LONGEST {
                 scratch.input.clear();
                 break;
