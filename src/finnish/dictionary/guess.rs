@@ -83,29 +83,28 @@ impl Words {
             return None;
         }
         let longest = letters.saturating_sub(SHORTEST_HEAD);
-        for (at, _) in word
+        let seams = word
             .char_indices()
             .skip(SHORTEST_HEAD)
-            .take((longest + 1).saturating_sub(SHORTEST_TAIL))
-        {
+            .take((longest + 1).saturating_sub(SHORTEST_TAIL));
+        // Heads one after the other, since each goes on where the one before it ended.
+        let seams: Vec<usize> = seams
+            .map(|(at, _)| at)
+            .filter(|&at| self.dictionary.knows(&word[..at], scratch))
+            .collect();
+        seams.into_iter().find_map(|at| {
             let (head, tail) = word.split_at(at);
             let mut readings = self.dictionary.readings(tail, scratch);
             readings.retain(|reading| {
                 matches!(reading.class, Class::Noun | Class::Adjective | Class::Verb)
             });
-            let Some(fewest) = readings.iter().map(|reading| reading.parts.len()).min() else {
-                continue;
-            };
-            if !self.dictionary.knows(head, scratch) {
-                continue;
-            }
+            let fewest = readings.iter().map(|reading| reading.parts.len()).min()?;
             readings.retain(|reading| reading.parts.len() == fewest);
             readings
                 .iter_mut()
                 .for_each(|reading| put_before(reading, std::iter::empty(), head));
-            return Some(readings);
-        }
-        None
+            Some(readings)
+        })
     }
 
     /// Everything that a word could be a form of by its ending, and its stem.

@@ -4,9 +4,11 @@
 //! thing. The rules here are about Finnish, not about single words, but for the table of
 //! adverbs. What words a dictionary does not know are is guessed elsewhere, and what an index
 //! makes of a reading is not decided here.
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::endings::{self, Ending};
@@ -22,7 +24,7 @@ pub struct Words {
     pub(super) dictionary: Arc<Dictionary>,
     pub(super) stemmer: Stemmer,
     pub(super) endings: Vec<Ending>,
-    adverbs: HashSet<&'static str>,
+    adverbs: HashSet<&'static str, FixedState>,
 }
 
 impl Words {
@@ -39,9 +41,13 @@ impl Words {
 
     /// What a word is: the readings that count, or guesses if the dictionary has none.
     pub fn readings(&self, word: &str, scratch: &mut Scratch) -> Vec<Reading> {
-        let lower = word.to_lowercase();
-        if self.adverbs.contains(lower.as_str()) {
-            return vec![Reading::bare(lower, Class::Adverb, Standing::Common)];
+        let lower = lower(word);
+        if self.adverbs.contains(&*lower) {
+            return vec![Reading::bare(
+                lower.into_owned(),
+                Class::Adverb,
+                Standing::Common,
+            )];
         }
         let mut readings = self.dictionary.readings(word, scratch);
         if readings.is_empty() {
@@ -52,6 +58,25 @@ impl Words {
             readings.push(Reading::bare(head, Class::Abbreviation, Standing::Guessed));
         }
         readings
+    }
+}
+
+/// A word in small letters; most words of an index are so already.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    let mut before = 0;
+    let small = word.bytes().all(|byte| {
+        let lead = std::mem::replace(&mut before, byte);
+        match byte {
+            0x80..=0x9F => false,
+            0xA0..=0xBF => lead == 0xC3,
+            0xC3 | ..0x80 => !byte.is_ascii_uppercase(),
+            _ => false,
+        }
+    });
+    if small {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
     }
 }
 
@@ -71,12 +96,11 @@ fn choose(readings: &mut Vec<Reading>, word: &str) {
         readings.retain(|reading| reading.standing == Standing::Common);
     }
     // A participle that is listed as a word of its own has left its verb: tehtävä, elävä.
-    let own: Vec<String> = readings
-        .iter()
-        .filter(|r| r.derived.is_none())
-        .map(|r| r.base.clone())
-        .collect();
-    readings.retain(|reading| reading.verb().is_none() || !own.contains(&reading.base));
+    if readings.iter().any(|reading| reading.verb().is_some()) {
+        let own = readings.iter().filter(|r| r.derived.is_none());
+        let own: Vec<String> = own.map(|reading| reading.base.clone()).collect();
+        readings.retain(|reading| reading.verb().is_none() || !own.contains(&reading.base));
+    }
     let fewest = readings
         .iter()
         .map(|reading| reading.parts.len())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::tests::words;
+use super::tiny::Tiny;
 use super::*;
 
 /// Opens bytes and, if they pass for a dictionary, reads some words: any result is right as
@@ -29,14 +29,14 @@ fn survive(bytes: Vec<u8>) {
 proptest! {
     #[test]
     fn random_bytes_behind_a_good_head_are_survived(big: bool, tail in proptest::collection::vec(any::<u8>(), 0..600)) {
-        let mut file = words().file(big)[..16].to_vec();
+        let mut file = Tiny::sample().file(big)[..16].to_vec();
         file.extend(tail);
         survive(file);
     }
 
     #[test]
     fn flipped_bits_are_survived(big: bool, flips in proptest::collection::vec((any::<prop::sample::Index>(), 0..8u8), 1..20)) {
-        let mut file = words().file(big);
+        let mut file = Tiny::sample().file(big);
         for (at, bit) in flips {
             let at = at.index(file.len());
             file[at] ^= 1 << bit;
@@ -46,8 +46,8 @@ proptest! {
 
     #[test]
     fn targets_sent_elsewhere_are_survived(big: bool, moves in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..12)) {
-        let mut file = words().file(big);
-        let cells = 8 * words().file(big).len() / 8 / 8;
+        let mut file = Tiny::sample().file(big);
+        let cells = 8 * Tiny::sample().file(big).len() / 8 / 8;
         for (cell, target) in moves {
             let at = file.len() - 8 * (1 + cell.index(file.len() / 16));
             let target = target.index(cells) as u32;
@@ -61,7 +61,7 @@ proptest! {
 
     #[test]
     fn every_truncation_is_an_error(cut in any::<prop::sample::Index>(), big: bool) {
-        let file = words().file(big);
+        let file = Tiny::sample().file(big);
         let cut = cut.index(file.len());
         prop_assert!(Dictionary::from_bytes(file[..cut].to_vec(), Path::new("cut")).is_err());
     }

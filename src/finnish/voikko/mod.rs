@@ -10,12 +10,14 @@ use std::sync::OnceLock;
 mod fault;
 mod file;
 mod symbols;
+mod slots;
 mod moves;
+mod fans;
 mod outline;
 mod reading;
 mod walk;
 mod find;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) mod tiny;
 #[cfg(test)]
 mod damage_tests;
@@ -28,6 +30,12 @@ pub use outline::Link;
 pub use reading::{Reading, Standing};
 pub use symbols::Class;
 pub use walk::Scratch;
+
+/// A small valid dictionary file, for the fuzz targets to damage.
+#[cfg(fuzzing)]
+pub fn sample(big_endian: bool) -> Vec<u8> {
+    tiny::Tiny::sample().file(big_endian)
+}
 
 /// An open dictionary, to be shared by as many threads as like.
 pub struct Dictionary {
@@ -78,7 +86,8 @@ impl Dictionary {
         self.walker().walk(word, scratch, |path| {
             if outline.read(path, &self.symbols) {
                 text.clear();
-                text.extend(path.iter().map(|&number| self.symbols.name(number)));
+                let symbols = path.rows().flatten();
+                text.extend(symbols.map(|&number| self.symbols.name(number)));
                 each(&text);
             }
         });
@@ -121,7 +130,7 @@ impl Dictionary {
         let mut outline = std::mem::take(&mut scratch.outline);
         let mut known = false;
         self.walker().walk(word, scratch, |path| {
-            known |= outline.read(path, &self.symbols)
+            known = known || outline.read(path, &self.symbols)
         });
         scratch.outline = outline;
         known

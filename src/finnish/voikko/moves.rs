@@ -6,6 +6,7 @@
 //! have to let pass, what is written, where the letter leads. Which way a word then takes
 //! through the moves is the walk's business.
 use super::file::{FINAL, Table};
+use super::slots::{Slots, hash};
 use super::symbols::{Symbol, Symbols};
 
 /// How far a state is looked ahead from before everything is held to be possible.
@@ -20,7 +21,8 @@ const MOST_TESTS: usize = 0x7F;
 /// Moves and places kept before everything is forgotten and learnt again.
 const MOST_MOVES: usize = 1 << 19;
 const MOST_PLACES: usize = 1 << 18;
-const MOST_TEXT: usize = 1 << 22;
+/// With what one word may add this must stay below the bits that a fan has for a place in it.
+const MOST_TEXT: usize = 1 << 21;
 /// Places in a fresh store; a power of two.
 const FIRST_PLACES: usize = 1 << 12;
 
@@ -32,8 +34,9 @@ pub(super) struct Move {
     /// The state behind the letter; below it a bit for the last of its place; below that how
     /// many switches are tested.
     packed: u32,
-    /// Where in the text the switches begin, behind them how many symbols are written and which.
-    text: u32,
+    /// Where in the text the switches are, and what is written.
+    tests: u32,
+    writes: u32,
 }
 
 const LAST: u32 = 0x80;
@@ -53,7 +56,7 @@ impl Move {
 
     #[inline]
     fn tests(self) -> std::ops::Range<usize> {
-        let start = self.text as usize;
+        let start = self.tests as usize + 1;
         start..start + (self.packed as usize & MOST_TESTS)
     }
 }
@@ -63,8 +66,11 @@ pub(super) struct Moves {
     places: Vec<Place>,
     used: usize,
     all: Vec<Move>,
-    /// What the moves write, and the numbers of the switches they test.
+    /// What the moves write, and the numbers of the switches they test: rows of symbols, each
+    /// behind its length. Most rows serve many moves.
     text: Vec<u16>,
+    /// The rows by a hash of them.
+    rows: Slots<u32>,
     /// For every state the letters that can be read from it next; zero if not looked at yet.
     ahead: Vec<u64>,
     /// What may still be spent on the word that is being read.
@@ -122,6 +128,7 @@ impl Moves {
             used: 0,
             all: Vec::new(),
             text: Vec::new(),
+            rows: Slots::new(),
             ahead: vec![0; states as usize],
             steps_left: MOST_STEPS,
         }
@@ -159,11 +166,17 @@ impl Moves {
         self.all[number as usize]
     }
 
-    /// What a move writes.
+    /// Where it stands what a move writes.
     #[inline]
-    pub(super) fn writes(&self, step: Move) -> &[u16] {
-        let count = step.tests().end;
-        &self.text[count + 1..][..usize::from(self.text[count])]
+    pub(super) fn writes_at(&self, step: Move) -> u32 {
+        step.writes
+    }
+
+    /// What a move writes, from the place where it stands.
+    #[inline]
+    pub(super) fn written(&self, at: u32) -> &[u16] {
+        let at = at as usize;
+        &self.text[at + 1..][..usize::from(self.text[at])]
     }
 
     /// The values of the features behind a move, or `None` if a switch does not let pass.
@@ -180,16 +193,20 @@ impl Moves {
         Some(values)
     }
 
-    /// Forgets everything if it has become much, and says so; to be called between two words.
-    pub(super) fn tidy(&mut self) -> bool {
+    /// Forgets everything if it has become much, or is `told` to, and says so; to be called
+    /// between two words.
+    pub(super) fn tidy(&mut self, told: bool) -> bool {
         self.steps_left = MOST_STEPS;
-        let much =
-            self.all.len() > MOST_MOVES || self.used > MOST_PLACES || self.text.len() > MOST_TEXT;
+        let much = told
+            || self.all.len() > MOST_MOVES
+            || self.used > MOST_PLACES
+            || self.text.len() > MOST_TEXT;
         if much {
             self.places = vec![EMPTY; FIRST_PLACES];
             self.used = 0;
             self.all.clear();
             self.text.clear();
+            self.rows = Slots::new();
         }
         much
     }
@@ -283,18 +300,31 @@ impl Moves {
         } else {
             self.look(search, target, LOOK_DEPTH)
         };
-        let (text, count) = (self.text.len() as u32, search.writes.len() as u16);
-        let packed = target << 8 | search.tests.len() as u32;
-        self.text.extend_from_slice(&search.tests);
-        self.text.push(count);
-        self.text.extend_from_slice(&search.writes);
-        let kept = self.text.len() - text as usize;
-        search.steps_left = search.steps_left.saturating_sub(kept);
+        let cost = search.tests.len() + search.writes.len();
+        search.steps_left = search.steps_left.saturating_sub(cost);
+        let (tests, writes) = (self.row(&search.tests), self.row(&search.writes));
         self.all.push(Move {
             ahead,
-            packed,
-            text,
+            packed: target << 8 | search.tests.len() as u32,
+            tests,
+            writes,
         });
+    }
+
+    /// Where a row of symbols stands in the text; it is added if it is new.
+    fn row(&mut self, symbols: &[u16]) -> u32 {
+        let hash = hash(symbols.iter().map(|&symbol| u64::from(symbol)));
+        let known = self.rows.get(hash);
+        if let Some(at) = known.filter(|&at| self.written(at) == symbols) {
+            return at;
+        }
+        let at = self.text.len() as u32;
+        self.text.push(symbols.len() as u16);
+        self.text.extend_from_slice(symbols);
+        if known.is_none() {
+            self.rows.add(hash, at);
+        }
+        at
     }
 
     /// The letters that can be read from a state. While they are worked out, and where that

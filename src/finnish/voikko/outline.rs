@@ -5,6 +5,7 @@
 //! parts and keeps every part with its derivations whole: `työllisyys` + `palvelu`, not their
 //! roots. What search makes of an outline is not decided here.
 use super::symbols::{Class, Form, Symbol, Symbols, Tag};
+use super::walk::Path;
 
 /// How a derived word is tied to the word it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +75,7 @@ enum Mode {
 impl Outline {
     /// Reads what a way through the dictionary has written. False if it runs two parts
     /// together that only a hyphen could part (`jalka` + `ansa` in `jalkaansa`).
-    pub(super) fn read(&mut self, path: &[u16], symbols: &Symbols) -> bool {
+    pub(super) fn read(&mut self, path: Path<'_>, symbols: &Symbols) -> bool {
         self.text.clear();
         self.bases.clear();
         self.parts.clear();
@@ -82,7 +83,7 @@ impl Outline {
         self.valid = true;
         let mut mode = Mode::Text;
         let mut part = self.fresh();
-        for &number in path {
+        for &number in path.rows().flatten() {
             match symbols.get(number) {
                 Symbol::Letter(letter) => self.letter(letter, mode),
                 Symbol::Tag(Tag::Base) => {

@@ -157,5 +157,8 @@ impl Outline {
 
 /// Without the marks of boundaries, and without hyphens at the edges.
 fn clean(word: &str) -> String {
-    word.trim_matches('-').replace('=', "")
+    let word = word.trim_matches('-');
+    let mut clean = String::with_capacity(word.len());
+    clean.extend(word.split('='));
+    clean
 }

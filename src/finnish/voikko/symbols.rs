@@ -151,7 +151,7 @@ pub(super) struct Symbols {
     names: Vec<Box<str>>,
     /// The number of the first letter.
     first: u16,
-    /// Numbers of the letters below U+0180.
+    /// Numbers of the letters below U+0180, a capital's being that of the small letter.
     near: Box<[u16]>,
     /// The others, sorted.
     far: Vec<(char, u16)>,
@@ -160,13 +160,15 @@ pub(super) struct Symbols {
 const NEAR: usize = 0x180;
 /// The short number of the word's end.
 const SHORT_END: u8 = u8::MAX;
+/// Stands for a capital that becomes several small letters, or one that is far.
+const SEVERAL: u16 = FINAL - 2;
 /// A letter that no transition reads.
 pub(super) const UNKNOWN: u16 = FINAL - 1;
 
 impl Symbols {
     /// Reads the names of a file's symbols.
     pub(super) fn new(names: &[&str]) -> Result<Symbols, Fault> {
-        if names.len() >= UNKNOWN as usize {
+        if names.len() >= SEVERAL as usize {
             return Err(Fault::Damaged(16, "it names too many symbols"));
         }
         let switches = Switches::new(names)?;
@@ -183,6 +185,7 @@ impl Symbols {
             }
             all.push(symbol);
         }
+        lower(&mut near);
         far.sort_unstable();
         let is_letter = |symbol: &Symbol| matches!(symbol, Symbol::Letter(_));
         let first = all.iter().position(is_letter).unwrap_or(0);
@@ -233,15 +236,39 @@ impl Symbols {
         }
     }
 
-    /// The number of a letter, or [`UNKNOWN`].
+    /// The numbers of a word's letters in small letters, each a letter's or [`UNKNOWN`].
     #[inline]
-    pub(super) fn number(&self, letter: char) -> u16 {
+    pub(super) fn numbers(&self, word: &str) -> impl Iterator<Item = u16> {
+        word.chars().flat_map(|letter| {
+            let near = self.near.get(letter as usize).copied();
+            let near = near.filter(|&number| number != SEVERAL);
+            let far = near.is_none().then(|| letter.to_lowercase());
+            let far = far.into_iter().flatten();
+            near.into_iter()
+                .chain(far.map(|letter| self.number(letter)))
+        })
+    }
+
+    /// The number of a small letter, or [`UNKNOWN`].
+    fn number(&self, letter: char) -> u16 {
         if let Some(&number) = self.near.get(letter as usize) {
             return number;
         }
         self.far
             .binary_search_by_key(&letter, |&(c, _)| c)
             .map_or(UNKNOWN, |at| self.far[at].1)
+    }
+}
+
+/// Gives capitals the numbers of their small letters.
+fn lower(near: &mut [u16]) {
+    for capital in ('\0'..).take(near.len()) {
+        let mut small = capital.to_lowercase();
+        let number = match (small.next(), small.next()) {
+            (Some(small), None) => near.get(small as usize).copied().unwrap_or(SEVERAL),
+            _ => SEVERAL,
+        };
+        near[capital as usize] = number;
     }
 }
 

@@ -5,41 +5,12 @@ use std::path::Path;
 use super::tiny::Tiny;
 use super::*;
 
-const PALVELU: &str = "[Lt][Xp]palvella[X]palvel[Ln][Xj]u[X]u[Sg][Nm]iden";
-
-pub(super) fn words() -> Tiny {
-    Tiny::default()
-        .word("palveluiden", PALVELU)
-        .word(
-            "työllisyyspalveluiden",
-            &format!("[Ln][Xp]työ[X]työ[Ll]lli[Xj]nen[X]sy[Ln][Xj]ys[X]y[Sn][Ny]s[Bh][Bc]{PALVELU}"),
-        )
-        .word("maine", "[Ln][Xp]maine[X]maine[Sn][Ny]")
-        .word("maine", "[Ln][Ica][Xp]maa[X]ma[Sko][Nm]ine")
-        .word("kuntouttavaa", "[Lt][Xp]kuntouttaa[X]kuntoutta[Ll][Rv]v[Xj]a[X]a[Sp][Ny]a")
-        .word("siivottu", "[Lt][Xp]siivota[X]siivo[Ll][Rt]t[Xj]tu[X]tu[Sn][Ny]")
-        .word("kuntouttamisella", "[Lt][Xp]kuntouttaa[X]kuntoutta[Tn4]mise[Sade][Ny]lla")
-        .word("nopeastikin", "[Ll][Xp]nopea[X]nopea[Ssti]sti[Fkin]kin")
-        .word("nopeammin", "[Ll][Xp]nopea[X]nopea[Sin][Nm][Cc]mmin")
-        .word("kovemmin", "[Lnl][Xp]kova[X]kove[Sin][Nm][Cc]mmin")
-        .word("työttömyys", "[Ln][Xp]työtön[X]työttömy[Ln][Xj]ys[X]y[Sn][Ny]s")
-        .word("riippumattomat", "[Lt][Xp]riippua[X]riippu[Ln]m[Xj]a[X]a[Re][Ll][Xj]ton[X]ttoma[Sn][Nm]t")
-        .word("jalkaansa", "[Ln][Xp]jalka[X]jalkaa[Sill][Ny]n[O3]sa")
-        .word("jalkaansa", "[Ln][Xp]jalka[X]jalk[Sn][Ny]a[Bh][Bc][Ln][Xp]ansa[X]ans[Sn][Ny]a")
-        .word("isolla-britannialla", "[Lnl][De][Xp]iso[X]iso[Sade][Ny]lla-[Bc][Lep][Xp]Britannia[X]britannia[Sade][Ny]lla")
-        .word("eu:n", "[La][Xr]jj[X][Xp]EU[X]eu[Sg][Ny]:n")
-        .word("työhönvalmennuksen", "[Ln][Xp]työhön=valmennus[X]työhön[Bm]valmennukse[Sg][Ny]n")
-        .word("sinnekin", "[Ls][Xp]siellä[X]sinne[Fkin]kin")
-        .word("edessään", "[Ls][Xp]edessä[X]ede[Sine][Ny]ssää[O3]n")
-        .word("kielenopettajan", "[Ln][Xp]kieli[X]kiel[Sg][Ny]en[Bh][Bc][Lt][Xp]opettaa[X]opetta[Ln][Xj]ja[X]ja[Sg][Ny]n")
-}
-
 fn open(tiny: &Tiny) -> Dictionary {
     Dictionary::from_bytes(tiny.file(false), Path::new("tiny")).unwrap()
 }
 
 fn readings(word: &str) -> Vec<Reading> {
-    open(&words()).readings(word, &mut Scratch::new())
+    open(&Tiny::sample()).readings(word, &mut Scratch::new())
 }
 
 fn only(word: &str) -> Reading {
@@ -179,7 +150,7 @@ fn unknown_words_have_no_reading() {
 
 #[test]
 fn both_byte_orders_read_alike() {
-    let words = words();
+    let words = Tiny::sample();
     let other = Dictionary::from_bytes(words.file(true), Path::new("big")).unwrap();
     for word in ["palveluiden", "maine", "jalkaansa", "talo"] {
         assert_eq!(raw(&open(&words), word), raw(&other, word));
@@ -225,7 +196,7 @@ fn a_state_may_have_more_than_255_transitions() {
 
 #[test]
 fn words_that_begin_alike_do_not_disturb_each_other() {
-    let dictionary = open(&words());
+    let dictionary = open(&Tiny::sample());
     let mut scratch = Scratch::new();
     for word in [
         "palveluiden",
@@ -246,7 +217,7 @@ fn words_that_begin_alike_do_not_disturb_each_other() {
 #[test]
 fn a_scratch_may_go_from_one_dictionary_to_another() {
     let (one, other) = (
-        open(&words()),
+        open(&Tiny::sample()),
         open(&Tiny::default().word("talo", "[Ln][Xp]talo[X]talo[Sn][Ny]")),
     );
     let mut scratch = Scratch::new();
@@ -258,7 +229,7 @@ fn a_scratch_may_go_from_one_dictionary_to_another() {
 
 #[test]
 fn a_damaged_file_is_named_with_the_place_and_what_to_do() {
-    let file = words().file(false);
+    let file = Tiny::sample().file(false);
     let complaint = |bytes: Vec<u8>| {
         Dictionary::from_bytes(bytes, Path::new("x/mor.vfst"))
             .err()
@@ -283,7 +254,7 @@ fn a_damaged_file_is_named_with_the_place_and_what_to_do() {
 
 #[test]
 fn two_dictionaries_have_the_same_hash_only_if_they_are_the_same() {
-    let (one, same) = (open(&words()), open(&words()));
+    let (one, same) = (open(&Tiny::sample()), open(&Tiny::sample()));
     let other = open(&Tiny::default().word("talo", "talo"));
     assert_eq!(one.hash(), same.hash());
     assert_ne!(one.hash(), other.hash());
@@ -316,7 +287,7 @@ fn the_dictionary_is_looked_for_where_it_is_named_and_then_where_systems_put_it(
     let folder = place.join(".voikko/5/mor-standard");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("mor.vfst");
-    std::fs::write(&file, words().file(false)).unwrap();
+    std::fs::write(&file, Tiny::sample().file(false)).unwrap();
     for named in [
         place.join(".voikko"),
         place.join(".voikko/5"),

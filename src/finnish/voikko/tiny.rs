@@ -1,7 +1,9 @@
 //! Tiny dictionaries for tests: the format written by the same rules as it is read.
 //!
 //! The project cannot ship a real dictionary; these hold the few words a test is about, in
-//! either byte order. Not part of the program.
+//! either byte order. The fuzz targets damage the sample. Not part of the program.
+
+const PALVELU: &str = "[Lt][Xp]palvella[X]palvel[Ln][Xj]u[X]u[Sg][Nm]iden";
 
 /// What a test dictionary is made of: ways, each a row of (reads, writes).
 #[derive(Default)]
@@ -17,6 +19,34 @@ struct State {
 }
 
 impl Tiny {
+    /// A few words of every kind that a reading tells apart.
+    pub(crate) fn sample() -> Self {
+        Tiny::default()
+            .word("palveluiden", PALVELU)
+            .word(
+                "työllisyyspalveluiden",
+                &format!("[Ln][Xp]työ[X]työ[Ll]lli[Xj]nen[X]sy[Ln][Xj]ys[X]y[Sn][Ny]s[Bh][Bc]{PALVELU}"),
+            )
+            .word("maine", "[Ln][Xp]maine[X]maine[Sn][Ny]")
+            .word("maine", "[Ln][Ica][Xp]maa[X]ma[Sko][Nm]ine")
+            .word("kuntouttavaa", "[Lt][Xp]kuntouttaa[X]kuntoutta[Ll][Rv]v[Xj]a[X]a[Sp][Ny]a")
+            .word("siivottu", "[Lt][Xp]siivota[X]siivo[Ll][Rt]t[Xj]tu[X]tu[Sn][Ny]")
+            .word("kuntouttamisella", "[Lt][Xp]kuntouttaa[X]kuntoutta[Tn4]mise[Sade][Ny]lla")
+            .word("nopeastikin", "[Ll][Xp]nopea[X]nopea[Ssti]sti[Fkin]kin")
+            .word("nopeammin", "[Ll][Xp]nopea[X]nopea[Sin][Nm][Cc]mmin")
+            .word("kovemmin", "[Lnl][Xp]kova[X]kove[Sin][Nm][Cc]mmin")
+            .word("työttömyys", "[Ln][Xp]työtön[X]työttömy[Ln][Xj]ys[X]y[Sn][Ny]s")
+            .word("riippumattomat", "[Lt][Xp]riippua[X]riippu[Ln]m[Xj]a[X]a[Re][Ll][Xj]ton[X]ttoma[Sn][Nm]t")
+            .word("jalkaansa", "[Ln][Xp]jalka[X]jalkaa[Sill][Ny]n[O3]sa")
+            .word("jalkaansa", "[Ln][Xp]jalka[X]jalk[Sn][Ny]a[Bh][Bc][Ln][Xp]ansa[X]ans[Sn][Ny]a")
+            .word("isolla-britannialla", "[Lnl][De][Xp]iso[X]iso[Sade][Ny]lla-[Bc][Lep][Xp]Britannia[X]britannia[Sade][Ny]lla")
+            .word("eu:n", "[La][Xr]jj[X][Xp]EU[X]eu[Sg][Ny]:n")
+            .word("työhönvalmennuksen", "[Ln][Xp]työhön=valmennus[X]työhön[Bm]valmennukse[Sg][Ny]n")
+            .word("sinnekin", "[Ls][Xp]siellä[X]sinne[Fkin]kin")
+            .word("edessään", "[Ls][Xp]edessä[X]ede[Sine][Ny]ssää[O3]n")
+            .word("kielenopettajan", "[Ln][Xp]kieli[X]kiel[Sg][Ny]en[Bh][Bc][Lt][Xp]opettaa[X]opetta[Ln][Xj]ja[X]ja[Sg][Ny]n")
+    }
+
     /// A word as it is read and its raw analysis: `("talossa", "[Ln][Xp]talo[X]talo[Sine][Ny]ssa")`.
     /// The analysis may hold switches such as `@P.A.B@`; they are tested where they stand.
     pub(crate) fn word(mut self, word: &str, analysis: &str) -> Self {
@@ -125,7 +155,7 @@ impl Tiny {
 
     /// A tree of states, with the transitions of each sorted by what they read.
     fn states(&self, symbols: &[String]) -> Vec<State> {
-        let number = |name: &String| symbols.iter().position(|known| known == name).unwrap();
+        let number = |name: &String| symbols.iter().position(|known| known == name).unwrap_or(0);
         let mut states = vec![State::default()];
         for way in &self.ways {
             let mut at = 0;

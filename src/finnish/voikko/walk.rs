@@ -6,8 +6,8 @@
 //! circle in it costs time but does not hang. What the ways mean is not looked at here.
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::fans::{Fans, START, Step};
 use super::file::{FINAL, Table};
-use super::moves::{Moves, bit};
 use super::outline::Outline;
 use super::symbols::{Symbols, UNKNOWN};
 
@@ -16,7 +16,7 @@ const LONGEST: usize = 255;
 /// Moves tried for one word before it is given up; real words need hundreds.
 const MOST_TRIES: usize = 200_000;
 /// Analyses of one word before the rest is left out.
-const MOST_WAYS: usize = 99;
+const MOST_WAYS: u32 = 99;
 
 /// What a walk needs besides the dictionary, and what it has learnt of it; made once, by every
 /// thread for itself, and used for word after word.
@@ -24,12 +24,11 @@ const MOST_WAYS: usize = 99;
 pub struct Scratch {
     input: Vec<u16>,
     before: Vec<u16>,
-    nodes: Vec<Node>,
-    /// Where the nodes end that have read no letter, one letter, and so on.
-    levels: Vec<usize>,
-    steps: Vec<u32>,
-    path: Vec<u16>,
-    moves: Option<(u64, Moves)>,
+    /// The steps over the letters of the word, as far as they have been taken.
+    steps: Vec<Step>,
+    /// Where what they write is, the last first.
+    texts: Vec<u32>,
+    fans: Option<(u64, Fans)>,
     pub(super) text: String,
     pub(super) outline: Outline,
 }
@@ -41,14 +40,20 @@ impl Scratch {
     }
 }
 
-/// A way that has read some letters of the word.
+/// What one way through the dictionary writes.
 #[derive(Clone, Copy)]
-struct Node {
-    /// The move that read the last of them, and the node it was made from.
-    step: u32,
-    from: u32,
-    state: u32,
-    values: u64,
+pub(super) struct Path<'w> {
+    fans: &'w Fans,
+    texts: &'w [u32],
+}
+
+impl<'w> Path<'w> {
+    /// The symbols that are written over each letter.
+    #[inline]
+    pub(super) fn rows(self) -> impl Iterator<Item = &'w [u16]> {
+        let rows = self.texts.iter().rev();
+        rows.map(move |&text| self.fans.written(text))
+    }
 }
 
 /// A number that no other dictionary of this process has.
@@ -66,92 +71,63 @@ pub(super) struct Walker<'d> {
 
 impl Walker<'_> {
     /// Calls `found` with the symbols that each way through the dictionary writes.
-    pub(super) fn walk(&self, word: &str, scratch: &mut Scratch, mut found: impl FnMut(&[u16])) {
-        if !self.start(word, scratch) {
+    pub(super) fn walk(&self, word: &str, scratch: &mut Scratch, mut found: impl FnMut(Path<'_>)) {
+        if !self.start(word, scratch) || !self.go(scratch) {
             return;
         }
         let Scratch {
-            input,
-            nodes,
-            levels,
             steps,
-            path,
-            moves: Some((_, moves)),
+            texts,
+            fans: Some((_, fans)),
             ..
         } = scratch
         else {
             return;
         };
-        let mut tries_left = MOST_TRIES;
-        // The last letter is the end of the word twice: once read, once only looked at.
-        for letters in levels.len() - 1..input.len() - 1 {
-            let from = if letters == 0 { 0 } else { levels[letters - 1] };
-            for number in from..levels[letters] {
-                let tried = self.carry_on(number, &input[letters..], nodes, moves);
-                let Some(left) = tries_left.checked_sub(tried + 1) else {
-                    return;
-                };
-                tries_left = left;
+        let ends = steps.last().map_or(0, |step| fans.len(step.fan));
+        for end in 0..ends.min(MOST_WAYS) {
+            texts.clear();
+            let mut way = end;
+            for &step in steps.iter().rev() {
+                let (from, text) = fans.origin(step, way);
+                texts.push(text);
+                way = from;
             }
-            levels.push(nodes.len());
-        }
-        let last = levels[levels.len() - 2]..nodes.len();
-        for end in last.take(MOST_WAYS) {
-            steps.clear();
-            let mut node = nodes[end];
-            for _ in 0..input.len() - 1 {
-                steps.push(node.step);
-                node = nodes[node.from as usize];
-            }
-            path.clear();
-            steps
-                .iter()
-                .rev()
-                .for_each(|&step| path.extend_from_slice(moves.writes(moves.get(step))));
-            found(path);
+            found(Path { fans, texts });
         }
     }
 
-    /// Adds what becomes of a node when the next letter is read; how many moves it tried.
-    #[inline]
-    fn carry_on(
-        &self,
-        number: usize,
-        rest: &[u16],
-        nodes: &mut Vec<Node>,
-        moves: &mut Moves,
-    ) -> usize {
-        let node = nodes[number];
-        let after = bit(rest[1]);
-        let (first, ahead) = moves.of(node.state, rest[0], self.table, self.symbols);
-        if ahead & after == 0 {
-            return 0;
-        }
-        for step in first.. {
-            let taken = moves.get(step);
-            if taken.ahead & after != 0
-                && let Some(values) = moves.pass(taken, node.values, self.symbols)
-            {
-                nodes.push(Node {
-                    step,
-                    from: number as u32,
-                    state: taken.target(),
-                    values,
-                });
-            }
-            if taken.is_last() {
-                return (step - first) as usize;
+    /// Takes the steps over the letters that are left; false if no way leads to the end.
+    fn go(&self, scratch: &mut Scratch) -> bool {
+        let Some((_, fans)) = &mut scratch.fans else {
+            return false;
+        };
+        let (input, steps) = (&scratch.input, &mut scratch.steps);
+        let mut tries = MOST_TRIES;
+        let mut fan = steps.last().map_or(START, |step| step.fan);
+        // The last letter is the end of the word twice: once read, once only looked at.
+        for at in steps.len()..input.len() - 1 {
+            let letters = [input[at], input[at + 1]];
+            let step = fans
+                .step(fan, letters, self.symbols)
+                .or_else(|| fans.learn(fan, letters, (self.table, self.symbols), &mut tries));
+            match step {
+                Some(step) if !step.is_dead() => {
+                    fans.fetch(step);
+                    steps.push(step);
+                    fan = step.fan;
+                }
+                _ => return false,
             }
         }
-        0
+        true
     }
 
     /// Makes everything ready for a word; false if no dictionary word has such letters.
     fn start(&self, word: &str, scratch: &mut Scratch) -> bool {
         std::mem::swap(&mut scratch.input, &mut scratch.before);
         scratch.input.clear();
-        for letter in word.chars().flat_map(char::to_lowercase) {
-            let number = self.symbols.number(letter);
+        for number in self.symbols.numbers(word) {
             if number == UNKNOWN || scratch.input.len() == LONGEST {
                 scratch.input.clear();
                 break;
@@ -164,39 +140,18 @@ impl Walker<'_> {
             return false;
         }
         scratch.input.extend([FINAL, FINAL]);
-        let fresh = match &mut scratch.moves {
-            Some((id, moves)) if *id == self.id => moves.tidy(),
+        let fresh = match &mut scratch.fans {
+            Some((id, fans)) if *id == self.id => fans.tidy(),
             other => {
-                *other = Some((self.id, Moves::new(self.table.len())));
+                *other = Some((self.id, Fans::new(self.table.len())));
                 true
             }
         };
-        let same = scratch
-            .input
-            .iter()
-            .zip(&scratch.before)
-            .take_while(|(now, before)| now == before)
-            .count();
-        let kept = if fresh {
-            0
-        } else {
-            same.min(scratch.levels.len())
-        };
-        scratch.levels.truncate(kept.max(1));
-        if kept == 0 {
-            scratch.nodes.clear();
-            scratch.nodes.push(Node {
-                step: 0,
-                from: 0,
-                state: 0,
-                values: 0,
-            });
-            scratch.levels.clear();
-            scratch.levels.push(1);
-        }
-        scratch
-            .nodes
-            .truncate(scratch.levels.last().copied().unwrap_or(0));
+        let both = scratch.input.iter().zip(&scratch.before);
+        let same = both.take_while(|(now, before)| now == before).count();
+        // A step is the same if the letter behind it is so too.
+        let kept = if fresh { 0 } else { same.saturating_sub(1) };
+        scratch.steps.truncate(kept);
         true
     }
 }
