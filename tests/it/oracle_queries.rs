@@ -44,7 +44,8 @@ pub(crate) fn tried(sources: Vec<(String, Vec<u8>)>, threads: usize) -> Tried {
             house.write(&format!("twice-{name}"), bytes);
         }
     }
-    let options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
+    let mut options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
+    options.threads = threads;
     let folder = house.path("index");
     let files = house.path("files");
     index::build(&files, &folder, &Choice::Rules, &options, &|_| {}).unwrap();
