@@ -1,6 +1,7 @@
 //! `esr-search analyze`: what the chain makes of words.
 //! For people who wonder why a word finds what it finds, and for measuring.
 
+use std::collections::HashSet;
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
@@ -22,7 +23,8 @@ Examples:
 
 Without a dictionary the chain knows what an index has learnt: that of the
 index if it was made without a dictionary, else what --terms reads (kept in the
-file that --lexicon names, for --terms --query to read).")]
+file that --lexicon names, for --terms --query to read). Where no file is named,
+index terms hold what a query that knows nothing looks for as well.")]
 pub(super) struct Args {
     /// Text to analyse
     #[arg(value_name = "TEXT", required_unless_present = "terms")]
@@ -31,10 +33,15 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "text")]
     terms: bool,
     /// With --terms: the terms that a query looks for
-    #[arg(long, requires = "terms")]
+    #[arg(long, requires = "terms", conflicts_with = "text")]
     query: bool,
-    /// With --terms and no dictionary: file for what the words teach
-    #[arg(long, value_name = "FILE", requires = "terms")]
+    /// With --terms and --no-dictionary: file for what the words teach
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires_all = ["terms", "no_dictionary"],
+        conflicts_with = "text"
+    )]
     lexicon: Option<PathBuf>,
     #[command(flatten)]
     words: dictionary::Words,
@@ -58,28 +65,38 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         .lock()
         .lines()
         .collect::<std::io::Result<_>>()?;
-    let analyzer = learned(args, &choice, &input)?;
-    let mut scratch = Scratch::default();
+    let analyzers = learned(args, &choice, &input)?;
+    let mut scratches: Vec<Scratch> = analyzers.iter().map(|_| Scratch::default()).collect();
     for line in &input {
-        let terms = terms(&analyzer, line, args.query, &mut scratch);
-        writeln!(out, "{}", terms.join(" "))?;
+        let mut found: Vec<String> = Vec::new();
+        for (analyzer, scratch) in analyzers.iter().zip(&mut scratches) {
+            found.extend(terms(analyzer, line, args.query, scratch));
+        }
+        let mut seen = HashSet::new();
+        found.retain(|term| seen.insert(term.clone()));
+        writeln!(out, "{}", found.join(" "))?;
     }
     Ok(0)
 }
 
-/// The analyzer for `--terms`; without a dictionary one that the words teach.
-fn learned(args: &Args, choice: &Choice, input: &[String]) -> Result<Analyzer> {
+/// The analyzers for `--terms`; without a dictionary one that the words teach, and where the query
+/// can't know what they teach, one that knows as little.
+fn learned(args: &Args, choice: &Choice, input: &[String]) -> Result<Vec<Analyzer>> {
     if *choice != Choice::Rules {
-        return Ok(index::analyzer(choice)?);
+        return Ok(vec![index::analyzer(choice)?]);
     }
     match (&args.lexicon, args.query) {
-        (Some(path), true) => Ok(index::analyzer_with_lexicon(path)?),
+        (Some(path), true) => Ok(vec![index::analyzer_with_lexicon(path)?]),
         (Some(path), false) => {
             let (analyzer, learnt) = index::analyzer_of_words(input);
             std::fs::write(path, learnt).with_context(|| path.display().to_string())?;
-            Ok(analyzer)
+            Ok(vec![analyzer])
         }
-        (None, _) => Ok(index::analyzer(choice)?),
+        (None, true) => Ok(vec![index::analyzer(choice)?]),
+        (None, false) => {
+            let (analyzer, _) = index::analyzer_of_words(input);
+            Ok(vec![analyzer, index::analyzer(choice)?])
+        }
     }
 }
 

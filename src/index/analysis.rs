@@ -10,7 +10,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
+use tantivy::Directory;
+use tantivy::directory::{MmapDirectory, OwnedBytes};
 
 use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
@@ -26,10 +29,10 @@ use super::generation;
 /// Name of the file in a generation that holds what its chain has learnt.
 const LEXICON: &str = "lexicon";
 
-/// Descriptions that the chain without a dictionary learns from at the most,
-/// spread evenly over the collection: a vocabulary of some 300,000 forms, of
-/// which more files would add mostly names and typing errors.
-const LEARN_FROM: usize = 4_000;
+/// Bytes of descriptions that the chain without a dictionary learns from at
+/// the most, spread evenly over the collection: a vocabulary of some 150,000
+/// forms. More would add mostly names and typing errors, at a cost.
+const LEARN_FROM: u64 = 16_000_000;
 
 /// The chain to make an index with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +109,7 @@ pub fn analyzer(choice: &Choice) -> Result<Analyzer> {
 #[must_use]
 pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let lexicon = Lexicon::learn(words.iter().map(|word| (word.as_str(), 1)));
+    let lexicon = Lexicon::learn(words.iter().map(String::as_str));
     let bytes = lexicon.to_bytes();
     (Analyzer::new(Box::new(Rules::new(lexicon))), bytes)
 }
@@ -117,10 +120,10 @@ pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
 /// When the file can't be read as what [`analyzer_of_words`] gave.
 pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
     let bytes = generation::bytes(path).map_err(at(path))?;
-    let rules = Rules::from_bytes(&bytes).map_err(|error| Error::Dictionary {
+    let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Dictionary {
         what: format!("{}: {error}", path.display()),
     })?;
-    Ok(Analyzer::new(Box::new(rules)))
+    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
 }
 
 /// The analyzer that made a generation; `named` is a dictionary to use instead
@@ -161,13 +164,22 @@ pub(super) fn store(folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
 }
 
 fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
-    let path = folder.join(LEXICON);
-    let bytes = generation::bytes(&path).map_err(at(&path))?;
-    let rules = Rules::from_bytes(&bytes).map_err(|error| Error::Damaged {
+    let bytes = mapped(folder).map_err(|error| Error::Damaged {
         path: index.to_path_buf(),
         what: format!("{LEXICON}: {error}"),
     })?;
-    Ok(Analyzer::new(Box::new(rules)))
+    let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Damaged {
+        path: index.to_path_buf(),
+        what: format!("{LEXICON}: {error}"),
+    })?;
+    Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
+}
+
+/// The stored lexicon, mapped into memory by the engine: a query touches few
+/// of its pages.
+fn mapped(folder: &Path) -> tantivy::Result<OwnedBytes> {
+    let folder = MmapDirectory::open(folder)?;
+    Ok(folder.open_read(Path::new(LEXICON))?.read_bytes()?)
 }
 
 fn with_dictionary(path: &Path) -> Result<Analyzer> {
@@ -180,10 +192,13 @@ fn with_dictionary(path: &Path) -> Result<Analyzer> {
 /// Learns from the collection's words. Files that can't be read teach nothing;
 /// the run will report them.
 fn learn(files: &[Entry], threads: usize) -> Lexicon {
-    let step = files.len().div_ceil(LEARN_FROM).max(1);
+    let bytes: u64 = files.iter().map(|file| file.stamp.size).sum();
+    let step = usize::try_from(bytes.div_ceil(LEARN_FROM))
+        .unwrap_or(1)
+        .max(1);
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut forms = HashSet::new();
+        let mut forms: HashSet<String, RandomState> = HashSet::default();
         let mut scratch = token::Scratch::default();
         let mut text = String::new();
         loop {
@@ -216,5 +231,5 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
     let mut forms: Vec<String> = forms.into_iter().flatten().collect();
     // What is learnt must not hang on which worker met a word first.
     forms.sort_unstable();
-    Lexicon::learn(forms.iter().map(|form| (form.as_str(), 1)))
+    Lexicon::learn(forms.iter().map(String::as_str))
 }

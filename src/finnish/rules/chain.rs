@@ -4,44 +4,25 @@
 //! cuts compounds where the lexicon knows the parts. A query's compound is not cut: whoever asks for
 //! `työllisyyspalvelu` does not mean every `palvelu`.
 
-use super::compound::{self, Part};
-use super::guess::{Guess, Guesses};
-use super::lexicon::{Lexicon, PRIOR};
+use super::choice::{Choice, MARGIN, choices};
+use super::lexicon::Lexicon;
 use super::particle::is_particle;
-use super::pattern::{Word, decode, encode};
-use super::store::{StoreError, sum};
+use super::pattern::{Word, decode, encode, ends};
 use crate::finnish::term::{Chain, Kind, Term};
-use std::sync::OnceLock;
 
 /// The number of this algorithm and its rules; raised when terms change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The chain without a dictionary: rules, and what the collection shows.
 #[derive(Debug, Default)]
 pub struct Rules {
     lexicon: Lexicon,
-    /// The lexicon's hash, once it is known.
-    hash: OnceLock<u64>,
 }
 
 impl Rules {
     /// A chain that knows this lexicon; an empty one leaves it the rules alone.
     pub fn new(lexicon: Lexicon) -> Self {
-        Rules {
-            lexicon,
-            hash: OnceLock::new(),
-        }
-    }
-
-    /// A chain that knows the lexicon that these bytes hold.
-    ///
-    /// # Errors
-    /// When the bytes are no lexicon.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StoreError> {
-        let rules = Rules::new(Lexicon::from_bytes(bytes)?);
-        // Read from bytes it need not be written again to be named.
-        rules.hash.get_or_init(|| sum(bytes));
-        Ok(rules)
+        Rules { lexicon }
     }
 
     /// The lexicon, to be stored with an index.
@@ -49,76 +30,50 @@ impl Rules {
         &self.lexicon
     }
 
-    /// The likely base forms of a plain word, the best first, each with its parts if a compound.
-    fn choose(&self, word: &[u8]) -> Vec<Choice> {
-        let mut guesses = Guesses::default();
-        guesses.of(word);
-        let score = |guess: &Guess| {
-            let known = PRIOR + self.lexicon.weight(&guess.base);
-            known.ln() - f32::from(guess.cost) / 10.0
-        };
-        let mut scored: Vec<(f32, Word)> = guesses
-            .all
-            .into_iter()
-            .map(|guess| (score(&guess), guess.base))
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let least = scored.first().map_or(0.0, |best| best.0 - MARGIN);
-        scored.retain(|(score, _)| *score >= least);
-        scored.truncate(CHOICES);
-        let cut = |(score, base): (f32, Word)| {
-            let parts = compound::split(&self.lexicon, &base).unwrap_or_default();
-            Choice { score, base, parts }
-        };
-        let mut choices: Vec<Choice> = scored.into_iter().map(cut).collect();
-        // A word with one strange part is believed only where no reading knows both.
-        if choices.iter().all(|choice| choice.parts.is_empty()) {
-            for choice in &mut choices {
-                let parts = compound::half_known(&self.lexicon, &choice.base);
-                choice.parts = parts.unwrap_or_default();
-            }
-        }
-        choices
-    }
-
     /// What a word without hyphens is, the likeliest first.
     fn read(&self, form: &str) -> Vec<Choice> {
         let mut word = Word::new();
         let plain = !is_particle(form) && form.chars().all(char::is_alphabetic);
         if plain && encode(form, &mut word) {
-            return self.choose(&word);
+            return choices(&self.lexicon, &word);
         }
         Vec::new()
     }
 
     /// Adds the base forms of any form: what stands before the last hyphen stays as it is.
-    fn push_bases(&self, form: &str, margin: f32, out: &mut Vec<Term>) {
+    fn push_bases(&self, form: &str, choices: &[Choice], margin: f32, out: &mut Vec<Term>) {
         let bare = without_ending(form);
-        let last = bare.rsplit('-').next().unwrap_or(bare);
-        let head = &bare[..bare.len() - last.len()];
-        let choices = self.read(last);
-        if choices.is_empty() {
-            push(out, Kind::Base, bare);
-        }
-        let least = choices.first().map_or(0.0, |best| best.score - margin);
+        let head = bare.rfind('-').map_or("", |at| &bare[..=at]);
+        let Some(best) = choices.first() else {
+            return push(out, Kind::Base, bare);
+        };
         let mut kind = Kind::Base;
-        for choice in choices.iter().filter(|c| c.score >= least) {
-            let base = text(&choice.base);
-            push(out, kind, &format!("{head}{base}"));
+        if let Some(participle) = &best.participle {
+            push(out, kind, &joined(head, participle));
+            kind = Kind::Verb;
+        }
+        for choice in choices.iter().filter(|c| c.score >= best.score - margin) {
+            push(out, kind, &joined(head, &choice.base));
             kind = Kind::Guess;
+        }
+        if let Some(root) = &best.root {
+            push(out, Kind::Derived, &joined(head, root));
         }
     }
 
-    /// Adds the parts of a compound, and of what stands between hyphens.
-    fn push_parts(&self, form: &str, out: &mut Vec<Term>) {
+    /// Adds the parts of a compound, and of what stands between hyphens; `last` is what stands
+    /// behind the last one.
+    fn push_parts(&self, form: &str, last: &[Choice], out: &mut Vec<Term>) {
         let bare = without_ending(form);
+        let mut words = bare.split('-').filter(|p| !p.is_empty()).peekable();
         let hyphened = bare.contains('-');
-        for word in bare.split('-').filter(|p| !p.is_empty()) {
-            let choices = self.read(word);
+        while let Some(word) = words.next() {
+            let own = words.peek().map(|_| self.read(word));
+            let choices = own.as_deref().unwrap_or(last);
             if hyphened && choices.is_empty() {
                 push(out, Kind::Part, word);
             }
-            for choice in &choices {
+            for choice in choices {
                 if hyphened {
                     push(out, Kind::Part, &text(&choice.base));
                 }
@@ -126,14 +81,12 @@ impl Rules {
             }
         }
     }
-}
 
-/// One way to read a word.
-#[derive(Debug)]
-struct Choice {
-    score: f32,
-    base: Word,
-    parts: Vec<Part>,
+    /// What a form's last word is: what stands behind the last hyphen.
+    fn read_last(&self, form: &str) -> Vec<Choice> {
+        let bare = without_ending(form);
+        self.read(bare.rsplit('-').next().unwrap_or(bare))
+    }
 }
 
 impl Choice {
@@ -153,15 +106,16 @@ impl Choice {
     }
 }
 
-/// How much less likely than the best a base form may be, in units of surprise.
-const MARGIN: f32 = 4.0;
-/// The same for a word of a query, where a wrong guess costs more.
+/// How much less likely than the best a base form of a query may be: a wrong guess costs more there.
 const ASKED_MARGIN: f32 = 1.0;
-/// The most base forms of one word.
-const CHOICES: usize = 3;
-
 fn text(word: &[u8]) -> String {
-    let mut out = String::new();
+    joined("", word)
+}
+
+/// A word behind what stands before it as it is.
+fn joined(head: &str, word: &[u8]) -> String {
+    let mut out = String::with_capacity(head.len() + word.len() + 4);
+    out.push_str(head);
     decode(word, &mut out);
     out
 }
@@ -184,16 +138,31 @@ fn push(out: &mut Vec<Term>, kind: Kind, text: &str) {
 
 impl Chain for Rules {
     fn terms(&self, form: &str, out: &mut Vec<Term>) {
-        self.push_bases(form, MARGIN, out);
-        self.push_parts(form, out);
+        let choices = self.read_last(form);
+        self.push_bases(form, &choices, MARGIN, out);
+        self.push_parts(form, &choices, out);
     }
 
     fn query(&self, form: &str, out: &mut Vec<Term>) {
+        let choices = self.read_last(form);
         let mut word = Word::new();
-        if encode(form, &mut word) && self.lexicon.holds(&word) {
-            push(out, Kind::Base, form);
-        } else {
-            self.push_bases(form, ASKED_MARGIN, out);
+        let plain = encode(form, &mut word);
+        let itself = |choice: &Choice| choice.base == word && choice.known;
+        if !plain || !self.lexicon.holds(&word) && !choices.iter().any(itself) {
+            return self.push_bases(form, &choices, ASKED_MARGIN, out);
+        }
+        // A word that is its own base form is meant as that, whatever else it could be a form of.
+        push(out, Kind::Base, form);
+        if let Some(best) = choices.first() {
+            if best.participle.as_ref() == Some(&word) {
+                // `ostettava` is a word of its own, `siivottu` a form of siivota all the same.
+                let own = ends(&word, "vA").is_some();
+                let kind = if own { Kind::Derived } else { Kind::Verb };
+                push(out, kind, &text(&best.base));
+            }
+            if let Some(root) = best.root.as_ref().filter(|_| best.base == word) {
+                push(out, Kind::Derived, &text(root));
+            }
         }
     }
 
@@ -210,8 +179,7 @@ impl Chain for Rules {
         if !encode(whole, &mut word) {
             return None;
         }
-        let choice = self
-            .choose(&word)
+        let choice = choices(&self.lexicon, &word)
             .into_iter()
             .find(|c| !c.parts.is_empty())?;
         let cut = choice.parts.iter().rev().nth(1)?.end;
@@ -225,9 +193,6 @@ impl Chain for Rules {
     }
 
     fn fingerprint(&self) -> String {
-        format!(
-            "rules {VERSION}, lexicon {:016x}",
-            self.hash.get_or_init(|| self.lexicon.hash())
-        )
+        format!("rules {VERSION}, lexicon {:016x}", self.lexicon.hash())
     }
 }

@@ -3,25 +3,55 @@
 //! Apart from the choice among them because that needs the collection. A guess is made by taking
 //! off what may stand at the end (clitic, possessive, ending) and turning the stem back into the
 //! base form, consonant gradation included. Cheap guesses are likely ones; nothing is looked up.
+//! All letters are written one after the other into one buffer, so that nothing is allocated.
 
-use super::ending::{ENDINGS, GENITIVES, Stem};
-use super::pattern::{Word, ends, is_vowel, swap, syllables};
-use super::{rules, stem};
+use super::ending::Stem;
+use super::pattern::{is_back, is_vowel, syllables};
+use super::rules;
+use super::store::hash;
+use super::table::{Swapped, Table, Tables};
 
 /// A possible base form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Guess {
-    /// The base form, Latin-1.
-    pub(super) base: Word,
+    at: Span,
     /// Tenths of a unit of surprise.
     pub(super) cost: i16,
+    /// What names the base form in a lexicon.
+    pub(super) hash: u64,
+}
+
+/// Where letters stand in the buffer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) len: usize,
+}
+
+impl Span {
+    /// Its beginning.
+    pub(super) fn cut(self, len: usize) -> Self {
+        Span { len, ..self }
+    }
 }
 
 /// Guesses collected for one form.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Guesses {
     /// Each base form once, with its least cost.
     pub(super) all: Vec<Guess>,
+    pub(super) text: Vec<u8>,
+    pub(super) tables: &'static Tables,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Guesses {
+            all: Vec::new(),
+            text: Vec::new(),
+            tables: Tables::get(),
+        }
+    }
 }
 
 /// The least letters of a stem.
@@ -30,144 +60,198 @@ const MIN_STEM: usize = 2;
 const MARGIN: i16 = 60;
 
 impl Guesses {
-    /// Fills in the guesses for a form, the cheapest first; what was in here before is gone.
+    /// Fills in the guesses for a form; what was in here before is gone.
     pub(super) fn of(&mut self, form: &[u8]) {
-        self.all.clear();
+        let form = self.begin(form);
         self.bare(form, 0);
-        for (clitic, cost) in rules::CLITICS {
-            if let Some(keep) = ends(form, clitic).filter(|&k| k > 3) {
-                self.bare(&form[..keep], *cost);
+        let mut walk = self.tables.clitics.walk();
+        while let Some((keep, cost)) = walk.next(self.letters(form)) {
+            if keep > 3 {
+                self.bare(form.cut(keep), cost);
             }
         }
+        self.keep_within(MARGIN);
+    }
+
+    /// Leaves the guesses that are not that much dearer than the best.
+    pub(super) fn keep_within(&mut self, margin: i16) {
         let least = self.all.iter().map(|g| g.cost).min().unwrap_or(0);
-        self.all.retain(|g| g.cost <= least + MARGIN);
-        self.all
-            .sort_by(|a, b| (a.cost, &a.base).cmp(&(b.cost, &b.base)));
+        self.all.retain(|g| g.cost <= least + margin);
+    }
+
+    /// Fills in the verbs that a verb's vowel stem in strong grade may be of.
+    pub(super) fn verb_of(&mut self, stem: &[u8]) {
+        let stem = self.begin(stem);
+        self.verb(stem, 0, false);
     }
 
     /// Fills in the guesses for a word that stands in the genitive.
     pub(super) fn genitive(&mut self, form: &[u8]) {
-        self.all.clear();
-        for (ending, stem, more) in ENDINGS {
-            let genitive = ending.ends_with('n') && GENITIVES.contains(ending);
-            if genitive && let Some(keep) = ends(form, ending) {
-                self.stem(&form[..keep], *stem, *more);
-            }
+        let form = self.begin(form);
+        let mut walk = self.tables.genitives.walk();
+        while let Some((keep, (stem, more))) = walk.next(self.letters(form)) {
+            self.stem(form.cut(keep), stem, more);
         }
+    }
+
+    /// The letters of a guess.
+    pub(super) fn base(&self, guess: &Guess) -> &[u8] {
+        self.letters(guess.at)
+    }
+
+    fn begin(&mut self, form: &[u8]) -> Span {
+        self.all.clear();
+        self.text.clear();
+        self.text.extend(form);
+        Span {
+            start: 0,
+            len: form.len(),
+        }
+    }
+
+    pub(super) fn letters(&self, at: Span) -> &[u8] {
+        &self.text[at.start..at.start + at.len]
+    }
+
+    /// Writes the beginning of a word and an end; gives the new word.
+    pub(super) fn write(&mut self, beginning: Span, end: &[u8]) -> Span {
+        let start = self.text.len();
+        let from = beginning.start;
+        self.text.extend_from_within(from..from + beginning.len);
+        self.text.extend(end);
+        Span {
+            start,
+            len: beginning.len + end.len(),
+        }
+    }
+
+    /// Writes a word with its end swapped.
+    fn swap(&mut self, word: Span, keep: usize, row: &Swapped) -> Span {
+        let back = !row.to.open || is_back(self.letters(word));
+        self.write(word.cut(keep), row.to.letters(back))
     }
 
     /// A form without its clitic.
-    fn bare(&mut self, form: &[u8], cost: i16) {
+    fn bare(&mut self, form: Span, cost: i16) {
         self.inflected(form, cost);
-        for (suffix, more) in rules::POSSESSIVES {
-            if let Some(keep) = ends(form, suffix).filter(|&k| k > 3 && is_vowel(form[k - 1])) {
-                let owner = cost + more;
-                self.inflected(&form[..keep], owner);
-                let mut whole = form[..keep].to_vec();
-                whole.push(b'n');
-                self.inflected(&whole, owner + rules::OWNED_N);
-                if let Some(to) = swap(&form[..keep], "kse", "ksi") {
-                    self.inflected(&to, owner);
-                }
+        let mut walk = self.tables.possessives.walk();
+        while let Some((keep, more)) = walk.next(self.letters(form)) {
+            if keep <= 3 || !is_vowel(self.letters(form)[keep - 1]) {
+                continue;
+            }
+            let (owner, owned) = (cost + more, form.cut(keep));
+            self.inflected(owned, owner);
+            let whole = self.write(owned, b"n");
+            self.inflected(whole, owner + rules::OWNED_N);
+            if self.letters(owned).ends_with(b"kse") {
+                let to = self.write(owned.cut(keep - 3), b"ksi");
+                self.inflected(to, owner);
             }
         }
-        self.drawn_owner(form, cost);
+        if self.letters(form).last() == Some(&b'n') {
+            self.drawn_owner(form, cost);
+        }
     }
 
     /// The possessive that is a long vowel and n: `talossaan`, `talolleen`.
-    fn drawn_owner(&mut self, form: &[u8], cost: i16) {
+    fn drawn_owner(&mut self, form: Span, cost: i16) {
         let drawn = cost + rules::DRAWN_OWNER;
-        let case = |case: &&str| ends(form, case).is_some_and(|k| k > 2);
-        if rules::DRAWN_CASES.iter().any(case) {
-            self.inflected(&form[..form.len() - 2], drawn);
+        let mut walk = self.tables.drawn.walk();
+        if walk
+            .next(self.letters(form))
+            .is_some_and(|(keep, ())| keep > 2)
+        {
+            self.inflected(form.cut(form.len - 2), drawn);
         }
-        if let Some(to) = swap(form, "kseen", "ksi") {
-            self.inflected(&to, drawn);
+        if self.letters(form).ends_with(b"kseen") {
+            let to = self.write(form.cut(form.len - 5), b"ksi");
+            self.inflected(to, drawn);
         }
     }
 
     /// A form without clitic and possessive.
-    fn inflected(&mut self, form: &[u8], cost: i16) {
-        let fits = |row: &&(&str, i16)| ends(form, row.0).is_some();
-        if let Some((_, more)) = rules::BASES.iter().find(fits) {
-            self.noun_base(form.to_vec(), cost + more);
+    fn inflected(&mut self, form: Span, cost: i16) {
+        if let Some(more) = self.tables.bases.longest(self.letters(form)) {
+            self.noun_base(form, cost + more);
         }
-        for (ending, stem, more) in ENDINGS {
-            if let Some(keep) = ends(form, ending) {
-                self.stem(&form[..keep], *stem, cost + more);
-            }
+        let mut walk = self.tables.endings.walk();
+        while let Some((keep, (stem, more))) = walk.next(self.letters(form)) {
+            self.stem(form.cut(keep), stem, cost + more);
         }
-        if form.len() > 2 {
+        if form.len > 2 {
             self.illative(form, cost);
             self.bare_verb(form, cost);
         }
     }
 
     /// Endings that repeat the stem's vowel: `taloon`, `maahan`.
-    fn illative(&mut self, form: &[u8], cost: i16) {
-        let n = form.len();
-        let vowel = form[n - 2];
-        if form[n - 1] != b'n' || !is_vowel(vowel) {
+    fn illative(&mut self, form: Span, cost: i16) {
+        let n = form.len;
+        let letters = self.letters(form);
+        let vowel = letters[n - 2];
+        if letters[n - 1] != b'n' || !is_vowel(vowel) {
             return;
         }
-        if form[n - 3] == vowel {
+        if letters[n - 3] == vowel {
             let more = if vowel == b'i' {
                 rules::ILLATIVE_I
             } else {
                 rules::ILLATIVE
             };
-            self.stem(&form[..n - 2], Stem::Strong, cost + more);
-        } else if n > 4 && form[n - 3] == b'h' && is_vowel(form[n - 4]) {
-            self.stem(&form[..n - 3], Stem::Strong, cost + rules::ILLATIVE_H);
+            self.stem(form.cut(n - 2), Stem::Strong, cost + more);
+        } else if n > 4 && letters[n - 3] == b'h' && is_vowel(letters[n - 4]) {
+            self.stem(form.cut(n - 3), Stem::Strong, cost + rules::ILLATIVE_H);
         }
     }
 
     /// Verb forms without an ending of their own: `puhuu`, `saa`, `ei puhu`.
-    fn bare_verb(&mut self, form: &[u8], cost: i16) {
-        let (last, before) = (form[form.len() - 1], form[form.len() - 2]);
+    fn bare_verb(&mut self, form: Span, cost: i16) {
+        let letters = self.letters(form);
+        let (last, before) = (letters[form.len - 1], letters[form.len - 2]);
         if !is_vowel(last) {
             return;
         }
+        let short = syllables(letters) == 1;
         if !is_vowel(before) {
             self.stem(form, Stem::VerbWeak, cost + rules::NEGATED);
         }
-        if syllables(form) == 1 {
+        if short {
             self.stem(form, Stem::Verb, cost + rules::SHORT_VERB);
         }
         if before == last {
-            self.stem(
-                &form[..form.len() - 1],
-                Stem::Verb,
-                cost + rules::DRAWN_VERB,
-            );
+            let drawn = form.cut(form.len - 1);
+            self.stem(drawn, Stem::Verb, cost + rules::DRAWN_VERB);
             self.stem(form, Stem::Verb, cost + rules::LONG_VERB);
         }
     }
 
     /// A stem of the kind its ending asks for.
-    fn stem(&mut self, stem: &[u8], kind: Stem, cost: i16) {
-        if stem.len() < MIN_STEM || syllables(stem) == 0 {
+    fn stem(&mut self, stem: Span, kind: Stem, cost: i16) {
+        if stem.len < MIN_STEM || !self.letters(stem).iter().any(|&b| is_vowel(b)) {
             return;
         }
+        let tables = self.tables;
         match kind {
             Stem::Weak => self.noun(stem, cost, true),
             Stem::Strong => self.noun(stem, cost, false),
-            Stem::Plural => self.through(stem, stem::PLURALS, cost, |s, w, c| s.noun(&w, c, true)),
+            Stem::Plural => self.through(stem, &tables.plurals, cost, |s, w, c| s.noun(w, c, true)),
             Stem::PluralStrong => {
-                self.through(stem, stem::PLURALS, cost, |s, w, c| s.noun(&w, c, false))
+                self.through(stem, &tables.plurals, cost, |s, w, c| s.noun(w, c, false))
             }
-            Stem::Consonant => self.through(stem, stem::CONSONANTS, cost, Self::noun_base),
+            Stem::Consonant => self.through(stem, &tables.consonants, cost, Self::noun_base),
             Stem::Verb => self.verb(stem, cost, false),
             Stem::VerbWeak => self.verb(stem, cost, true),
-            Stem::Past => self.through(stem, stem::PASTS, cost, |s, w, c| s.verb(&w, c, false)),
-            Stem::PastWeak => self.through(stem, stem::PASTS, cost, |s, w, c| s.verb(&w, c, true)),
+            Stem::Past => self.through(stem, &tables.pasts, cost, |s, w, c| s.verb(w, c, false)),
+            Stem::PastWeak => self.through(stem, &tables.pasts, cost, |s, w, c| s.verb(w, c, true)),
             Stem::Passive => {
-                self.through(stem, stem::PASSIVES, cost, |s, w, c| s.verb(&w, c, true))
+                self.through(stem, &tables.passives, cost, |s, w, c| s.verb(w, c, true))
             }
-            Stem::VerbConsonant => self.through(stem, stem::VERB_CONSONANTS, cost, Self::add),
+            Stem::VerbConsonant => {
+                self.through(stem, &tables.verb_consonants, cost, Self::add);
+            }
             Stem::Infinitive => {
-                if ends(stem, "A").is_some() {
-                    self.add(stem.to_vec(), cost);
+                if matches!(self.letters(stem).last(), Some(b'a' | 0xe4)) {
+                    self.add(stem, cost);
                 }
             }
         }
@@ -175,184 +259,92 @@ impl Guesses {
 
     fn through(
         &mut self,
-        stem: &[u8],
-        table: &[stem::Swap],
+        stem: Span,
+        table: &Table<Swapped>,
         cost: i16,
-        then: impl Fn(&mut Self, Word, i16),
+        then: impl Fn(&mut Self, Span, i16),
     ) {
-        for (from, to, more) in table {
-            let fits = !from.is_empty() || stem.last().is_some_and(|&b| !is_vowel(b));
-            if fits && let Some(word) = swap(stem, from, to) {
-                then(self, word, cost + more);
+        let closed = self.letters(stem).last().is_some_and(|&b| !is_vowel(b));
+        let mut walk = table.walk();
+        while let Some((keep, row)) = walk.next(self.letters(stem)) {
+            if !row.bare || closed {
+                let word = self.swap(stem, keep, &row);
+                then(self, word, cost + row.cost);
             }
         }
     }
 
     /// A noun's vowel stem; `weak` if its ending asks for weak grade where there is gradation.
-    fn noun(&mut self, stem: &[u8], cost: i16, weak: bool) {
-        for (from, to, more, inverse) in stem::NOUNS {
-            if ends(stem, from).is_none() {
-                continue;
+    fn noun(&mut self, stem: Span, cost: i16, weak: bool) {
+        let mut walk = self.tables.nouns.walk();
+        while let Some((keep, row)) = walk.next(self.letters(stem)) {
+            let mut cost = cost + row.cost;
+            if keep + 1 == stem.len && row.to.letters(true).is_empty() {
+                match self.letters(stem)[..keep] {
+                    // Foreign words add an i to a consonant; after a long vowel it is their own.
+                    [.., last] if is_vowel(last) => continue,
+                    [.., a, b, _] if a == b => cost += rules::LONG_CLOSED,
+                    _ => {}
+                }
             }
-            let cost = cost + more;
-            if *inverse || weak {
-                self.graded(stem, (from, to, true), cost, *inverse);
-            } else if let Some(base) = swap(stem, from, to) {
+            let base = self.swap(stem, keep, &row);
+            if row.inverse || weak {
+                self.graded(stem, (keep, base, row.inverse), cost, Self::noun_base);
+            } else {
                 self.noun_base(base, cost);
             }
         }
     }
 
-    fn verb(&mut self, stem: &[u8], cost: i16, weak: bool) {
-        let short = syllables(stem) == 1;
-        for (from, to, more, inverse) in stem::VERBS {
-            let Some(keep) = ends(stem, from) else {
-                continue;
-            };
-            let one = stem::ONE_SYLLABLE.contains(&(from, to));
+    fn verb(&mut self, stem: Span, cost: i16, weak: bool) {
+        let short = syllables(self.letters(stem)) == 1;
+        let mut walk = self.tables.verbs.walk();
+        while let Some((keep, row)) = walk.next(self.letters(stem)) {
             let odd = keep > 0
-                && if one {
+                && if row.short {
                     !short
                 } else {
-                    short && to.len() > from.len()
+                    short && row.grows
                 };
-            let mut cost = cost + more;
+            let mut cost = cost + row.cost;
             if odd {
                 cost += rules::SYLLABLE;
             }
-            if *inverse || weak {
-                self.graded(stem, (from, to, false), cost, *inverse);
-            } else if let Some(base) = swap(stem, from, to) {
+            let base = self.swap(stem, keep, &row);
+            if row.inverse || weak {
+                self.graded(stem, (keep, base, row.inverse), cost, Self::add);
+            } else {
                 self.add(base, cost);
             }
         }
     }
 
-    /// Swaps the end and puts the consonants before it into the other grade.
-    fn graded(
-        &mut self,
-        stem: &[u8],
-        (from, to, noun): (&str, &str, bool),
-        cost: i16,
-        inverse: bool,
-    ) {
-        let Some(base) = swap(stem, from, to) else {
-            return;
-        };
-        let add = if noun { Self::noun_base } else { Self::add };
-        let rule = stem.len() - ends(stem, from).unwrap_or(stem.len());
-        let vowels = |end: usize| {
-            stem[..end]
-                .iter()
-                .rev()
-                .take_while(|&&b| is_vowel(b))
-                .count()
-        };
-        let mut cut = stem.len() - vowels(stem.len());
-        if rule > stem.len() - cut {
-            if !inverse {
-                return add(self, base, cost);
-            }
-            // The rule swaps a whole syllable: the consonants that change stand before it.
-            cut = stem.len() - rule;
-            cut -= vowels(cut);
-        }
-        let mut keep = cost;
-        if !inverse && stem.len() - cut == 2 {
-            keep = self.lost_k(stem, &base, cut, cost);
-        }
-        if inverse || stem.len() - cut == 1 {
-            let head = &stem[..cut];
-            if let Some((at, row)) = grade(head, inverse) {
-                let (strong, weak, take, leave) = *row;
-                let mut other = base[..at].to_vec();
-                other.extend((if inverse { weak } else { strong }).bytes());
-                other.extend(&base[cut..]);
-                add(self, other, cost + take);
-                keep += leave;
-            }
-        }
-        add(self, base, keep);
-    }
-
-    /// A k may be lost between vowels: `lue-` from `luke-`. Gives what leaving the gap costs.
-    fn lost_k(&mut self, stem: &[u8], base: &[u8], cut: usize, cost: i16) -> i16 {
-        let gap = rules::GAPS
-            .iter()
-            .find(|(gap, _)| ends(stem, gap).is_some());
-        if cut >= base.len() {
-            return cost;
-        }
-        let mut other = base[..=cut].to_vec();
-        other.push(b'k');
-        other.extend(&base[cut + 1..]);
-        match gap {
-            Some((_, leave)) => {
-                self.add(other, cost + rules::GAP_K);
-                cost + leave
-            }
-            None => {
-                self.add(other, cost + rules::LOST_K);
-                cost
-            }
-        }
-    }
-
     /// A noun's base form: some ends are rare among nouns, and the end of another reading.
-    fn noun_base(&mut self, base: Word, cost: i16) {
-        let n = base.len();
-        let mut cost = cost;
-        let fits = |row: &&(&str, i16)| ends(&base, row.0).is_some();
-        if let Some((_, more)) = rules::SHAPES.iter().find(fits) {
-            cost += more;
-        }
-        if n > 3 && is_vowel(base[n - 1]) && base[n - 1] == base[n - 2] {
+    fn noun_base(&mut self, base: Span, cost: i16) {
+        let letters = self.letters(base);
+        let n = base.len;
+        let mut cost = cost + self.tables.shapes.longest(letters).unwrap_or(0);
+        if n > 3 && is_vowel(letters[n - 1]) && letters[n - 1] == letters[n - 2] {
             cost += rules::LONG_END;
         }
         self.add(base, cost);
     }
 
-    fn add(&mut self, base: Word, cost: i16) {
-        let cost = match base.len() {
+    pub(super) fn add(&mut self, base: Span, cost: i16) {
+        let cost = match base.len {
             0 | 1 => return,
             2 => cost + rules::TWO_LETTERS,
             3 => cost + rules::THREE_LETTERS,
             _ => cost,
         };
-        match self.all.iter_mut().find(|g| g.base == base) {
+        let hash = hash(self.letters(base));
+        match self.all.iter_mut().find(|g| g.hash == hash) {
             Some(known) => known.cost = known.cost.min(cost),
-            None => self.all.push(Guess { base, cost }),
+            None => self.all.push(Guess {
+                at: base,
+                cost,
+                hash,
+            }),
         }
-    }
-}
-
-/// The row of the gradation table that fits the consonants at the end, and where they start.
-fn grade(head: &[u8], inverse: bool) -> Option<(usize, &'static rules::Grade)> {
-    for row in rules::GRADES {
-        let from = if inverse { row.0 } else { row.1 };
-        let Some(at) = ends(head, from) else {
-            continue;
-        };
-        if from.len() > 1 || takes_part(head, inverse) {
-            return Some((at, row));
-        }
-    }
-    None
-}
-
-/// Tells whether the lone consonant at the end takes part in gradation after what is before it.
-fn takes_part(head: &[u8], inverse: bool) -> bool {
-    let [.., before, letter] = head else {
-        return false;
-    };
-    let after = if inverse { "lr" } else { "lrnm" };
-    match letter {
-        b't' | b'd' => {
-            is_vowel(*before)
-                || (*letter == b'd' || inverse) && *before == b'h'
-                || !inverse && after.as_bytes().contains(before)
-        }
-        b'h' | b'l' | b'r' | b'j' => is_vowel(*before),
-        _ => is_vowel(*before) || after.as_bytes().contains(before),
     }
 }

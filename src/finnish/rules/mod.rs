@@ -9,9 +9,13 @@
 mod chain;
 #[cfg(test)]
 mod chain_tests;
+mod choice;
 mod compound;
 mod ending;
+mod family;
+mod grade;
 mod guess;
+mod learn;
 mod lexicon;
 mod particle;
 mod pattern;
@@ -19,7 +23,8 @@ mod pattern;
 mod rules;
 mod stem;
 mod store;
+mod table;
 
 pub use chain::Rules;
 pub use lexicon::Lexicon;
-pub use store::StoreError;
+pub use store::{Held, StoreError};

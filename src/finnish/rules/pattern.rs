@@ -1,4 +1,4 @@
-//! Patterns over word ends, and the swapping of one end for another.
+//! Letters, and patterns over word ends.
 //!
 //! Apart from the rules that use them because this is pure mechanics. Words are Latin-1 letters
 //! here, one byte each, so that ends compare by index. `A`, `O` and `U` in a pattern stand for
@@ -37,12 +37,21 @@ pub(super) fn decode(word: &[u8], out: &mut String) {
     }));
 }
 
+/// The vowels, by letter.
+const VOWELS: [bool; 256] = {
+    let mut table = [false; 256];
+    let vowels = [b'a', b'e', b'i', b'o', b'u', b'y', AE, OE, 0xe5];
+    let mut at = 0;
+    while at < vowels.len() {
+        table[vowels[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Tells whether a letter is a vowel.
 pub(super) fn is_vowel(letter: u8) -> bool {
-    matches!(
-        letter,
-        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | AE | OE | 0xe5
-    )
+    VOWELS[usize::from(letter)]
 }
 
 /// The front or back partner a pattern letter stands for.
@@ -78,21 +87,18 @@ pub(super) fn ends(word: &[u8], pattern: &str) -> Option<usize> {
     Some(at)
 }
 
-/// Swaps the end `from` of a word for `to`, with the vowels that fit.
-pub(super) fn swap(word: &[u8], from: &str, to: &str) -> Option<Word> {
-    let keep = ends(word, from)?;
-    let met = |p: u8| {
-        let at = letters(from).position(|f| f == p)?;
-        Some(word[keep + at])
+/// A pattern with the vowels of one harmony in it.
+pub(super) fn in_harmony(pattern: &str, back: bool) -> Word {
+    let letter = |p| match pair(p) {
+        Some((deep, front)) => [front, deep][usize::from(back)],
+        None => p,
     };
-    let mut out = word[..keep].to_vec();
-    for p in letters(to) {
-        out.push(match pair(p) {
-            None => p,
-            Some((back, front)) => met(p).unwrap_or(if is_back(word) { back } else { front }),
-        });
-    }
-    Some(out)
+    letters(pattern).map(letter).collect()
+}
+
+/// Tells whether a pattern names a vowel by its pair.
+pub(super) fn is_open(pattern: &str) -> bool {
+    letters(pattern).any(|p| pair(p).is_some())
 }
 
 /// Tells whether vowel harmony asks for a, o, u.

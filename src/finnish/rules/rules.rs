@@ -36,6 +36,8 @@ pub(super) const GAP_K: i16 = 4;
 pub(super) const GAPS: &[(&str, i16)] = &[("AO", 21), ("Ae", 21), ("Oe", 18), ("ue", 12)];
 /// A base form that ends in a long vowel after its first syllable.
 pub(super) const LONG_END: i16 = 18;
+/// A base form of another word's i-stem that ends in a long vowel and a consonant.
+pub(super) const LONG_CLOSED: i16 = 15;
 /// A one-syllable verb stem taken for more, or a longer one for one.
 pub(super) const SYLLABLE: i16 = 30;
 /// A case's final n dropped before a possessive suffix.

@@ -58,6 +58,11 @@ pub(super) const NOUNS: &[(&str, &str, i16, bool)] = &[
     ("iimmA", "inen", 8, false),
     ("isimmA", "inen", -4, false),
     ("isimpA", "inen", 6, false),
+    ("i", "", 12, false),
+    ("nee", "nUt", 0, false),
+    ("see", "sUt", 0, false),
+    ("lee", "lUt", 0, false),
+    ("ree", "rUt", 5, false),
     ("isemmA", "inen", -3, false),
     ("isempA", "inen", -12, false),
     ("kkaa", "kas", -13, false),
@@ -103,6 +108,8 @@ pub(super) const CONSONANTS: &[Swap] = &[
     ("n", "nsi", 36),
     ("r", "rsi", 26),
     ("uon", "uosi", -13),
+    ("s", "psi", 25),
+    ("s", "tsi", 30),
 ];
 
 /// What a verb's vowel stem goes back to: its infinitive. Inverse gradation as in `NOUNS`.
