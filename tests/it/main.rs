@@ -16,6 +16,7 @@ mod form;
 mod form_page;
 mod form_variants;
 mod house;
+mod language;
 mod made_corpus;
 mod oracle;
 mod oracle_queries;
