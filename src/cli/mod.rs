@@ -7,6 +7,7 @@ mod analyze;
 mod dictionary;
 mod index;
 mod info;
+mod man;
 mod narrow;
 mod parse;
 mod search;
@@ -76,6 +77,8 @@ enum Command {
     Info(info::Args),
     /// Check that the index is what was written
     Verify(verify::Args),
+    /// Print the manual page of the program or of a command
+    Man(man::Args),
     /// Show what the analyzer makes of words
     Analyze(analyze::Args),
 }
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Verify(args) => verify::run(&cli.common, &args, &mut out),
+        Command::Man(args) => man::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
     };
     let result = result.and_then(|code| Ok(out.flush().map(|()| code)?));

@@ -17,6 +17,7 @@ mod form_page;
 mod form_variants;
 mod history;
 mod house;
+mod language;
 mod made_corpus;
 mod oracle;
 mod oracle_queries;

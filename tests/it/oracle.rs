@@ -13,7 +13,7 @@ use crate::brute::{self, Doc};
 use crate::oracle_queries::{Chance, Tried, corpora};
 
 /// Queries tried on all corpora together, unless the environment says more.
-const QUERIES: usize = 1_000;
+const QUERIES: usize = 400;
 
 /// Whether a limit was met: which words it leaves is not what is tried here.
 fn limited(hits: &Hits) -> bool {

@@ -1,4 +1,5 @@
-//! What each project answers to each part of a query.
+//! What each project answers to each part of a query: sums over its own
+//! words, in the order in which the program adds them up.
 
 use esr_search::finnish::Kind;
 use esr_search::search::weights;

@@ -1,4 +1,5 @@
 //! A query's tree with its words analysed, as the comment on the tree has it.
+//! Stars are read from the projects; words that may be misspelt are not tried.
 
 use std::collections::BTreeSet;
 

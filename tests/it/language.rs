@@ -1,0 +1,152 @@
+//! The language of queries at the terminal, one sentence a test: what is found
+//! on the sample descriptions, what is noted, what is counted.
+
+use crate::house::House;
+
+fn sorted(mut codes: Vec<String>) -> Vec<String> {
+    codes.sort();
+    codes
+}
+
+#[test]
+fn signs_and_operators_say_what_must_be_there() {
+    let house = House::indexed();
+    let any = sorted(house.search(&["nuoret työpaja"]));
+    let both = sorted(house.search(&["nuoret JA työpaja"]));
+    assert_eq!(sorted(house.search(&["+nuoret +työpaja"])), both);
+    assert_eq!(sorted(house.search(&["(työpaja) AND nuoret"])), both);
+    let without = house.search(&["nuoret työpaja EI (nuoret JA työpaja)"]);
+    assert!(without.iter().all(|code| !both.contains(code)));
+    assert!(both.len() < any.len() && !both.is_empty());
+}
+
+#[test]
+fn a_value_is_a_condition_and_any_name_and_form_will_do() {
+    let house = House::indexed();
+    let ended = house.search(&["tila:päättynyt"]);
+    assert_eq!(house.search(&["status:ended"]), ended);
+    assert_eq!(house.search(&["--filter", "tila=paattynyt"]), ended);
+    assert_eq!(house.search(&["kunta:Kemissä"]), ["S18214"]);
+    assert_eq!(house.search(&["kunta:kemiläiset"]), ["S18214"]);
+    assert_eq!(
+        house.search(&["seutukunta:Kuopio"]),
+        house.search(&["seutukunta:Kuopion"])
+    );
+    let rich = house.search(&["rahoitus:>500000"]);
+    assert_eq!(house.search(&["--filter", "granted>500k"]), rich);
+    assert!(!rich.is_empty() && rich.len() < 36);
+    assert!(
+        house
+            .search(&["nuoret rahoitus:>500000"])
+            .iter()
+            .all(|code| rich.contains(code))
+    );
+}
+
+#[test]
+fn an_applicant_is_one_by_its_id_whatever_it_is_called() {
+    let house = House::indexed();
+    let hits = house
+        .run(&["search", "osatyökykyiset", "--json", "--limit", "1"])
+        .json();
+    let name = format!("applicant={}", hits[0]["applicant"].as_str().unwrap());
+    let id = format!("y-tunnus={}", hits[0]["business_id"].as_str().unwrap());
+    let by_name = house.search(&["--filter", &name]);
+    assert!(by_name.contains(&"S26011".to_owned()));
+    assert_eq!(by_name, house.search(&["--filter", &id]));
+}
+
+#[test]
+fn stars_tildes_and_gaps_find_more_than_the_word() {
+    let house = House::indexed();
+    for query in ["osatyök*", "osatyokykyinen~", "*työkykyinen"] {
+        assert!(
+            house.search(&[query]).contains(&"S26011".to_owned()),
+            "{query}"
+        );
+    }
+    let near = house.search(&["\"osatyökykyisten palkkatyöhön\"~1"]);
+    assert_eq!(near, ["S26011"]);
+    assert!(
+        house
+            .search(&["\"osatyökykyisten palkkatyöhön\""])
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_noted_with_its_place_and_searched() {
+    let house = House::indexed();
+    let ran = house.run(&["search", "nuoret rahoitus:paljon (hinta:5"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for place in ["at character 8:", "at character 24:", "at character 25:"] {
+        assert!(ran.err.contains(place), "{place} {}", ran.err);
+    }
+}
+
+#[test]
+fn a_facet_does_not_see_what_was_chosen_of_itself() {
+    let house = House::indexed();
+    let facet = |args: &[&str]| {
+        let mut all = vec!["search", "hanke", "--json", "--facets", "region"];
+        all.extend(args);
+        let lines = house.run(&all).json();
+        lines
+            .into_iter()
+            .find(|line| line["type"] == "facet")
+            .unwrap()
+    };
+    let all = facet(&[]);
+    assert_eq!(facet(&["--filter", "region=Lappi"]), all);
+    assert_ne!(facet(&["--filter", "status=running"]), all);
+    let values = all["values"].as_array().unwrap();
+    let lapland = values
+        .iter()
+        .find(|value| value["value"] == "Lappi")
+        .unwrap();
+    let found = house.search(&["hanke", "--filter", "region=Lappi"]);
+    assert_eq!(lapland["count"], found.len());
+    let ran = house.run(&["search", "hanke", "--facets", "region"]);
+    assert!(
+        ran.out.contains("maakunta") && ran.out.contains("Lappi"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn hits_are_sorted_by_what_is_asked_either_way() {
+    let house = House::indexed();
+    let spent = |args: &[&str]| {
+        let mut all = vec!["search", "--filter", "spent=*", "--json", "--limit", "100"];
+        all.extend(args);
+        let hits = house.run(&all).json();
+        hits.iter()
+            .map(|hit| hit["spent"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let most_first = spent(&["--sort", "spent"]);
+    assert!(most_first.is_sorted_by(|a, b| a >= b) && most_first.len() > 5);
+    assert!(spent(&["--sort", "spent", "--reverse"]).is_sorted());
+    let codes = house.search(&["tila:*", "--sort", "code"]);
+    assert!(codes.is_sorted());
+    let ran = house.run(&["search", "hanke", "--sort", "hinta"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("relevance, start"), "{}", ran.err);
+}
+
+#[test]
+fn a_field_that_is_not_there_is_an_error_that_names_the_others() {
+    let house = House::indexed();
+    for args in [["--filter", "hinta=5"], ["--facets", "hinta"]] {
+        let ran = house.run(&["search", "hanke", args[0], args[1]]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        assert!(ran.err.contains("municipality"), "{}", ran.err);
+    }
+    let ran = house.run(&["search", "hanke", "--filter", "granted=paljon"]);
+    assert!(
+        ran.code == Some(2) && ran.err.contains("a number is wanted"),
+        "{}",
+        ran.err
+    );
+}
