@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 mod fault;
 mod file;
+mod switches;
 mod symbols;
 mod slots;
 mod moves;

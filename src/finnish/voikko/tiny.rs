@@ -78,6 +78,7 @@ impl Tiny {
     }
 
     /// A word of one letter, and one symbol that it writes.
+    #[cfg(test)]
     pub(crate) fn means(mut self, letter: &str, symbol: &str) -> Self {
         self.ways.push(vec![(letter.to_owned(), symbol.to_owned())]);
         self
