@@ -62,6 +62,7 @@ struct HitLine<'p> {
     rank: usize,
     score: f32,
     direct: bool,
+    whole: bool,
     key: &'p str,
     path: &'p str,
     #[serde(flatten)]
@@ -169,6 +170,7 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             rank: hit.rank,
             score: hit.score,
             direct: hit.direct,
+            whole: hit.whole,
             key: &hit.key,
             path: &hit.stored.path,
             head: head(project),

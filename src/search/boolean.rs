@@ -80,6 +80,12 @@ impl Docs {
         }
     }
 
+    fn keep(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word &= more;
+        }
+    }
+
     pub(super) fn has(&self, doc: DocId) -> bool {
         self.0[doc as usize / 64] & 1 << (doc % 64) != 0
     }
@@ -96,6 +102,21 @@ pub(super) struct Evaluator<'a> {
 impl Evaluator<'_> {
     fn segment(&self) -> &Segment {
         &self.reader.segments[self.segment]
+    }
+
+    /// The documents that hold all that a group wants, if that is more than
+    /// one thing.
+    pub(super) fn whole(&self, group: &Group) -> Result<Option<Docs>> {
+        let mut wanted = group.required.iter().chain(&group.optional);
+        let (Some(first), Some(second)) = (wanted.next(), wanted.next()) else {
+            return Ok(None);
+        };
+        let mut whole = self.holding(first)?;
+        whole.keep(&self.holding(second)?);
+        for plan in wanted {
+            whole.keep(&self.holding(plan)?);
+        }
+        Ok(Some(whole))
     }
 
     /// The documents of a group.

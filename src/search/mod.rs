@@ -94,6 +94,8 @@ pub struct Hit {
     /// Whether it holds a word of the query itself; else only a part of its
     /// compound or a word of its family. These come last.
     pub direct: bool,
+    /// Whether it holds all that the query wants; by relevance these lead.
+    pub whole: bool,
     /// Rows of FIELDS that hold a word of the query, in the table's order.
     pub rows: Vec<usize>,
     /// The best passages, the most telling first.
@@ -149,7 +151,13 @@ pub fn search(
         let direct = found.iter().filter(|found| found.direct).count() as u64;
         answer.total += direct;
         answer.loose += found.len() as u64 - direct;
-        let ranked = found.iter().map(|found| rank::Ranked::new(segment, found));
+        let whole = evaluator.whole(&planned.root)?;
+        let ranked = found.iter().map(|found| {
+            let whole = whole
+                .as_ref()
+                .map_or(found.direct, |docs| docs.has(found.doc));
+            rank::Ranked::new(segment, found, whole)
+        });
         let mut ranked: Vec<_> = ranked.collect();
         if options.sort == Sort::Relevance && !options.reverse {
             rank::keep_best(reader, &mut ranked, last)?;
@@ -204,6 +212,7 @@ impl Cutter<'_> {
             key: rank::key(self.reader, best.segment, best.doc)?,
             score: best.score,
             direct: best.direct,
+            whole: best.whole,
             rows,
             passages,
             stored,

@@ -22,20 +22,24 @@ pub(super) struct Ranked {
     /// Whether it holds what the query asks, not just a part or relative of a
     /// word; these come first.
     pub(super) direct: bool,
+    /// Whether it holds all that the query wants.
+    pub(super) whole: bool,
     /// Its place by what is sorted by; the least comes first.
     pub(super) place: u64,
 }
 
 impl Ranked {
-    /// A found document, placed by its score.
-    pub(super) fn new(segment: usize, found: &Found) -> Self {
+    /// A found document, placed by its score: behind those that hold all that
+    /// is wanted, unless it does so itself.
+    pub(super) fn new(segment: usize, found: &Found, whole: bool) -> Self {
         Self {
             segment,
             doc: found.doc,
             score: found.score,
             direct: found.direct,
+            whole,
             // The bits of scores, which are not negative, are in their order.
-            place: u64::from(u32::MAX - found.score.to_bits()),
+            place: u64::from(!whole) << 32 | u64::from(u32::MAX - found.score.to_bits()),
         }
     }
 }

@@ -150,3 +150,11 @@ fn a_field_that_is_not_there_is_an_error_that_names_the_others() {
         ran.err
     );
 }
+
+#[test]
+fn projects_with_all_words_lead() {
+    let house = House::indexed();
+    let all = house.search(&["nuoret JA työpaja"]);
+    let hits = house.search(&["nuoret työpaja"]);
+    assert_eq!(sorted(hits[..all.len()].to_vec()), sorted(all));
+}

@@ -93,14 +93,26 @@ impl Brute {
             weights: Vec::new(),
         };
         self.fill(&root, &mut table);
-        let docs = self.docs.iter().enumerate();
-        let answers = docs.map(|(number, doc)| (doc, answer::ask(&root, (number, doc), &table)));
-        let mut found: Vec<_> = answers.filter(|(_, a)| a.held || a.near).collect();
-        found.sort_by(|(x, a), (y, b)| {
-            let tier = b.held.cmp(&a.held).then(b.score.total_cmp(&a.score));
-            tier.then_with(|| x.key.cmp(&y.key))
+        let Ask::Group([must, may, ..]) = &root else {
+            return Vec::new();
+        };
+        let wanted: Vec<&Ask> = must.iter().chain(may).collect();
+        let mut found = Vec::new();
+        for (number, doc) in self.docs.iter().enumerate() {
+            let of = (number, doc);
+            let answer = answer::ask(&root, of, &table);
+            let whole = wanted.iter().all(|ask| answer::ask(ask, of, &table).held);
+            if answer.held || answer.near {
+                found.push((doc, answer, whole && wanted.len() > 1));
+            }
+        }
+        found.sort_by(|(x, a, all), (y, b, every)| {
+            let tier = b.held.cmp(&a.held).then(every.cmp(all));
+            let score = tier.then(b.score.total_cmp(&a.score));
+            score.then_with(|| x.key.cmp(&y.key))
         });
-        found
+        let found = found.into_iter().map(|(doc, answer, _)| (doc, answer));
+        found.collect()
     }
 }
 
