@@ -1,6 +1,6 @@
 //! The file's format, from the writer's side.
 //!
-//! First the lists of documents, one a form; then the forms in order, in
+//! First the lists of documents, one a form, as gaps or as bits; then the forms in order, in
 //! blocks of sixteen: what a form shares with the one before, what it adds, in
 //! how many documents it stands and how long their list is. Then where each
 //! block and its first list begin, and a trailer with the sizes and a check
@@ -13,7 +13,7 @@ use tantivy::DocId;
 use super::super::varint::push_number;
 
 /// Ends the file, with the version.
-pub(super) const MARK: &[u8; 8] = b"ESRFRM01";
+pub(super) const MARK: &[u8; 8] = b"ESRFRM02";
 
 /// Forms in a block.
 const BLOCK: u64 = 16;
@@ -94,26 +94,42 @@ pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [
     Some(first)
 }
 
+/// Whether a list of so many of all documents is written with a bit for each:
+/// a gap takes a byte at least.
+pub(super) fn is_dense(count: u32, documents: DocId) -> bool {
+    count as usize > bitmap_bytes(documents)
+}
+
+/// Bytes of a list with a bit for each document.
+pub(super) fn bitmap_bytes(documents: DocId) -> usize {
+    documents.div_ceil(8) as usize
+}
+
 /// Writes the file: forms go in in their order.
 pub(in super::super) struct Sink<W> {
     out: W,
+    documents: DocId,
     lists: u64,
     texts: Vec<u8>,
     pointers: Vec<u8>,
     forms: u64,
     last: Vec<u8>,
+    docs: Vec<DocId>,
     list: Vec<u8>,
 }
 
 impl<W: Write> Sink<W> {
-    pub(in super::super) fn new(out: W) -> Self {
+    /// Writes the forms of so many documents.
+    pub(in super::super) fn new(out: W, documents: DocId) -> Self {
         Self {
             out,
+            documents,
             lists: 0,
             texts: Vec::new(),
             pointers: Vec::new(),
             forms: 0,
             last: Vec::new(),
+            docs: Vec::new(),
             list: Vec::new(),
         }
     }
@@ -159,34 +175,47 @@ impl<W: Write> Sink<W> {
     }
 
     /// Writes a list of documents: each as how many lie between it and the one
-    /// before. Gives how many they are.
+    /// before, or a bit for each document where that is shorter. Gives how many
+    /// they are.
     fn encode(&mut self, docs: impl IntoIterator<Item = DocId>) -> io::Result<u32> {
-        self.list.clear();
-        let mut count = 0;
-        // The least that the next document may be.
-        let mut least = 0;
+        self.docs.clear();
         for doc in docs {
-            if count > 0 && doc + 1 == least {
-                continue;
+            match self.docs.last() {
+                Some(last) if *last == doc => continue,
+                Some(last) if *last > doc => {
+                    return Err(io::Error::other("a document is out of order"));
+                }
+                _ => self.docs.push(doc),
             }
-            let Some(gap) = doc.checked_sub(least) else {
-                return Err(io::Error::other("a document is out of order"));
-            };
-            push_number(gap, &mut self.list);
-            least = doc + 1;
-            count += 1;
+        }
+        if self.docs.last().is_some_and(|last| *last >= self.documents) {
+            return Err(io::Error::other("a document lies behind the last one"));
+        }
+        self.list.clear();
+        let count = short(self.docs.len())?;
+        if is_dense(count, self.documents) {
+            self.list.resize(bitmap_bytes(self.documents), 0);
+            for doc in &self.docs {
+                self.list[*doc as usize / 8] |= 1 << (doc % 8);
+            }
+        } else {
+            let mut least = 0;
+            for doc in &self.docs {
+                push_number(doc - least, &mut self.list);
+                least = doc + 1;
+            }
         }
         Ok(count)
     }
 
     /// Writes all but the lists, which are written; gives the writer back.
-    pub(in super::super) fn finish(mut self, documents: DocId) -> io::Result<W> {
+    pub(in super::super) fn finish(mut self) -> io::Result<W> {
         let sizes = Sizes {
             lists: self.lists,
             texts: self.texts.len() as u64,
             blocks: (self.pointers.len() / POINTER) as u64,
             forms: self.forms,
-            documents: u64::from(documents),
+            documents: u64::from(self.documents),
         };
         self.out.write_all(&self.texts)?;
         self.out.write_all(&self.pointers)?;

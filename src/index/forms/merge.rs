@@ -47,7 +47,8 @@ pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
             cursor,
         });
     }
-    let mut sink = Sink::new(context.target_segment.open_write(component())?);
+    let out = context.target_segment.open_write(component())?;
+    let mut sink = Sink::new(out, documents);
     let mut form = Vec::new();
     let mut docs = Vec::new();
     while let Some(least) = least(&sources) {
@@ -64,7 +65,7 @@ pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
         }
         sink.push(&form, docs.iter().copied())?;
     }
-    sink.finish(documents)?.terminate()?;
+    sink.finish()?.terminate()?;
     Ok(())
 }
 

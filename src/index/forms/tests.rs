@@ -25,11 +25,11 @@ fn model<'d>(documents: impl IntoIterator<Item = &'d BTreeSet<String>>) -> Model
 }
 
 fn collected(documents: &[BTreeSet<String>]) -> Vec<u8> {
-    let mut sink = Sink::new(Vec::new());
+    let mut sink = Sink::new(Vec::new(), documents.len() as DocId);
     for (form, docs) in model(documents) {
         sink.push(form.as_bytes(), docs).unwrap();
     }
-    sink.finish(documents.len() as DocId).unwrap()
+    sink.finish().unwrap()
 }
 
 fn opened(bytes: Vec<u8>) -> tantivy::Result<Forms> {
@@ -132,12 +132,13 @@ fn damaged_bytes_are_noticed_by_the_check() {
 
 #[test]
 fn forms_and_documents_out_of_order_are_refused() {
-    let mut sink = Sink::new(Vec::new());
+    let mut sink = Sink::new(Vec::new(), 6);
     sink.push(b"maa", [0, 2, 2, 5]).unwrap();
     sink.push(b"puu", []).unwrap();
     assert!(sink.push(b"maa", [1]).is_err());
     assert!(sink.push(b"talo", [3, 1]).is_err());
-    let forms = opened(sink.finish(6).unwrap()).unwrap();
+    assert!(sink.push(b"vesi", [6]).is_err());
+    let forms = opened(sink.finish().unwrap()).unwrap();
     assert_eq!(forms.docs("maa").unwrap(), Some(vec![0, 2, 5]));
     assert_eq!(forms.docs("puu").unwrap(), None);
 }

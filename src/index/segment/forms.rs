@@ -1,7 +1,7 @@
 //! A segment's logs → its file of surface forms.
 //!
-//! The same counting sort as for terms, over all fields together and with one
-//! occurrence a document: which documents hold a form at all.
+//! Sorted as terms are, over all fields together and with one occurrence a
+//! document: which documents hold a form at all.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,8 @@ use tantivy::DocId;
 use crate::finnish::Vocabulary;
 
 use super::super::forms::Sink;
-use super::invert::turn_into_starts;
+use super::invert::{parts, rounds};
+use super::lists::Lists;
 use super::log::Log;
 use super::strings::sorted;
 
@@ -23,29 +24,22 @@ pub(super) fn write<W: Write>(
 ) -> io::Result<W> {
     let order = sorted(vocabulary.len(), |form| vocabulary.form(form as usize));
     let (places, firsts) = places(vocabulary, &order);
-    let mut ends = vec![0_u32; firsts.len()];
-    each(logs, &places, documents, |_, place| ends[place] += 1);
-    let mut sink = Sink::new(out);
-    let (mut from, mut lists) = (0, Vec::new());
-    while from < firsts.len() {
-        let to = from + turn_into_starts(&mut ends[from..], &mut lists);
+    let words = logs.iter().map(Log::words).sum();
+    let mut sink = Sink::new(out, documents);
+    let mut lists = Lists::new();
+    for range in parts(firsts.len(), rounds(words)) {
+        lists.begin(range.len());
         each(logs, &places, documents, |doc, place| {
-            if (from..to).contains(&place) {
-                let at = ends[place];
-                lists[at as usize] = doc;
-                ends[place] = at + 1;
+            if range.contains(&place) {
+                lists.push((place - range.start) as u32, doc);
             }
         });
-        let mut start = 0;
-        for place in from..to {
-            let end = ends[place] as usize;
-            let form = vocabulary.form(firsts[place] as usize);
-            sink.push(form.as_bytes(), lists[start..end].iter().copied())?;
-            start = end;
-        }
-        from = to;
+        lists.each(|place, list| {
+            let form = vocabulary.form(firsts[range.start + place] as usize);
+            sink.push(form.as_bytes(), list.iter().copied())
+        })?;
     }
-    sink.finish(documents)
+    sink.finish()
 }
 
 /// By form, its text's place among all distinct texts in order, and by place a

@@ -10,6 +10,7 @@
 mod forms;
 mod invert;
 mod keywords;
+mod lists;
 mod log;
 mod terms;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use super::record::{Leaf, Record};
 use super::schema::{Layout, TextHandles};
 use super::texts;
 use keywords::Keywords;
+use lists::Lists;
 use log::Log;
 use terms::Terms;
 
@@ -108,7 +110,7 @@ impl<'a> Writer<'a> {
         let keywords = self.keywords.values().map(Keywords::memory);
         vocabulary.memory()
             + vocabulary.len() * SORTING_A_FORM
-            + lists.min(invert::AT_ONCE) * size_of::<u64>()
+            + invert::memory(lists)
             + logs.sum::<usize>()
             + keywords.sum::<usize>()
             + self.columns.mem_usage()
@@ -208,18 +210,17 @@ impl<'a> Writer<'a> {
         let bases = Terms::of(vocabulary, |kind| kind == Kind::Base);
         let parts = Terms::of(vocabulary, |kind| kind != Kind::Base);
         let mut out = InvertedIndexSerializer::open(&self.segment)?;
+        let mut lists = Lists::new();
         for (handle, keywords) in &self.keywords {
             keywords.write(out.new_field(*handle, u64::from(self.documents), None)?)?;
         }
         for text in &self.texts {
             let words = text.log.words();
             let handles = text.handles;
-            invert::write(&text.log, &bases, out.new_field(handles.base, words, None)?)?;
-            invert::write(
-                &text.log,
-                &parts,
-                out.new_field(handles.parts, words, None)?,
-            )?;
+            let field = out.new_field(handles.base, words, None)?;
+            invert::write(&text.log, &bases, &mut lists, field)?;
+            let field = out.new_field(handles.parts, words, None)?;
+            invert::write(&text.log, &parts, &mut lists, field)?;
         }
         Ok(out.close()?)
     }
