@@ -5,12 +5,16 @@
 
 mod analyze;
 mod dictionary;
+mod duration;
 mod index;
 mod info;
 mod narrow;
 mod parse;
+mod schedule;
 mod search;
 mod show;
+mod signals;
+mod status;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -65,7 +69,7 @@ struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the index from a folder of descriptions
-    Index(index::Args),
+    Index(Box<index::Args>),
     /// Find projects
     Search(search::Args),
     /// Print one project, section by section
@@ -74,6 +78,8 @@ enum Command {
     Parse(parse::Args),
     /// Say what the index holds
     Info(info::Args),
+    /// Say what became of the last run and how old the index is
+    Status(status::Args),
     /// Check that the index is what was written
     Verify(verify::Args),
     /// Show what the analyzer makes of words
@@ -95,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
+        Command::Status(args) => status::run(&cli.common, &args, &mut out),
         Command::Verify(args) => verify::run(&cli.common, &args, &mut out),
         Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
     };
@@ -103,13 +110,17 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Our own errors name their cause; others have it behind them.
-            match error.downcast_ref::<Error>() {
-                Some(error) => say(&format!("error: {error}")),
-                None => say(&format!("error: {error:#}")),
-            }
+            say(&format!("error: {}", told(&error)));
             ExitCode::from(code_of(&error))
         }
+    }
+}
+
+/// An error for people: our own name their cause, others have it behind them.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Error>() {
+        Some(error) => error.to_string(),
+        None => format!("{error:#}"),
     }
 }
 
