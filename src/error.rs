@@ -127,9 +127,6 @@ pub enum Error {
         /// What stands in the way and what to do.
         what: String,
     },
-    /// The run was interrupted before anything changed.
-    #[error("interrupted; the index was left as it was")]
-    Interrupted,
     /// The engine failed.
     #[error("the search engine failed: {0}")]
     Engine(#[from] tantivy::TantivyError),

@@ -3,17 +3,21 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::builder::TypedValueParser as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
 
-use crate::index::{self, Choice, Class, Options, Progress, Report};
+use crate::error::Error;
+use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status};
 use crate::present::{account, report};
 
-use super::{Common, dictionary, say};
+use super::schedule::{Places, Schedule};
+use super::signals::{Record, Signals};
+use super::{Common, code_of, dictionary, say, told};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -22,13 +26,16 @@ Examples:
   esr-search index descriptions/ --index /var/lib/esr-search
   esr-search index descriptions/ --report json > run.json
   esr-search index descriptions/ --dry-run
+  esr-search index descriptions/ --watch
+  esr-search index descriptions/ --cron '0 3 * * *'
 
 Only files that are new, changed or gone since the last run are read or taken
 out. Searches go on meanwhile and see the old index or the new one.
 
 Exit codes: 0 all fine · 1 done, some files skipped or failed · 2 wrong use
   3 index damaged · 4 another run is writing · 5 input or output failed,
-  nothing changed · 6 nothing to index or too much gone, nothing changed")]
+  nothing changed · 6 nothing to index or too much gone, nothing changed
+  130, 143 interrupted by Ctrl-C or SIGTERM, nothing changed")]
 pub(super) struct Args {
     /// Folder with the descriptions (.txt, .html), or one file
     #[arg(value_name = "FOLDER")]
@@ -53,6 +60,8 @@ pub(super) struct Args {
     #[arg(long)]
     allow_mass_delete: bool,
     #[command(flatten)]
+    schedule: Schedule,
+    #[command(flatten)]
     words: dictionary::Words,
 }
 
@@ -63,7 +72,92 @@ enum Format {
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
-    let started = Instant::now();
+    let signals = Signals::listen()?;
+    let places = Places {
+        corpus: &args.corpus,
+        index: &common.index,
+    };
+    let mut turns = 0_u64;
+    args.schedule.run(&places, &signals, &mut || {
+        turns += 1;
+        let (account, choice, took) = once(common, args, &signals)?;
+        // Who stays says something only if there is something new.
+        if turns == 1 || account.changed {
+            tell(common, args, (&account, took), &choice, out)?;
+        }
+        Ok(code(&account))
+    })
+}
+
+/// One run, with its record.
+fn once(common: &Common, args: &Args, signals: &Signals) -> Result<(Report, Choice, Duration)> {
+    let (began, started) = (Timestamp::now(), Instant::now());
+    signals.begin(interrupted(common, args, began));
+    let result = build(common, args, signals, began);
+    let status = Status::new(&args.corpus, began, Timestamp::now());
+    let status = match &result {
+        Ok((report, _)) => Some(status.done(report, code(report))),
+        // The run that holds the lock leaves the record.
+        Err(error) if matches!(error.downcast_ref(), Some(Error::Locked { .. })) => None,
+        Err(error) => Some(status.undone(Outcome::Failed, code_of(error), told(error))),
+    };
+    if !args.dry_run
+        && let Some(status) = status
+    {
+        leave(status, &common.index);
+    }
+    let (account, choice) = result?;
+    Ok((account, choice, started.elapsed()))
+}
+
+/// Prints the account of a run.
+fn tell(
+    common: &Common,
+    args: &Args,
+    (account, took): (&Report, Duration),
+    choice: &Choice,
+    out: &mut dyn Write,
+) -> Result<()> {
+    match args.report {
+        Format::Text => {
+            report::write(out, account, took.as_secs_f64())?;
+            out.flush()?;
+            conclude(common, args, account, choice);
+        }
+        Format::Json => account::report(out, account)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// What is written down if a signal ends the run.
+fn interrupted(common: &Common, args: &Args, began: Timestamp) -> Record {
+    let (index, corpus, dry_run) = (common.index.clone(), args.corpus.clone(), args.dry_run);
+    Box::new(move |code| {
+        let what = "interrupted; the index was left as it was";
+        say(what);
+        if !dry_run {
+            let status = Status::new(&corpus, began, Timestamp::now());
+            leave(
+                status.undone(Outcome::Interrupted, code, what.to_owned()),
+                &index,
+            );
+        }
+    })
+}
+
+/// Leaves a run's record. What can't be left changes nothing about the run.
+fn leave(status: Status, index: &Path) {
+    if let Err(error) = status.leave(index) {
+        say(&format!("warning: the run left no record: {error}"));
+    }
+}
+
+fn build(
+    common: &Common,
+    args: &Args,
+    signals: &Signals,
+    now: Timestamp,
+) -> Result<(Report, Choice)> {
     let choice = args.words.choice(common.dictionary.as_deref(), false)?;
     let options = Options {
         memory: args.memory * 1_000_000,
@@ -71,37 +165,37 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             .threads
             .or_else(|| std::thread::available_parallelism().ok())
             .map_or(1, NonZeroUsize::get),
-        now: jiff::Timestamp::now(),
+        now,
         rebuild: args.rebuild,
         allow_mass_delete: args.allow_mass_delete,
         dry_run: args.dry_run,
     };
     let bar = bar();
-    let watch = |progress: Progress| {
-        bar.set_length(progress.of as u64);
-        bar.inc(1);
+    let watch = |progress: Progress| match progress {
+        Progress::Read { of, .. } => {
+            bar.set_length(of as u64);
+            bar.inc(1);
+        }
+        Progress::Switching => signals.switching(),
     };
     let result = index::build(&args.corpus, &common.index, &choice, &options, &watch);
     bar.finish_and_clear();
-    let account = result?;
-    match args.report {
-        Format::Text => {
-            report::write(out, &account, started.elapsed().as_secs_f64())?;
-            let words = match &choice {
-                Choice::Dictionary(path) => format!("dictionary {}", path.display()),
-                Choice::Rules => "no dictionary".to_owned(),
-            };
-            let done = match (args.dry_run, account.changed) {
-                (true, _) => "nothing was done to the",
-                (false, true) => "the",
-                (false, false) => "nothing to do for the",
-            };
-            let place = common.index.display();
-            say(&format!("{done} index in {place}, {words}"));
-        }
-        Format::Json => account::report(out, &account)?,
-    }
-    Ok(code(&account))
+    Ok((result?, choice))
+}
+
+/// The last line for people.
+fn conclude(common: &Common, args: &Args, account: &Report, choice: &Choice) {
+    let words = match choice {
+        Choice::Dictionary(path) => format!("dictionary {}", path.display()),
+        Choice::Rules => "no dictionary".to_owned(),
+    };
+    let done = match (args.dry_run, account.changed) {
+        (true, _) => "nothing was done to the",
+        (false, true) => "the",
+        (false, false) => "nothing to do for the",
+    };
+    let place = common.index.display();
+    say(&format!("{done} index in {place}, {words}"));
 }
 
 /// 1 if a careful person would look at the account, else 0.

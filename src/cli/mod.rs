@@ -5,13 +5,17 @@
 
 mod analyze;
 mod dictionary;
+mod duration;
 mod index;
 mod info;
 mod man;
 mod narrow;
 mod parse;
+mod schedule;
 mod search;
 mod show;
+mod signals;
+mod status;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -66,7 +70,7 @@ struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the index from a folder of descriptions
-    Index(index::Args),
+    Index(Box<index::Args>),
     /// Find projects
     Search(search::Args),
     /// Print one project, section by section
@@ -75,6 +79,8 @@ enum Command {
     Parse(parse::Args),
     /// Say what the index holds
     Info(info::Args),
+    /// Say what became of the last run and how old the index is
+    Status(status::Args),
     /// Check that the index is what was written
     Verify(verify::Args),
     /// Print the manual page of the program or of a command
@@ -98,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
+        Command::Status(args) => status::run(&cli.common, &args, &mut out),
         Command::Verify(args) => verify::run(&cli.common, &args, &mut out),
         Command::Man(args) => man::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
@@ -107,13 +114,17 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Our own errors name their cause; others have it behind them.
-            match error.downcast_ref::<Error>() {
-                Some(error) => say(&format!("error: {error}")),
-                None => say(&format!("error: {error:#}")),
-            }
+            say(&format!("error: {}", told(&error)));
             ExitCode::from(code_of(&error))
         }
+    }
+}
+
+/// An error for people: our own name their cause, others have it behind them.
+fn told(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<Error>() {
+        Some(error) => error.to_string(),
+        None => format!("{error:#}"),
     }
 }
 

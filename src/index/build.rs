@@ -76,18 +76,24 @@ const FRESH: i128 = 2_000_000_000;
 /// whole process below 1 GiB.
 pub const DEFAULT_MEMORY: usize = 600_000_000;
 
-/// How far a run has come.
+/// What a run tells while it goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Files done.
-    pub files: usize,
-    /// Files in all.
-    pub of: usize,
+pub enum Progress {
+    /// So many files of all that are to be read are done.
+    Read {
+        /// Files done.
+        files: usize,
+        /// Files in all.
+        of: usize,
+    },
+    /// The new generation is about to take over; until now nothing changed.
+    Switching,
 }
 
 /// Brings the index in `index` up to what the folder `corpus` holds.
 ///
-/// `watch` is called after each file that is read, from any thread.
+/// `watch` is called after each file that is read, from any thread, and once
+/// before the new index takes over.
 ///
 /// # Errors
 /// Any error leaves the index as it was.
@@ -98,16 +104,7 @@ pub fn build(
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
-    let found = walk::walk(corpus)?;
-    if found.files.is_empty() {
-        return Err(Error::NothingToIndex {
-            path: corpus.to_path_buf(),
-            what: "no .txt or .html files here".to_owned(),
-        });
-    }
-    std::fs::create_dir_all(index).map_err(at(index))?;
-    generation::refuse_foreign(index)?;
-    let _lock = Lock::take(index)?;
+    let (found, _lock) = enter(corpus, index)?;
     let (previous, rebuilt) = match Previous::open(index, choice) {
         Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
         Ok(previous) => (previous, None),
@@ -145,6 +142,35 @@ pub fn build(
             Err(error)
         }
     }
+}
+
+/// Looks what is there and makes sure that nobody else writes the index.
+///
+/// The lock comes first, so that what was found is never older than the index
+/// it is held against; but no folder is made for an index of nothing.
+fn enter(corpus: &Path, index: &Path) -> Result<(Found, Lock)> {
+    let take = || -> Result<Lock> {
+        generation::refuse_foreign(index)?;
+        let lock = Lock::take(index)?;
+        generation::sweep(index)?;
+        Ok(lock)
+    };
+    let lock = index.is_dir().then(take).transpose()?;
+    let found = walk::walk(corpus)?;
+    if found.files.is_empty() {
+        return Err(Error::NothingToIndex {
+            path: corpus.to_path_buf(),
+            what: "no .txt or .html files here".to_owned(),
+        });
+    }
+    let lock = match lock {
+        Some(lock) => lock,
+        None => {
+            std::fs::create_dir_all(index).map_err(at(index))?;
+            take()?
+        }
+    };
+    Ok((found, lock))
 }
 
 /// One run that changes the index.
@@ -278,7 +304,9 @@ impl Run<'_> {
             extents,
             files: BTreeMap::new(),
         };
-        generation::close(self.index, self.folder, manifest, old)
+        let hash = generation::close(self.index, self.folder, manifest, old)?;
+        (self.watch)(Progress::Switching);
+        generation::switch(self.index, self.folder, &hash)
     }
 
     fn damaged(&self, what: String) -> Error {

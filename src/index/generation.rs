@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result, at};
 
 use super::manifest::{self, Manifest, Sum};
-use super::{lock, seen};
+use super::{lock, seen, status};
 
 /// Names the generation in force.
 const CURRENT: &str = "CURRENT";
@@ -77,35 +77,47 @@ pub(super) fn current(index: &Path) -> Result<Pointer> {
     })
 }
 
-/// Makes the index folder ready for a writer that holds its lock: removes what
-/// killed runs left and makes the folder of the next generation.
-pub(super) fn begin(index: &Path) -> Result<PathBuf> {
+/// Removes what killed runs left, for a writer that holds the lock.
+pub(super) fn sweep(index: &Path) -> Result<()> {
     let in_force = current(index).ok().map(|pointer| pointer.folder);
-    let mut highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
     for (name, path) in entries(index)? {
-        if let Some(number) = number(&name) {
-            highest = highest.max(number);
-            if in_force.as_ref() != Some(&path) {
-                fs::remove_dir_all(&path).map_err(at(&path))?;
-            }
+        if number(&name).is_some() && in_force.as_ref() != Some(&path) {
+            fs::remove_dir_all(&path).map_err(at(&path))?;
         } else if name.starts_with(".tmp") {
             fs::remove_file(&path).map_err(at(&path))?;
         }
     }
+    Ok(())
+}
+
+/// Whether a killed run left something that [`sweep`] would remove.
+pub(super) fn has_leftovers(index: &Path) -> bool {
+    let in_force = current(index).ok().map(|pointer| pointer.folder);
+    let left = |(name, path): &(String, PathBuf)| {
+        number(name).is_some() && in_force.as_ref() != Some(path) || name.starts_with(".tmp")
+    };
+    entries(index).is_ok_and(|entries| entries.iter().any(left))
+}
+
+/// Makes the folder of the next generation, for a writer that holds the lock.
+pub(super) fn begin(index: &Path) -> Result<PathBuf> {
+    sweep(index)?;
+    let in_force = current(index).ok().map(|pointer| pointer.folder);
+    let highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
     let next = index.join(format!("{PREFIX}{:06}", highest + 1));
     fs::create_dir(&next).map_err(at(&next))?;
     Ok(next)
 }
 
 /// Writes the manifest of a finished generation, with the sums of all its
-/// files, and puts it in force. What it has from the generation before is not
+/// files, and gives its own hash. What it has from the generation before is not
 /// read again: such files never change.
 pub(super) fn close(
     index: &Path,
     generation: &Path,
     mut manifest: Manifest,
     old: Option<&Manifest>,
-) -> Result<()> {
+) -> Result<String> {
     for (path, bytes) in files(generation)? {
         make_readable(&path).map_err(at(&path))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -125,7 +137,8 @@ pub(super) fn close(
         what: format!("the manifest can't be written: {e}"),
     })?;
     write_atomically(&generation.join(manifest::NAME), &json)?;
-    switch(index, generation, blake3::hash(&json).to_hex().as_str())
+    sync_folder(generation)?;
+    Ok(blake3::hash(&json).to_hex().to_string())
 }
 
 /// Whether a file belongs to one segment and is never written again.
@@ -168,8 +181,7 @@ pub(super) fn inherit(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Puts the finished generation in force and removes the others.
-fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> {
-    sync_folder(generation)?;
+pub(super) fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> {
     let name = generation.file_name().unwrap_or_default().to_string_lossy();
     write_atomically(&index.join(CURRENT), format!("{name} {hash}\n").as_bytes())?;
     for (other, path) in entries(index)? {
@@ -181,7 +193,10 @@ fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> {
 }
 
 /// Writes a small file so that it is there whole or not at all, for good.
-pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+///
+/// # Errors
+/// When the system refuses; an older file is then as it was.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
         let mut file = tempfile::Builder::new()
@@ -243,6 +258,7 @@ pub(super) fn refuse_foreign(index: &Path) -> Result<()> {
         let ours = number(&name).is_some()
             || name == CURRENT
             || name == lock::NAME
+            || name == status::NAME
             || name.starts_with(".tmp")
             || BYSTANDERS.contains(&name.as_str());
         if !ours {

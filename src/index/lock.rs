@@ -6,6 +6,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::error::{Error, Result, at};
 
@@ -29,7 +30,7 @@ impl Lock {
             .write(true)
             .open(&path)
             .map_err(at(&path))?;
-        match file.try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
@@ -49,6 +50,24 @@ impl Lock {
             .map_err(at(&path))?;
         Ok(Self { _file: file })
     }
+}
+
+/// Who only asks whether the lock is held holds it for an instant.
+fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
+    for _ in 0..10 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    file.try_lock()
+}
+
+/// Whether a run holds the lock of the index folder `dir` now.
+pub(super) fn is_held(dir: &Path) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "the index's own lock")]
+    let file = File::open(dir.join(NAME));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub enum Class {
 }
 
 /// One entry that is not simply fine.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Item {
     /// Path below the corpus folder.
     pub path: String,

@@ -96,6 +96,17 @@ fn check_file(folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding>
     }
 }
 
+/// Whether every file has the size that it should.
+pub(super) fn check_sizes(folder: &Path, manifest: &Manifest) -> std::result::Result<(), String> {
+    for (name, sum) in &manifest.files {
+        let size = std::fs::metadata(folder.join(name)).map(|metadata| metadata.len());
+        if size.ok() != Some(sum.bytes) {
+            return Err(format!("{name} has not the size it had"));
+        }
+    }
+    Ok(())
+}
+
 /// Sizes of all files, and sums of as many bytes as asked, beginning with
 /// another file each minute.
 pub(super) fn check_share(
@@ -103,12 +114,7 @@ pub(super) fn check_share(
     manifest: &Manifest,
     bytes: u64,
 ) -> std::result::Result<(), String> {
-    for (name, sum) in &manifest.files {
-        let size = std::fs::metadata(folder.join(name)).map(|metadata| metadata.len());
-        if size.ok() != Some(sum.bytes) {
-            return Err(format!("it was damaged: {name} has not the size it had"));
-        }
-    }
+    check_sizes(folder, manifest).map_err(|what| format!("it was damaged: {what}"))?;
     let minute = jiff::Timestamp::now().as_second().unsigned_abs() / 60;
     let count = manifest.files.len().max(1);
     let first = usize::try_from(minute).unwrap_or_default() % count;

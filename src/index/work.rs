@@ -122,7 +122,7 @@ impl Work<'_> {
                 let Some(task) = queue.take() else { break };
                 let done = self.one(task, &mut writer)?;
                 brought.done.push(done);
-                (self.watch)(Progress {
+                (self.watch)(Progress::Read {
                     files: queue.done.fetch_add(1, Ordering::Relaxed) + 1,
                     of: queue.tasks.len(),
                 });

@@ -2,7 +2,7 @@
 //! runs of the binary with all that they printed.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {
@@ -59,19 +59,29 @@ impl House {
     }
 
     pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
-        let output: Output = Command::new(env!("CARGO_BIN_EXE_esr-search"))
+        self.command(args)
+            .envs(env.iter().copied())
+            .output()
+            .unwrap()
+            .into()
+    }
+
+    /// A run of the program in the house, to be begun.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_esr-search"));
+        command
             .args(args)
             .current_dir(self.dir.path())
             .env_remove("ESR_SEARCH_INDEX")
-            .env_remove("CLICOLOR_FORCE")
-            .envs(env.iter().copied())
-            .output()
-            .unwrap();
-        Ran {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+            .env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    /// Begins a run, to be ended or waited for.
+    pub(crate) fn start(&self, args: &[&str]) -> Child {
+        let mut command = self.command(args);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
     }
 
     /// Codes that a search gives, best first.
@@ -84,6 +94,16 @@ impl House {
             .iter()
             .map(|hit| hit["key"].as_str().unwrap().to_owned())
             .collect()
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
     }
 }
 

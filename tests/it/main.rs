@@ -11,6 +11,7 @@
 mod brute;
 mod cli;
 mod corpus;
+mod crash;
 mod docs;
 mod form;
 mod form_page;
@@ -21,8 +22,10 @@ mod language;
 mod made_corpus;
 mod oracle;
 mod oracle_queries;
+mod schedule;
 #[path = "../../benches/support/mod.rs"]
 mod support;
+mod status;
 mod tidy;
 mod voikko_peer;
 mod voikko_real;

@@ -1,0 +1,209 @@
+//! What became of the last run, kept beside the index.
+//!
+//! A run that fails leaves no generation, so its record cannot stand in one: it
+//! is a file of its own that every run replaces. What is asked of it is what a
+//! person on watch wants to know: did it work, what failed, how old is what
+//! people search, is the index whole.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+use super::generation;
+use super::lock;
+use super::manifest::Manifest;
+use super::report::{Class, Item, Report};
+use super::verify::check_sizes;
+
+/// Name of the record in the index folder.
+pub(super) const NAME: &str = "status.json";
+
+/// Files that failed and are named; the others are only counted.
+const NAMED: usize = 100;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The index is what the folder held.
+    Done,
+    /// It could not be finished; the index is as it was.
+    Failed,
+    /// Someone ended it; the index is as it was.
+    Interrupted,
+}
+
+/// The record of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The program's exit code.
+    pub exit_code: u8,
+    /// When the run began.
+    pub began: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+    /// The folder of descriptions, as it was given.
+    pub corpus: String,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// When the last run began that was done: the index holds what was there
+    /// then, or later.
+    pub last_done: Option<Timestamp>,
+    /// What it counted; nothing unless it was done.
+    pub counts: Option<Counts>,
+    /// Files that could not be read, at most a hundred of them.
+    pub failures: Vec<Item>,
+}
+
+/// What a run counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Entries seen that are not folders.
+    pub seen: u64,
+    /// In the index without a remark.
+    pub indexed: u64,
+    /// In the index with remarks.
+    pub warned: u64,
+    /// Left out by a rule.
+    pub skipped: u64,
+    /// Could not be read.
+    pub failed: u64,
+    /// In the index and as the last run left them.
+    pub unchanged: u64,
+    /// Gone since the last run.
+    pub removed: u64,
+    /// Whether the index became another.
+    pub changed: bool,
+}
+
+/// The state of an index and of its last run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// The last run, if it left a record.
+    pub last: Option<Status>,
+    /// What the index says of itself; or why it can't be used.
+    pub index: std::result::Result<Manifest, String>,
+    /// Whether a run is going on now.
+    pub running: bool,
+    /// Whether a run was killed and left something to be swept.
+    pub unfinished: bool,
+}
+
+impl Status {
+    /// The record of a run that began and ended at these times.
+    #[must_use]
+    pub fn new(corpus: &Path, began: Timestamp, ended: Timestamp) -> Self {
+        Self {
+            outcome: Outcome::Failed,
+            exit_code: 0,
+            began,
+            ended,
+            corpus: corpus.display().to_string(),
+            error: None,
+            last_done: None,
+            counts: None,
+            failures: Vec::new(),
+        }
+    }
+
+    /// The run was done.
+    #[must_use]
+    pub fn done(mut self, report: &Report, exit_code: u8) -> Self {
+        (self.outcome, self.exit_code) = (Outcome::Done, exit_code);
+        self.last_done = Some(self.began);
+        self.counts = Some(Counts {
+            seen: report.seen,
+            indexed: report.indexed,
+            warned: report.warned,
+            skipped: report.skipped,
+            failed: report.failed,
+            unchanged: report.unchanged,
+            removed: report.removed,
+            changed: report.changed,
+        });
+        let failed = report
+            .items
+            .iter()
+            .filter(|item| item.class == Class::Failed);
+        self.failures = failed.take(NAMED).cloned().collect();
+        self
+    }
+
+    /// The run came to nothing.
+    #[must_use]
+    pub fn undone(mut self, outcome: Outcome, exit_code: u8, error: String) -> Self {
+        (self.outcome, self.exit_code, self.error) = (outcome, exit_code, Some(error));
+        self
+    }
+
+    /// Leaves the record in the index folder, if it is one.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn leave(mut self, index: &Path) -> Result<()> {
+        // Only a folder in which a run once took the lock is an index's.
+        let ours = index.join(lock::NAME).exists() && generation::refuse_foreign(index).is_ok();
+        if !ours {
+            return Ok(());
+        }
+        if self.last_done.is_none() {
+            self.last_done = read(index).and_then(|last| last.last_done);
+        }
+        let json = serde_json::to_vec_pretty(&self).map_err(|error| Error::Damaged {
+            path: index.to_path_buf(),
+            what: format!("{NAME} can't be written: {error}"),
+        })?;
+        generation::write_atomically(&index.join(NAME), &json)
+    }
+}
+
+/// The record that the last run left; none if it can't be read.
+fn read(index: &Path) -> Option<Status> {
+    let bytes = generation::bytes(&index.join(NAME)).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Looks how an index and its last run are. Reads no content: that is what
+/// `verify` is for.
+#[must_use]
+pub fn health(index: &Path) -> Health {
+    let running = lock::is_held(index);
+    let manifest = generation::current(index).and_then(|pointer| {
+        let manifest = Manifest::read(index, &pointer)?;
+        let path = index.to_path_buf();
+        let damaged = |what| Error::Damaged { path, what };
+        check_sizes(&pointer.folder, &manifest).map_err(damaged)?;
+        Ok(manifest)
+    });
+    Health {
+        last: read(index),
+        index: manifest.map_err(|error| error.to_string()),
+        running,
+        unfinished: !running && generation::has_leftovers(index),
+    }
+}
+
+impl Health {
+    /// When the last run began that was done.
+    #[must_use]
+    pub fn last_done(&self) -> Option<Timestamp> {
+        let told = self.last.as_ref().and_then(|last| last.last_done);
+        let built = self.index.as_ref().ok();
+        told.or_else(|| built.and_then(|manifest| manifest.built.parse().ok()))
+    }
+
+    /// Whether the last run failed, was ended, or could not read some file.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        let failed = |last: &Status| match last.outcome {
+            Outcome::Done => last.counts.as_ref().is_some_and(|counts| counts.failed > 0),
+            Outcome::Failed | Outcome::Interrupted => true,
+        };
+        self.unfinished || self.last.as_ref().is_some_and(failed)
+    }
+}

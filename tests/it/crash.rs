@@ -1,0 +1,138 @@
+//! Whatever ends a run, the index is the old one or the new one, and the next
+//! run makes of it what one undisturbed run would.
+//!
+//! Real processes and real signals at random moments. A few rounds by default;
+//! `ESR_SEARCH_CRASHES` says how many instead.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use esr_search::index::{self, Reader};
+use esr_search::search;
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::house::{House, corpus};
+
+/// Rounds of a test that tries its luck.
+fn rounds() -> u64 {
+    let asked = std::env::var("ESR_SEARCH_CRASHES").ok();
+    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(6)
+}
+
+/// Always the same moments, spread over the length of a run.
+fn moment(round: u64, whole: Duration) -> Duration {
+    let share = (round * 618 + 7) % 1000;
+    whole * u32::try_from(share).unwrap() / 1000
+}
+
+/// A house whose folder `files` holds half of the sample, indexed.
+fn half() -> House {
+    let house = House::new();
+    for (number, path) in sample().iter().enumerate() {
+        if number % 2 == 0 {
+            copy(path, &house);
+        }
+    }
+    let ran = house.run(&["index", "files"]);
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    house
+}
+
+fn sample() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(corpus()).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "txt" || e == "html"));
+    files.sort();
+    files
+}
+
+fn copy(path: &Path, house: &House) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    house.write(name, std::fs::read(path).unwrap());
+}
+
+/// All that the index holds: codes with their files and texts.
+fn content(house: &House, index: &str) -> Vec<(String, String)> {
+    let place = house.path(index);
+    assert_eq!(index::verify(&place, None).unwrap(), []);
+    let reader = Reader::open(&place).unwrap();
+    let mut all = Vec::new();
+    for path in sample() {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if let Some(stored) = search::project(&reader, name).unwrap() {
+            all.push((stored.path, stored.text));
+        }
+    }
+    all.sort();
+    all
+}
+
+/// Folders of generations and temporary files beside the index in force.
+fn leaks(house: &House) -> Vec<String> {
+    let entries = std::fs::read_dir(house.path("index")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let current = std::fs::read_to_string(house.path("index/CURRENT")).unwrap();
+    let in_force = current.split(' ').next().unwrap().to_owned();
+    let ours = ["CURRENT", "LOCK", "status.json"];
+    names
+        .filter(|name| *name != in_force && !ours.contains(&name.as_str()))
+        .collect()
+}
+
+/// Begins a run of all files, sends it a signal after a while, and gives how it
+/// ended and how long that took.
+fn interrupted(house: &House, signal: Signal, after: Duration) -> (Option<i32>, Duration) {
+    let mut child = house.start(&["index", "files", "--rebuild"]);
+    std::thread::sleep(after);
+    let pid = Pid::from_child(&child);
+    let sent = Instant::now();
+    // It may have ended already.
+    let _ = kill_process(pid, signal);
+    let code = child.wait().unwrap().code();
+    (code, sent.elapsed())
+}
+
+/// A house with an index of half of the sample, all files now, what the old
+/// index holds, what the new one will, and how long a run takes.
+fn ready() -> (House, [Vec<(String, String)>; 2], Duration) {
+    let house = half();
+    let old = content(&house, "index");
+    sample().iter().for_each(|path| copy(path, &house));
+    let begun = Instant::now();
+    let ran = house.run(&["index", "files", "--index", "afresh"]);
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    let whole = begun.elapsed();
+    let new = content(&house, "afresh");
+    assert!(old.len() < new.len());
+    (house, [old, new], whole)
+}
+
+fn each_ends_well(signals: &[(Signal, Option<i32>)]) {
+    let (house, [old, new], whole) = ready();
+    let mut state = old;
+    for round in 0..rounds() {
+        let (signal, code) = signals[usize::try_from(round).unwrap() % signals.len()];
+        let (ended, took) = interrupted(&house, signal, moment(round, whole));
+        assert!(took < Duration::from_secs(10), "{took:?}");
+        let now = content(&house, "index");
+        let done = matches!(ended, Some(0 | 1));
+        // Before the program listens the system ends it: the shell says the same.
+        assert!(done || ended == code || ended.is_none(), "{ended:?}");
+        assert!(now == new || (now == state && !done), "round {round}");
+        state = now;
+    }
+    let ran = house.run(&["index", "files"]);
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    assert_eq!(content(&house, "index"), new);
+    assert_eq!(leaks(&house), Vec::<String>::new());
+}
+
+#[test]
+fn who_interrupts_a_run_keeps_the_old_index() {
+    each_ends_well(&[(Signal::INT, Some(130)), (Signal::TERM, Some(143))]);
+}
+
+#[test]
+fn a_killed_run_leaves_the_old_index_or_the_new_one_and_the_next_sweeps_up() {
+    each_ends_well(&[(Signal::KILL, None)]);
+}
