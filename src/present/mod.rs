@@ -10,6 +10,7 @@ pub mod hits;
 pub mod json;
 pub mod project;
 pub mod report;
+pub mod similar;
 mod style;
 pub mod words;
 

@@ -5,21 +5,27 @@
 //! documents. `score` weighs documents word by
 //! word (`phrase` finds words in a row), `boolean` puts words and conditions
 //! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
-//! the best by what `sort` says, `passages` cuts the stored text. Every
-//! number that ranks is in `weights` or in FIELDS.
+//! the best by what `sort` says, `passages` cuts the stored text. `similar`
+//! asks for a whole project by its words (`telling`); `links` and `sketch` find
+//! what belongs together. Every number that ranks is in `weights` or in FIELDS.
 
 mod boolean;
 mod condition;
 mod expand;
 mod facet;
+mod links;
 mod lookup;
+mod naming;
 mod narrow;
 mod passages;
 mod phrase;
 mod plan;
 mod rank;
 mod score;
+mod similar;
+mod sketch;
 mod sort;
+mod telling;
 pub mod weights;
 
 use tantivy::DocId;
@@ -31,7 +37,9 @@ use crate::index::{Reader, Stored, fields};
 use crate::query::{Query, Test};
 
 pub use facet::{Count, Facet};
+pub use links::{Link, Tie, links};
 pub use passages::Passage;
+pub use similar::{Near, Similar, similar};
 pub use sort::Sort;
 
 /// What is asked beside the query.
@@ -98,6 +106,9 @@ pub struct Hit {
     pub rows: Vec<usize>,
     /// The best passages, the most telling first.
     pub passages: Vec<Passage>,
+    /// Keys of hits of this answer that are sister projects: of one name but
+    /// for a number, or of nearly the same text.
+    pub sisters: Vec<String>,
     /// What is stored of the project.
     pub stored: Stored,
 }
@@ -164,10 +175,12 @@ pub fn search(
         wants: &planned.wants,
         finder: passages::Finder::new(analyzer, &planned.wants),
         most: options.passages,
+        known: Vec::new(),
     };
     for (place, best) in best.iter().enumerate().skip(options.offset) {
         answer.hits.push(cutter.hit(place + 1, best)?);
     }
+    sketch::mark(&mut answer.hits, &cutter.known);
     answer.facets = narrower.facets();
     answer.remarks = planned.remarks;
     Ok(answer)
@@ -180,6 +193,8 @@ struct Cutter<'a> {
     wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
     most: usize,
+    /// Names and sketches of the first hits, to tell sisters by.
+    known: Vec<(Option<String>, sketch::Sketch)>,
 }
 
 impl Cutter<'_> {
@@ -197,6 +212,10 @@ impl Cutter<'_> {
         } else {
             self.finder.direct = best.direct;
             let project = form::parse(&stored.text).project;
+            if self.known.len() < sketch::MOST_COMPARED {
+                let name = project.name.map(str::to_owned);
+                self.known.push((name, sketch::Sketch::of(&project)));
+            }
             self.finder.passages(&project, &rows, self.most)
         };
         Ok(Hit {
@@ -206,6 +225,7 @@ impl Cutter<'_> {
             direct: best.direct,
             rows,
             passages,
+            sisters: Vec::new(),
             stored,
         })
     }

@@ -20,6 +20,7 @@ mod house;
 mod made_corpus;
 mod oracle;
 mod oracle_queries;
+mod similar;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod tidy;
