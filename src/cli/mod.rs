@@ -8,10 +8,12 @@ mod dictionary;
 mod index;
 mod info;
 mod narrow;
+mod nothing;
 mod parse;
 mod search;
 mod show;
 mod similar;
+mod suggest;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -74,6 +76,8 @@ enum Command {
     Show(show::Args),
     /// Find the projects nearest to one, or to a draft
     Similar(similar::Args),
+    /// Complete a word or a name
+    Suggest(suggest::Args),
     /// Print what the program reads in description files
     Parse(parse::Args),
     /// Say what the index holds
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Search(args) => search::run(&cli.common, &args, &mut out),
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
+        Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Verify(args) => verify::run(&cli.common, &args, &mut out),

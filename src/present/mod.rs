@@ -12,6 +12,7 @@ pub mod project;
 pub mod report;
 pub mod similar;
 mod style;
+pub mod suggest;
 pub mod words;
 
 pub use style::{Page, date, euros};

@@ -112,11 +112,14 @@ pub fn json(out: &mut dyn Write, similar: &Similar) -> io::Result<()> {
 /// # Errors
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, similar: &Similar, given: &str, page: Page) -> io::Result<()> {
-    let count = similar.words.len();
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let (hits, words) = (similar.hits.len(), similar.words.len());
     let head = format!(
-        "{} projects nearest to {given}, by {count} words: {} …",
-        similar.hits.len(),
-        few(&similar.words)
+        "{hits} project{} nearest to {given}, by {words} word{}: {}{}",
+        plural(hits),
+        plural(words),
+        few(&similar.words),
+        if words > MOST { " …" } else { "" }
     );
     folded(out, &head, &[], page, 0)?;
     for near in &similar.hits {

@@ -225,7 +225,7 @@ fn candidates(segment: &Segment, name: &str) -> Result<Vec<DocId>> {
 }
 
 /// Living documents that have a term.
-fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<Vec<DocId>> {
+pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<Vec<DocId>> {
     let inverted = segment.reader.inverted_index(handle)?;
     let term = Term::from_field_text(handle, term);
     let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
@@ -240,7 +240,7 @@ fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<Vec<DocId>> 
     Ok(docs)
 }
 
-fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
+pub(super) fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
     let row = FIELDS.iter().position(|field| field.key == key)?;
     match reader.layout.fields.get(row) {
         Some(Handles::Typed(handle)) => Some(*handle),

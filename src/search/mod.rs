@@ -2,21 +2,23 @@
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
-//! documents. `score` weighs documents word by
-//! word (`phrase` finds words in a row), `boolean` puts words and conditions
-//! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
-//! the best by what `sort` says, `passages` cuts the stored text. `similar`
-//! asks for a whole project by its words (`telling`); `links` and `sketch` find
-//! what belongs together. Every number that ranks is in `weights` or in FIELDS.
+//! documents. `score` weighs documents word by word (`phrase` finds words in a
+//! row), `boolean` puts words and conditions together, `narrow` filters and
+//! counts (`facet`), `rank` keeps the best by what `sort` says, `passages` cuts
+//! the stored text. `similar` asks for a whole project by its words (`telling`),
+//! `links` and `sketch` find what belongs together, `suggest`, `spell` and
+//! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
 mod boolean;
 mod condition;
 mod expand;
 mod facet;
 mod links;
+mod loosen;
 mod lookup;
 mod naming;
 mod narrow;
+mod outcome;
 mod passages;
 mod phrase;
 mod plan;
@@ -25,6 +27,8 @@ mod score;
 mod similar;
 mod sketch;
 mod sort;
+mod spell;
+mod suggest;
 mod telling;
 pub mod weights;
 
@@ -38,9 +42,13 @@ use crate::query::{Query, Test};
 
 pub use facet::{Count, Facet};
 pub use links::{Link, Tie, links};
+pub use loosen::{Loosening, loosen};
+pub use outcome::promised_not_reported;
 pub use passages::Passage;
 pub use similar::{Near, Similar, similar};
 pub use sort::Sort;
+pub use spell::Doubt;
+pub use suggest::{Offer, Suggestion, suggest};
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +65,10 @@ pub struct Options {
     pub filters: Vec<Filter>,
     /// Rows of FIELDS whose values are to be counted.
     pub facets: Vec<usize>,
+    /// Whether hits must have a final report, or must have none.
+    pub reported: Option<bool>,
+    /// Whether to look for what may be meant by words that nobody uses.
+    pub doubts: bool,
     /// What hits are sorted by; the tiers stay.
     pub sort: Sort,
     /// Whether to sort the other way round.
@@ -84,6 +96,8 @@ impl Default for Options {
             passages: 3,
             filters: Vec::new(),
             facets: Vec::new(),
+            reported: None,
+            doubts: false,
             sort: Sort::default(),
             reverse: false,
         }
@@ -124,6 +138,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// The values counted, in the order asked for.
     pub facets: Vec<Facet>,
+    /// Words of the query that hardly any project has, with what may be meant.
+    pub doubts: Vec<Doubt>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -182,6 +198,11 @@ pub fn search(
     }
     sketch::mark(&mut answer.hits, &cutter.known);
     answer.facets = narrower.facets();
+    if options.doubts {
+        let found = shares.iter().map(|shares| boolean::found(shares));
+        let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
+        answer.doubts = spell::doubts((reader, analyzer), &scorer, &wanted)?;
+    }
     answer.remarks = planned.remarks;
     Ok(answer)
 }

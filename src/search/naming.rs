@@ -42,19 +42,22 @@ pub(super) fn unnumbered(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether two names are of sister projects: one but for a number, or with the
-/// same short name if that is no single word.
+/// Whether two names are of sister projects: one but for a number, or one in
+/// their beginnings up to a joint, if these are no single word.
 pub(super) fn are_sisters(one: &str, other: &str) -> bool {
-    let same = |one: &str, other: &str| {
-        let one = unnumbered(one);
-        let long = one.chars().count() >= LEAST_LETTERS;
-        (long && one == unnumbered(other)).then(|| one.contains(' '))
-    };
-    same(one, other).is_some()
-        || short(one)
-            .zip(short(other))
-            .and_then(|(one, other)| same(one, other))
-            .unwrap_or(false)
+    let (one, other) = (beginnings(one), beginnings(other));
+    let long = |name: &str| name.chars().count() >= LEAST_LETTERS;
+    one.first() == other.first() && one.first().is_some_and(|name| long(name))
+        || one
+            .iter()
+            .any(|name| name.contains(' ') && other.contains(name))
+}
+
+/// A name without its number, and so its beginnings up to each joint.
+fn beginnings(name: &str) -> Vec<String> {
+    let joints = JOINTS.iter().flat_map(|joint| name.match_indices(joint));
+    let ends = std::iter::once(name.len()).chain(joints.map(|(at, _)| at));
+    ends.map(|end| unnumbered(&name[..end])).collect()
 }
 
 /// The short name, if a name has one.
@@ -121,6 +124,10 @@ mod tests {
             "Arjesta ammattiin, Kitee",
         ];
         assert!(are_sisters(parts[0], parts[1]));
+        assert!(are_sisters(
+            "Taito - Uusi työ",
+            "Taito - Uusi työ, Etelä-Karjala"
+        ));
         assert!(!are_sisters("Polku – Kemi", "Polku – Oulu"));
     }
 

@@ -94,6 +94,7 @@ fn the_readme_names_all_of_the_json() {
         &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
         &["show", "--json", "S26155"],
         &["similar", "--json", "S26277"],
+        &["suggest", "--json", "nuor"],
         &["info", "--json"],
         &["index", folder, "--report", "json"],
     ];

@@ -54,7 +54,7 @@ fn what_is_neither_a_project_nor_a_file_is_told() {
     let ran = house.run(&["similar", "S99999"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("no project S99999"), "{}", ran.err);
-    house.write("empty.txt", "ja mutta");
+    house.write("empty.txt", "xyzzy zyxxy");
     let ran = house.run(&["similar", "files/empty.txt"]);
     assert_eq!(ran.code, Some(1), "{}", ran.out);
     assert!(ran.err.contains("give a longer text"), "{}", ran.err);
@@ -89,4 +89,124 @@ fn hits_say_which_of_them_are_sister_projects() {
     assert_eq!(hit["sisters"], serde_json::json!(["S26278"]));
     let ran = house.run(&["search", "arjesta", "ammattiin"]);
     assert!(ran.out.contains("sister project of: S26278"), "{}", ran.out);
+}
+
+#[test]
+fn a_word_typed_without_dots_is_offered_with_them_and_never_replaced() {
+    let house = House::indexed();
+    let ran = house.run(&["search", "tyottomat"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.out.is_empty());
+    assert!(ran.err.contains("did you mean työttömät ("), "{}", ran.err);
+}
+
+#[test]
+fn a_slip_of_the_finger_is_answered_with_the_nearest_word() {
+    let house = House::indexed();
+    let ran = house.run(&["search", "osatyökykyset", "--json"]);
+    assert!(
+        ran.err.contains("did you mean osatyökykyiset"),
+        "{}",
+        ran.err
+    );
+    // What is known is not doubted.
+    let ran = house.run(&["search", "osatyökykyiset"]);
+    assert!(!ran.err.contains("did you mean"), "{}", ran.err);
+}
+
+#[test]
+fn where_nothing_is_found_it_is_said_what_would_find_something() {
+    let house = House::indexed();
+    let said = |args: &[&str]| {
+        let ran = house.run(&[&["search"], args].concat());
+        assert_eq!(ran.code, Some(1), "{args:?}: {}", ran.out);
+        ran.err
+    };
+    let filtered = said(&["osatyökykyiset", "--filter", "granted>900000000"]);
+    assert!(filtered.contains("without filters"), "{filtered}");
+    let phrase = said(&["\"nuoret osatyökykyiset\""]);
+    assert!(phrase.contains("in any place and form"), "{phrase}");
+    let valued = said(&["osatyökykyiset myönnetty:>900000000"]);
+    assert!(valued.contains("without the values"), "{valued}");
+}
+
+#[test]
+fn a_beginning_is_completed_to_words_names_and_applicants() {
+    let house = House::indexed();
+    let ran = house.run(&["suggest", "nuor", "--json"]);
+    let all = ran.json();
+    let texts = |kind: &str| -> Vec<String> {
+        let of_kind = all.iter().filter(|line| line["kind"] == kind);
+        of_kind.map(|line| line["text"].to_string()).collect()
+    };
+    assert!(
+        texts("word").contains(&"\"nuori\"".to_owned()),
+        "{}",
+        ran.out
+    );
+    assert!(
+        texts("project")
+            .iter()
+            .any(|name| name.contains("nuorten työllistäjinä"))
+    );
+    assert!(
+        texts("applicant")
+            .iter()
+            .any(|name| name.contains("Nuorten Tuki"))
+    );
+    assert!(all.iter().all(|line| line["count"].as_u64() > Some(0)));
+    let dotless = house.run(&["suggest", "tyottom"]);
+    assert!(dotless.out.contains("työttömät"), "{}", dotless.out);
+    assert_eq!(house.run(&["suggest", "zzzz"]).code, Some(1));
+}
+
+#[test]
+fn what_was_promised_and_never_reported_is_found() {
+    let house = House::new();
+    let whole = std::fs::read_to_string(corpus().join("S26011.txt")).unwrap();
+    let (plan, report) = whole.split_once("\n9 ").unwrap();
+    let title = report.lines().next().unwrap();
+    let file = |code: &str, said: &str, done: &str| {
+        let plan = plan.replace("S26011", code);
+        let plan = plan.replacen("\n4 ", &format!("\nKeskeistä on {said}.\n\n4 "), 1);
+        let report = done.replace("TITLE", title);
+        house.write(&format!("{code}.txt"), format!("{plan}{report}"));
+    };
+    file(
+        "S29001",
+        "ratsastusterapia",
+        "\n9 TITLE\n\nTuloksena syntyi opas.\n",
+    );
+    file(
+        "S29002",
+        "ratsastusterapia",
+        "\n9 TITLE\n\nRatsastusterapiaa annettiin.\n",
+    );
+    file("S29003", "ratsastusterapia", "\n");
+    let ran = house.run(&["index", "files"]);
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    let found = house.search(&["--promised-not-reported", "ratsastusterapian"]);
+    assert_eq!(found, ["S29001"]);
+    assert_eq!(house.search(&["--ended-without-report"]), ["S29003"]);
+}
+
+#[test]
+fn planned_and_realised_numbers_and_their_shares_sort_and_narrow() {
+    let house = House::indexed();
+    let ran = house.run(&[
+        "search",
+        "--json",
+        "--filter",
+        "public_share>0",
+        "--sort",
+        "public_share",
+    ]);
+    let share = |hit: &serde_json::Value| {
+        hit["public_realised"].as_u64().unwrap() * 100 / hit["public_planned"].as_u64().unwrap()
+    };
+    let shares: Vec<u64> = ran.json().iter().map(share).collect();
+    assert!(
+        shares.len() > 5 && shares.is_sorted_by(|a, b| a >= b),
+        "{shares:?}"
+    );
 }
