@@ -4,7 +4,9 @@
 //! 1997). Two sketches tell which share of all runs is in both texts, without
 //! the texts. Only projects that are shown beside each other are compared.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
 
 use crate::form::project::Project;
 
@@ -15,6 +17,9 @@ const RUN: usize = 4;
 
 /// Hashes kept of a text; the share is told within some hundredths by so many.
 const KEPT: usize = 256;
+
+/// An odd number that spreads what it multiplies over all bits.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Hits that are compared with each other at the most.
 pub(super) const MOST_COMPARED: usize = 50;
@@ -32,14 +37,16 @@ impl Sketch {
     }
 
     fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        // Fixed, so that the same hits are always marked.
+        let state = FixedState::default();
         let mut hashes = Vec::new();
         for text in texts {
             let words: Vec<u64> = text
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
-                .map(hash_of)
+                .map(|word| state.hash_one(word))
                 .collect();
-            hashes.extend(words.windows(RUN).map(|run| hash_of(&run)));
+            hashes.extend(words.windows(RUN).map(mixed));
         }
         hashes.sort_unstable();
         hashes.dedup();
@@ -71,10 +78,10 @@ impl Sketch {
     }
 }
 
-fn hash_of<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// One hash of the words of a run, which depends on their order.
+fn mixed(run: &[u64]) -> u64 {
+    let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(MIX);
+    run.iter().fold(0, mix)
 }
 
 /// Tells hits of each other that are sister projects: of one name but for its
