@@ -10,12 +10,15 @@ mod index;
 mod info;
 mod man;
 mod narrow;
+mod nothing;
 mod parse;
 mod schedule;
 mod search;
 mod show;
 mod signals;
+mod similar;
 mod status;
+mod suggest;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -35,6 +38,7 @@ Examples:
   esr-search search osatyökykyiset          rank projects, show passages
   esr-search search Etelä-Savo nuoret --section target --section places
   esr-search show S22421                    one project, section by section
+  esr-search similar S22421                 the nearest projects, and what they share
   esr-search parse description.txt --json   what the program reads in a file";
 
 /// Finds European Social Fund projects by Finnish words, section by section.
@@ -75,6 +79,10 @@ enum Command {
     Search(search::Args),
     /// Print one project, section by section
     Show(show::Args),
+    /// Find the projects nearest to one, or to a draft
+    Similar(similar::Args),
+    /// Complete a word or a name
+    Suggest(suggest::Args),
     /// Print what the program reads in description files
     Parse(parse::Args),
     /// Say what the index holds
@@ -102,6 +110,8 @@ pub fn run() -> ExitCode {
         Command::Index(args) => index::run(&cli.common, &args, &mut out),
         Command::Search(args) => search::run(&cli.common, &args, &mut out),
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
+        Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
+        Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Status(args) => status::run(&cli.common, &args, &mut out),

@@ -11,6 +11,7 @@ use crate::present::{facets, hits, json};
 use crate::query;
 use crate::search::{self, Hits, MAX_LIMIT, Options, Sort};
 
+use super::nothing::nothing;
 use super::{Common, narrow, open, page, say};
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,8 @@ Examples:
   esr-search search '+nuoret työpaja -kesätyö tila:päättynyt'
   esr-search search nuoret --filter region=Lappi --facets status,granted
   esr-search search verkostot --section report --limit 50 --json
+  esr-search search --promised-not-reported työpaja
+  esr-search search nuoret --ended-without-report --sort granted
 
 A query:
   nuorten työpajat          either word in any form; more and rarer words first
@@ -45,13 +48,14 @@ objective, authority, start, end, start_year, end_year, business_id,
 applicant_name, organisation_type, granted, spent, public_planned,
 public_realised, region, subregion, municipality, companies_planned,
 companies_realised, persons_planned, persons_realised, spent_share,
-companies_share, persons_share, and those of 8.1 and 8.2. The README lists them
+public_share, companies_share, persons_share, and those of 8.1 and 8.2. The README lists them
 with their Finnish names, which may be written without dots.
 
 Exit codes: 0 projects found · 1 none found · 2 error")]
 pub(super) struct Args {
     /// Words to look for
-    #[arg(value_name = "QUERY", required_unless_present_any = ["filter", "facets"])]
+    #[arg(value_name = "QUERY", required_unless_present_any = [
+        "filter", "facets", "promised_not_reported", "ended_without_report"])]
     query: Vec<String>,
     /// How many projects to print
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
@@ -65,10 +69,17 @@ pub(super) struct Args {
     /// Only projects with this value in a field (may be repeated)
     #[arg(long, short = 'f', value_name = "NAME=VALUE")]
     filter: Vec<String>,
+    /// Only projects whose plan has this word but whose final report lacks it
+    #[arg(long, value_name = "WORD", conflicts_with = "ended_without_report")]
+    promised_not_reported: Option<String>,
+    /// Only projects that have ended without a final report
+    #[arg(long)]
+    ended_without_report: bool,
     /// Count the values of these fields among the projects found
     #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     facets: Vec<String>,
-    /// What to sort by: relevance, start, end, granted, spent, name or code
+    /// What to sort by: relevance, start, end, granted, spent, name, code, or
+    /// another number of section 5 or 7 or its share of the plan
     #[arg(long, value_name = "BY", default_value = "relevance", value_parser = sort)]
     sort: Sort,
     /// Sort the other way round
@@ -91,7 +102,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         );
     }
     let typed = args.query.join(" ");
-    let query = query::parse(&typed);
+    let mut query = query::parse(&typed);
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
@@ -101,12 +112,17 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         ));
         return Ok(NONE_FOUND);
     }
+    if let Some(words) = &args.promised_not_reported {
+        search::promised_not_reported(&mut query, words);
+    }
     let (reader, analyzer) = open(common)?;
     let options = Options {
         limit: args.limit,
         offset: args.offset,
         rows,
-        filters: narrow::filters(&args.filter)?,
+        filters: narrow::filters(&args.filters())?,
+        reported: args.reported(),
+        doubts: true,
         facets: narrow::facets(&args.facets)?,
         sort: args.sort,
         reverse: args.reverse,
@@ -116,12 +132,30 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &found.remarks {
         say(&format!("note: {remark}"));
     }
+    for doubt in &found.doubts {
+        say(&doubt.to_string());
+    }
     print(&found, &typed, args.json, out)?;
     let none = found.total + found.loose == 0;
-    if none {
-        say(&nothing(&typed, &args.section));
+    if none && found.doubts.is_empty() {
+        let opened = (&reader, &analyzer);
+        say(&nothing(opened, (&query, &typed), &options)?);
     }
     Ok(if none { NONE_FOUND } else { 0 })
+}
+
+impl Args {
+    /// The filters, with the status that a missing report asks for.
+    fn filters(&self) -> Vec<String> {
+        let status = self.ended_without_report.then(|| "status=ended".to_owned());
+        self.filter.iter().cloned().chain(status).collect()
+    }
+
+    /// Whether there must be a final report, or must be none.
+    fn reported(&self) -> Option<bool> {
+        let promised = self.promised_not_reported.as_ref().map(|_| true);
+        promised.or(self.ended_without_report.then_some(false))
+    }
 }
 
 fn sort(name: &str) -> Result<Sort, String> {
@@ -145,18 +179,6 @@ fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Resul
         facets::write(out, &found.facets)?;
     }
     Ok(())
-}
-
-fn nothing(typed: &str, sections: &[String]) -> String {
-    let hint = if sections.is_empty() {
-        "try fewer letters of a long word, or another word for the same thing"
-    } else {
-        "try without --section"
-    };
-    match typed {
-        "" => "no project has all that --filter asks for".to_owned(),
-        typed => format!("no project has {typed}\n  {hint}"),
-    }
 }
 
 /// The rows of the sections asked for.

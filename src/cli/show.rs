@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::form;
 use crate::index::Reader;
-use crate::present::{json, project};
+use crate::present::{json, project, similar};
 use crate::search;
 
 use super::{Common, page, say};
@@ -41,13 +41,17 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             missing = 1;
             continue;
         };
+        let parsed = form::parse(&stored.text);
+        let key = parsed.project.code.unwrap_or(code);
+        let links = search::links(&reader, Some(key), &parsed.project)?;
         if args.json {
-            json::stored(out, &stored)?;
+            json::stored(out, &stored, &links)?;
         } else {
             if number > 0 {
                 writeln!(out)?;
             }
-            project::write(out, &form::parse(&stored.text).project, page())?;
+            project::write(out, &parsed.project, page())?;
+            similar::links(out, &links, page())?;
         }
     }
     Ok(missing)

@@ -74,6 +74,18 @@ pub(super) fn share<'p>(realised: Option<u64>, planned: Option<u64>) -> Value<'p
     Value::Number(realised.zip(planned).and_then(share))
 }
 
+/// Companies realised, per cent of the plan.
+pub(super) fn companies_share<'p>(project: &'p Project<'p>) -> Value<'p> {
+    let counts = &project.participation;
+    share(counts.companies_realised, counts.companies_planned)
+}
+
+/// Persons realised, per cent of the plan.
+pub(super) fn persons_share<'p>(project: &'p Project<'p>) -> Value<'p> {
+    let counts = &project.participation;
+    share(counts.persons_realised, counts.persons_planned)
+}
+
 /// The year of a date.
 pub(super) fn year<'p>(date: Option<jiff::civil::Date>) -> Value<'p> {
     Value::Number(date.map(|date| u64::from(date.year().unsigned_abs())))

@@ -7,8 +7,8 @@
 use crate::form::project::Prose;
 
 use super::extract::{
-    applicant_texts, fund_key, place_texts, present, programme_period, prose, regions, share,
-    status_key, subregions, year,
+    applicant_texts, companies_share, fund_key, persons_share, place_texts, present,
+    programme_period, prose, regions, share, status_key, subregions, year,
 };
 use super::fields::{
     Field, Kind, Value, answer, choice, direct, indirect, number, percent, text, typed,
@@ -291,21 +291,18 @@ pub static FIELDS: &[Field] = &[
         ..percent("spent_share", "toteuma", "5")
     },
     Field {
+        about: "all public funding realised, per cent of the plan",
+        value: |p| share(p.money.public_realised, p.money.public_planned),
+        ..percent("public_share", "julkinen toteuma", "5")
+    },
+    Field {
         about: "companies realised, per cent of the plan",
-        value: |p| {
-            let counts = &p.participation;
-            share(counts.companies_realised, counts.companies_planned)
-        },
+        value: companies_share,
         ..percent("companies_share", "yritystoteuma", "7.1")
     },
     Field {
         about: "persons realised, per cent of the plan",
-        value: |p| {
-            share(
-                p.participation.persons_realised,
-                p.participation.persons_planned,
-            )
-        },
+        value: persons_share,
         ..percent("persons_share", "henkilötoteuma", "7.2")
     },
     answer::<0>("equality_analysis", "tasa-arvo.analyysi"),

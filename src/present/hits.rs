@@ -13,10 +13,10 @@ use crate::search::{Hit, Hits, Passage};
 use super::style::{CODE, FAINT, Page, TITLE, Visible, euros, folded, put};
 
 /// Columns before a hit's lines.
-const INDENT: usize = 5;
+pub(super) const INDENT: usize = 5;
 
 /// Columns for the section's name before a passage.
-const LABEL: usize = 22;
+pub(super) const LABEL: usize = 22;
 
 /// Writes hits with their passages; `typed` is the query as typed.
 ///
@@ -99,6 +99,12 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
         put(out, FAINT, &format!("also in: {}", more.join(", ")))?;
         writeln!(out)?;
     }
+    if !hit.sisters.is_empty() {
+        write!(out, "{:INDENT$}", "")?;
+        let sisters = hit.sisters.join(", ");
+        put(out, FAINT, &format!("sister project of: {sisters}"))?;
+        writeln!(out)?;
+    }
     Ok(())
 }
 
@@ -134,7 +140,7 @@ fn write_passage(out: &mut dyn Write, passage: &Passage, page: Page) -> io::Resu
 }
 
 /// Region, years, status and money on one line, as far as they are known.
-fn facts(project: &Project<'_>) -> String {
+pub(super) fn facts(project: &Project<'_>) -> String {
     let places = &project.places;
     let region = match places.regions.as_slice() {
         [] if places.national => "koko maa".to_owned(),

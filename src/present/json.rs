@@ -15,11 +15,13 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
 use crate::index::Stored;
 use crate::index::fields::{FIELDS, fund_key, status_key};
-use crate::search::{Hit, Passage};
+use crate::search::{Hit, Link, Passage};
+
+use super::similar::LinkLine;
 
 /// What every hit and every project has.
 #[derive(Serialize)]
-struct Head<'p> {
+pub(super) struct Head<'p> {
     code: Option<&'p str>,
     name: Option<&'p str>,
     form: &'static str,
@@ -69,6 +71,7 @@ struct HitLine<'p> {
     head: Head<'p>,
     sections: Vec<&'static str>,
     passages: Vec<PassageLine<'p>>,
+    sisters: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -97,6 +100,8 @@ struct ProjectLine<'p> {
     sustainability: Vec<Impact<'p>>,
     unrecognised: Vec<Loose<'p>>,
     problems: Vec<ProblemLine<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<Vec<LinkLine<'p>>>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +181,7 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             head: head(project),
             sections: hit.rows.iter().map(|row| FIELDS[*row].key).collect(),
             passages: hit.passages.iter().map(passage).collect(),
+            sisters: &hit.sisters,
         },
     )
 }
@@ -190,57 +196,65 @@ pub fn project(
     project: &Project<'_>,
     problems: &[Problem],
 ) -> io::Result<()> {
-    let applicant = &project.applicant;
-    line(
-        out,
-        &ProjectLine {
-            r#type: "project",
-            path,
-            head: head(project),
-            applicant_details: Applicant {
-                street: applicant.address.street,
-                postal_code: applicant.address.postal_code,
-                town: applicant.address.town,
-                phones: &applicant.phones,
-                website: applicant.website,
-                project_website: applicant.project_website,
-                contact_name: applicant.contact.name,
-                contact_position: applicant.contact.position,
-                contact_email: applicant.contact.email,
-                contact_phone: applicant.contact.phone,
-            },
-            arrangement: applicant.arrangement,
-            sections: project.passages.iter().map(section).collect(),
-            site: Address {
-                street: project.places.site.street,
-                postal_code: project.places.site.postal_code,
-                town: project.places.site.town,
-            },
-            women_planned: project.participation.women_planned,
-            jobs_planned: project.participation.jobs_planned,
-            new_companies_planned: project.participation.new_companies_planned,
-            equality: answers(project),
-            sustainability: impacts(project),
-            unrecognised: project
-                .unrecognised
-                .iter()
-                .map(|u| Loose {
-                    line: u.line,
-                    text: u.text,
-                })
-                .collect(),
-            problems: problems.iter().map(problem).collect(),
-        },
-    )
+    line(out, &project_line(path, project, problems))
 }
 
-/// Writes what is stored of a project as one line.
+fn project_line<'p>(
+    path: &'p str,
+    project: &'p Project<'p>,
+    problems: &'p [Problem],
+) -> ProjectLine<'p> {
+    let applicant = &project.applicant;
+    ProjectLine {
+        r#type: "project",
+        path,
+        head: head(project),
+        applicant_details: Applicant {
+            street: applicant.address.street,
+            postal_code: applicant.address.postal_code,
+            town: applicant.address.town,
+            phones: &applicant.phones,
+            website: applicant.website,
+            project_website: applicant.project_website,
+            contact_name: applicant.contact.name,
+            contact_position: applicant.contact.position,
+            contact_email: applicant.contact.email,
+            contact_phone: applicant.contact.phone,
+        },
+        arrangement: applicant.arrangement,
+        sections: project.passages.iter().map(section).collect(),
+        site: Address {
+            street: project.places.site.street,
+            postal_code: project.places.site.postal_code,
+            town: project.places.site.town,
+        },
+        women_planned: project.participation.women_planned,
+        jobs_planned: project.participation.jobs_planned,
+        new_companies_planned: project.participation.new_companies_planned,
+        equality: answers(project),
+        sustainability: impacts(project),
+        unrecognised: project
+            .unrecognised
+            .iter()
+            .map(|u| Loose {
+                line: u.line,
+                text: u.text,
+            })
+            .collect(),
+        problems: problems.iter().map(problem).collect(),
+        links: None,
+    }
+}
+
+/// Writes what is stored of a project and its links as one line.
 ///
 /// # Errors
 /// When the sink fails.
-pub fn stored(out: &mut dyn Write, stored: &Stored) -> io::Result<()> {
+pub fn stored(out: &mut dyn Write, stored: &Stored, links: &[Link]) -> io::Result<()> {
     let parsed = crate::form::parse(&stored.text);
-    project(out, &stored.path, &parsed.project, &parsed.problems)
+    let mut shown = project_line(&stored.path, &parsed.project, &parsed.problems);
+    shown.links = Some(links.iter().map(LinkLine::of).collect());
+    line(out, &shown)
 }
 
 pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
@@ -248,7 +262,7 @@ pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()
     out.write_all(b"\n")
 }
 
-fn head<'p>(project: &'p Project<'p>) -> Head<'p> {
+pub(super) fn head<'p>(project: &'p Project<'p>) -> Head<'p> {
     let partner = |p: &crate::form::project::Partner<'p>| Partner {
         name: p.name,
         business_id: p.business_id,

@@ -10,8 +10,10 @@ pub mod hits;
 pub mod json;
 pub mod project;
 pub mod report;
+pub mod similar;
 pub mod status;
 mod style;
+pub mod suggest;
 pub mod words;
 
 pub use style::{Page, date, euros};

@@ -61,6 +61,13 @@ fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> 
     }
 }
 
+/// How many documents hold the word itself that these are the shares of.
+pub(super) fn found(shares: &[Share]) -> usize {
+    let direct = shares.iter().filter(|share| share.direct);
+    let segments = direct.flat_map(|share| &share.segments);
+    segments.map(Vec::len).sum()
+}
+
 /// Documents of a segment, one bit each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Docs(Vec<u64>);

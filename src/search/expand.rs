@@ -42,7 +42,7 @@ impl Expander<'_> {
     pub(super) fn prefix(self, text: &str) -> Result<Expanded> {
         let text = text.to_lowercase();
         let mut counts = HashMap::new();
-        self.each_form(&text, |form, count| {
+        each_form(self.reader, &text, |form, count| {
             *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
         })?;
         let (forms, remark) = most_frequent(counts, &format!("{text}*"));
@@ -67,7 +67,7 @@ impl Expander<'_> {
         let mut ends = lookup::bases(&text, self.analyzer);
         ends.push(text.clone());
         let mut counts = HashMap::new();
-        self.each_base("", |term, count| {
+        each_base(self.reader, self.rows, "", |term, count| {
             if ends.iter().any(|end| term.ends_with(end.as_str())) {
                 *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
             }
@@ -90,10 +90,10 @@ impl Expander<'_> {
         let most = weights::typos(letters.len());
         let first: String = letters.iter().take(1).collect();
         let mut near = Nearby::default();
-        self.each_form(&first, |form, count| {
+        each_form(self.reader, &first, |form, count| {
             near.compare(form, &letters, most, (false, u64::from(count)));
         })?;
-        self.each_base(&first, |term, count| {
+        each_base(self.reader, self.rows, &first, |term, count| {
             near.compare(term, &letters, most, (true, u64::from(count)));
         })?;
         let near = near.nearest();
@@ -127,42 +127,53 @@ impl Expander<'_> {
         };
         Ok((sought, Some(remark)))
     }
+}
 
-    fn each_form(self, begin: &str, mut each: impl FnMut(&str, u32)) -> Result<()> {
-        for segment in &self.reader.segments {
-            let mut forms = segment.forms.prefix(begin)?;
+/// Calls `each` for every form of the index that begins so, segment by segment.
+pub(super) fn each_form(
+    reader: &Reader,
+    begin: &str,
+    mut each: impl FnMut(&str, u32),
+) -> Result<()> {
+    for segment in &reader.segments {
+        let mut forms = segment.forms.prefix(begin)?;
+        for _ in 0..MOST_STEPS {
+            let Some((form, count)) = forms.advance()? else {
+                break;
+            };
+            each(form, count);
+        }
+    }
+    Ok(())
+}
+
+/// Calls `each` for every base form that begins so, section by section.
+pub(super) fn each_base(
+    reader: &Reader,
+    rows: &[usize],
+    begin: &str,
+    mut each: impl FnMut(&str, u32),
+) -> Result<()> {
+    for segment in &reader.segments {
+        for &row in rows {
+            let Some(handles) = reader.layout.text_handles(row) else {
+                continue;
+            };
+            let inverted = segment.reader.inverted_index(handles.base)?;
+            let end = format!("{begin}\u{10ffff}");
+            let range = inverted.terms().range().ge(begin.as_bytes());
+            let mut terms = range.lt(end.as_bytes()).into_stream().map_err(io)?;
             for _ in 0..MOST_STEPS {
-                let Some((form, count)) = forms.advance()? else {
+                let Some((term, info)) = terms.next() else {
                     break;
                 };
-                each(form, count);
-            }
-        }
-        Ok(())
-    }
-
-    fn each_base(self, begin: &str, mut each: impl FnMut(&str, u32)) -> Result<()> {
-        for segment in &self.reader.segments {
-            for &row in self.rows {
-                let Some(handles) = self.reader.layout.text_handles(row) else {
-                    continue;
-                };
-                let inverted = segment.reader.inverted_index(handles.base)?;
-                let end = format!("{begin}\u{10ffff}");
-                let range = inverted.terms().range().ge(begin.as_bytes());
-                let mut terms = range.lt(end.as_bytes()).into_stream().map_err(io)?;
-                for _ in 0..MOST_STEPS {
-                    let Some((term, info)) = terms.next() else {
-                        break;
-                    };
-                    if let Ok(term) = std::str::from_utf8(term) {
-                        each(term, info.doc_freq);
-                    }
+                if let Ok(term) = std::str::from_utf8(term) {
+                    each(term, info.doc_freq);
                 }
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 fn add(lookup: Lookup, lookups: &mut Vec<Lookup>) {
@@ -228,7 +239,7 @@ impl Nearby {
 
 /// How many letters were left out, put in, exchanged or swapped with the next
 /// to make one word of the other, if it is not more than `most`.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

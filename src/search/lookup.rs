@@ -44,7 +44,8 @@ impl Lookup {
         })
     }
 
-    fn of(kind: Kind, term: &str) -> Self {
+    /// A term of this kind that finds words of every kind.
+    pub(super) fn of(kind: Kind, term: &str) -> Self {
         Self {
             term: term.to_owned(),
             worth: Kind::ALL.map(|held| weights::asked(kind) * weights::held(held)),

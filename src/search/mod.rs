@@ -2,24 +2,34 @@
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
-//! documents. `score` weighs documents word by
-//! word (`phrase` finds words in a row), `boolean` puts words and conditions
-//! together, `narrow` applies filters and counts facets (`facet`), `rank` keeps
-//! the best by what `sort` says, `passages` cuts the stored text. Every
-//! number that ranks is in `weights` or in FIELDS.
+//! documents. `score` weighs documents word by word (`phrase` finds words in a
+//! row), `boolean` puts words and conditions together, `narrow` filters and
+//! counts (`facet`), `rank` keeps the best by what `sort` says, `passages` cuts
+//! the stored text. `similar` asks for a whole project by its words (`telling`),
+//! `links` and `sketch` find what belongs together, `suggest`, `spell` and
+//! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
 mod boolean;
 mod condition;
 mod expand;
 mod facet;
+mod links;
+mod loosen;
 mod lookup;
+mod naming;
 mod narrow;
+mod outcome;
 mod passages;
 mod phrase;
 mod plan;
 mod rank;
 mod score;
+mod similar;
+mod sketch;
 mod sort;
+mod spell;
+mod suggest;
+mod telling;
 pub mod weights;
 
 use tantivy::DocId;
@@ -31,8 +41,14 @@ use crate::index::{Reader, Stored, fields};
 use crate::query::{Query, Test};
 
 pub use facet::{Count, Facet};
+pub use links::{Link, Tie, links};
+pub use loosen::{Loosening, loosen};
+pub use outcome::promised_not_reported;
 pub use passages::Passage;
+pub use similar::{Near, Similar, similar};
 pub use sort::Sort;
+pub use spell::Doubt;
+pub use suggest::{Offer, Suggestion, suggest};
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +65,10 @@ pub struct Options {
     pub filters: Vec<Filter>,
     /// Rows of FIELDS whose values are to be counted.
     pub facets: Vec<usize>,
+    /// Whether hits must have a final report, or must have none.
+    pub reported: Option<bool>,
+    /// Whether to look for what may be meant by words that nobody uses.
+    pub doubts: bool,
     /// What hits are sorted by; the tiers stay.
     pub sort: Sort,
     /// Whether to sort the other way round.
@@ -76,6 +96,8 @@ impl Default for Options {
             passages: 3,
             filters: Vec::new(),
             facets: Vec::new(),
+            reported: None,
+            doubts: false,
             sort: Sort::default(),
             reverse: false,
         }
@@ -100,6 +122,9 @@ pub struct Hit {
     pub rows: Vec<usize>,
     /// The best passages, the most telling first.
     pub passages: Vec<Passage>,
+    /// Keys of hits of this answer that are sister projects: of one name but
+    /// for a number, or of nearly the same text.
+    pub sisters: Vec<String>,
     /// What is stored of the project.
     pub stored: Stored,
 }
@@ -115,6 +140,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// The values counted, in the order asked for.
     pub facets: Vec<Facet>,
+    /// Words of the query that hardly any project has, with what may be meant.
+    pub doubts: Vec<Doubt>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -172,11 +199,18 @@ pub fn search(
         wants: &planned.wants,
         finder: passages::Finder::new(analyzer, &planned.wants),
         most: options.passages,
+        known: Vec::new(),
     };
     for (place, best) in best.iter().enumerate().skip(options.offset) {
         answer.hits.push(cutter.hit(place + 1, best)?);
     }
+    sketch::mark(&mut answer.hits, &cutter.known);
     answer.facets = narrower.facets();
+    if options.doubts {
+        let found = shares.iter().map(|shares| boolean::found(shares));
+        let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
+        answer.doubts = spell::doubts((reader, analyzer), &scorer, &wanted)?;
+    }
     answer.remarks = planned.remarks;
     Ok(answer)
 }
@@ -188,6 +222,8 @@ struct Cutter<'a> {
     wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
     most: usize,
+    /// Names and sketches of the first hits, to tell sisters by.
+    known: Vec<(Option<String>, sketch::Sketch)>,
 }
 
 impl Cutter<'_> {
@@ -205,6 +241,10 @@ impl Cutter<'_> {
         } else {
             self.finder.direct = best.direct;
             let project = form::parse(&stored.text).project;
+            if self.known.len() < sketch::MOST_COMPARED {
+                let name = project.name.map(str::to_owned);
+                self.known.push((name, sketch::Sketch::of(&project)));
+            }
             self.finder.passages(&project, &rows, self.most)
         };
         Ok(Hit {
@@ -215,6 +255,7 @@ impl Cutter<'_> {
             whole: best.whole,
             rows,
             passages,
+            sisters: Vec::new(),
             stored,
         })
     }

@@ -12,12 +12,15 @@ use super::Options;
 use super::boolean::{Docs, Found};
 use super::condition::{self, Condition};
 use super::facet::{Counter, Facet};
+use super::outcome;
 
 /// Narrows documents segment by segment, and counts.
 pub(super) struct Narrower<'a> {
     reader: &'a Reader,
     /// By row, conditions of which any will do.
     filters: Vec<(usize, Vec<Condition>)>,
+    /// Whether a final report must be there, or must not.
+    reported: Option<bool>,
     counters: Vec<(usize, Counter)>,
     /// What to tell of the filters.
     pub(super) remarks: Vec<String>,
@@ -40,6 +43,7 @@ impl<'a> Narrower<'a> {
         Ok(Self {
             reader,
             filters,
+            reported: options.reported,
             counters: counters.map(|row| (*row, Counter::new(*row))).collect(),
             remarks,
         })
@@ -55,6 +59,10 @@ impl<'a> Narrower<'a> {
                 any.add(&condition::docs(self.reader, segment, condition)?);
             }
             sets.push((*row, any));
+        }
+        if let Some(wanted) = self.reported {
+            let docs = outcome::reported(self.reader, segment, wanted)?;
+            found.retain(|found| docs.has(found.doc));
         }
         for (row, counter) in &mut self.counters {
             let others = || sets.iter().filter(|(other, _)| other != row);

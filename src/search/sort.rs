@@ -29,11 +29,13 @@ pub enum Sort {
     Name,
     /// By code.
     Code,
+    /// By another number of the FIELDS table, the largest first.
+    Number(&'static str),
 }
 
 impl Sort {
     /// All of them, with the names by which they are asked for.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 17] = [
         ("relevance", Self::Relevance),
         ("start", Self::Start),
         ("end", Self::End),
@@ -41,6 +43,16 @@ impl Sort {
         ("spent", Self::Spent),
         ("name", Self::Name),
         ("code", Self::Code),
+        ("public_planned", Self::Number("public_planned")),
+        ("public_realised", Self::Number("public_realised")),
+        ("companies_planned", Self::Number("companies_planned")),
+        ("companies_realised", Self::Number("companies_realised")),
+        ("persons_planned", Self::Number("persons_planned")),
+        ("persons_realised", Self::Number("persons_realised")),
+        ("spent_share", Self::Number("spent_share")),
+        ("public_share", Self::Number("public_share")),
+        ("companies_share", Self::Number("companies_share")),
+        ("persons_share", Self::Number("persons_share")),
     ];
 }
 
@@ -61,6 +73,7 @@ pub(super) fn place(
         Sort::Granted => numbers(reader, "granted", ranked)?,
         Sort::Spent => numbers(reader, "spent", ranked)?,
         Sort::Name => texts(reader, "full_name", collated, ranked)?,
+        Sort::Number(key) => numbers(reader, key, ranked)?,
         Sort::Code => texts(reader, "_key", str::to_owned, ranked)?,
     }
     if reverse {

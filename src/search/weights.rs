@@ -82,3 +82,19 @@ pub fn idf(documents: u64, with_word: u64) -> f32 {
     let (all, with) = (documents as f32, with_word as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
+
+/// The most telling words of a project that similar ones are looked for by:
+/// with more of them, everyday words drown the others.
+pub const TELLING: usize = 40;
+
+/// What a name of a person, a place or a project tells against another word:
+/// places are compared as places, and names say little of what is done.
+pub const TELLING_NAME: f32 = 0.3;
+
+/// What a part of a compound tells against a word of its own.
+pub const TELLING_PART: f32 = 0.4;
+
+/// The share of runs of words in common from which on two texts are nearly the
+/// same. Applications that copy the plan of a sister project have more, those
+/// that copy a chapter have less.
+pub const NEAR_DUPLICATE: f32 = 0.5;

@@ -93,6 +93,8 @@ fn the_readme_names_all_of_the_json() {
         &["search", "työpajan", "--json", "--facets", "region"][..],
         &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
         &["show", "--json", "S26155"],
+        &["similar", "--json", "S26277"],
+        &["suggest", "--json", "nuor"],
         &["info", "--json"],
         &["status", "--json"],
         &["index", folder, "--report", "json"],

@@ -23,6 +23,7 @@ mod made_corpus;
 mod oracle;
 mod oracle_queries;
 mod schedule;
+mod similar;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod status;

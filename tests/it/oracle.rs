@@ -168,6 +168,8 @@ fn hits_are_sorted_by_what_is_asked_and_what_lacks_it_comes_last() {
         (Sort::End, "end"),
         (Sort::Granted, "granted"),
         (Sort::Spent, "spent"),
+        (Sort::Number("persons_share"), "persons_share"),
+        (Sort::Number("public_share"), "public_share"),
     ];
     for _ in 0..queries() / 20 {
         let tried = chance.of(corpora);

@@ -1,0 +1,42 @@
+//! What to say when nothing was found.
+//! What was asked, and what would find something if it were loosened.
+
+use anyhow::Result;
+
+use crate::finnish::Analyzer;
+use crate::index::Reader;
+use crate::query::Query;
+use crate::search::{self, Loosening, Options};
+
+/// Says that nothing was found and what would find something.
+pub(super) fn nothing(
+    opened: (&Reader, &Analyzer),
+    (query, typed): (&Query, &str),
+    options: &Options,
+) -> Result<String> {
+    let mut said = match typed {
+        "" => "no project has all that was asked for".to_owned(),
+        typed => format!("no project has {typed}"),
+    };
+    let ways = search::loosen(opened, query, options)?;
+    for (way, count) in &ways {
+        let projects = if *count == 1 { "project" } else { "projects" };
+        said.push_str(&format!("\n  {count} {projects} {}", name(*way)));
+    }
+    if ways.is_empty() && !typed.is_empty() {
+        said.push_str("\n  try fewer letters of a long word, or another word for the same thing");
+    }
+    Ok(said)
+}
+
+/// How to ask so.
+fn name(way: Loosening) -> &'static str {
+    match way {
+        Loosening::Filters => "without filters (--filter, --ended-without-report)",
+        Loosening::Sections => "in all sections (without --section and names of sections)",
+        Loosening::Values => "without the values asked of fields",
+        Loosening::Phrases => "with the words in any place and form (without quotes and =)",
+        Loosening::Any => "with any of the words (without +, -, JA and EI)",
+        Loosening::All => "without filters, sections, values, phrases and signs",
+    }
+}

@@ -1,0 +1,133 @@
+//! Near-duplicates: how much two projects' texts are the same, told cheaply.
+//!
+//! A text is sketched by the least hashes of its runs of four words (Broder
+//! 1997). Two sketches tell which share of all runs is in both texts, without
+//! the texts. Only projects that are shown beside each other are compared.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use crate::form::project::Project;
+
+use super::{Hit, naming, weights};
+
+/// Words in a run: fewer are phrases that all projects use.
+const RUN: usize = 4;
+
+/// Hashes kept of a text; the share is told within some hundredths by so many.
+const KEPT: usize = 256;
+
+/// An odd number that spreads what it multiplies over all bits.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Hits that are compared with each other at the most.
+pub(super) const MOST_COMPARED: usize = 50;
+
+/// What is kept of a text: the least hashes, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Sketch(Vec<u64>);
+
+impl Sketch {
+    /// Of the free texts of a project.
+    pub(super) fn of(project: &Project<'_>) -> Self {
+        let passages = project.passages.iter().map(|passage| passage.text);
+        let loose = project.unrecognised.iter().map(|part| part.text);
+        Self::of_texts(passages.chain(loose))
+    }
+
+    fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        // Fixed, so that the same hits are always marked.
+        let state = FixedState::default();
+        let mut hashes = Vec::new();
+        for text in texts {
+            let words: Vec<u64> = text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(|word| state.hash_one(word))
+                .collect();
+            hashes.extend(words.windows(RUN).map(mixed));
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(KEPT);
+        Self(hashes)
+    }
+
+    /// The share of runs that both have among those of either, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "at most 512")]
+    pub(super) fn resemblance(&self, other: &Self) -> f32 {
+        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut all, mut both) = (0, 0);
+        while all < KEPT {
+            let least = match (a.peek(), b.peek()) {
+                (None, None) => break,
+                (Some(x), None) | (None, Some(x)) => **x,
+                (Some(x), Some(y)) => **x.min(y),
+            };
+            let (in_a, in_b) = (a.next_if_eq(&&least), b.next_if_eq(&&least));
+            both += usize::from(in_a.is_some() && in_b.is_some());
+            all += 1;
+        }
+        both as f32 / all.max(1) as f32
+    }
+
+    /// Whether the two are nearly the same text.
+    pub(super) fn is_near(&self, other: &Self) -> bool {
+        !self.0.is_empty() && self.resemblance(other) >= weights::NEAR_DUPLICATE
+    }
+}
+
+/// One hash of the words of a run, which depends on their order.
+fn mixed(run: &[u64]) -> u64 {
+    let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(MIX);
+    run.iter().fold(0, mix)
+}
+
+/// Tells hits of each other that are sister projects: of one name but for its
+/// number, or of nearly one text.
+pub(super) fn mark(hits: &mut [Hit], named: &[(Option<String>, Sketch)]) {
+    let compared = named.len().min(hits.len()).min(MOST_COMPARED);
+    for a in 0..compared {
+        for b in a + 1..compared {
+            let same_name = match (&named[a].0, &named[b].0) {
+                (Some(one), Some(other)) => naming::are_sisters(one, other),
+                _ => false,
+            };
+            if same_name || named[a].1.is_near(&named[b].1) {
+                let (one, other) = (hits[a].key.clone(), hits[b].key.clone());
+                hits[a].sisters.push(other);
+                hits[b].sisters.push(one);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(text: &str) -> Sketch {
+        Sketch::of_texts(std::iter::once(text))
+    }
+
+    fn long(from: usize, to: usize) -> String {
+        let words: Vec<String> = (from..to).map(|n| format!("sana{n}")).collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn a_text_is_near_itself_and_a_copy_with_another_end() {
+        let text = long(0, 1_000);
+        assert!((sketch(&text).resemblance(&sketch(&text)) - 1.0).abs() < f32::EPSILON);
+        assert!(sketch(&text).is_near(&sketch(&long(0, 900))));
+    }
+
+    #[test]
+    fn texts_that_share_a_paragraph_are_not_near() {
+        let (one, other) = (long(0, 1_000), long(900, 1_900));
+        assert!(sketch(&one).resemblance(&sketch(&other)) < 0.15);
+        assert!(!sketch(&one).is_near(&sketch(&other)));
+        assert!(!sketch("").is_near(&sketch("")));
+    }
+}
