@@ -95,8 +95,13 @@ fn worth(before: char, c: char, after: char) -> i64 {
     let in_word = before.is_alphabetic() || after.is_alphabetic();
     let amid = before.is_alphabetic() && after.is_alphabetic();
     let small = before.is_lowercase() || after.is_lowercase();
+    let is_back = |c: char| matches!(c, 'a' | 'o' | 'u');
     match c {
-        'ä' | 'ö' if in_word && !(before.is_uppercase() && after.is_uppercase()) => 5,
+        'ä' | 'ö' if after.is_uppercase() => -6,
+        // Quotes around a word are read as letters at its ends.
+        'ä' | 'ö' if is_back(before) || is_back(after) => 1,
+        'ö' if !before.is_alphabetic() && matches!(after, 'e' | 'i' | 'y' | 'ä') => -2,
+        'ä' | 'ö' if in_word => 5,
         'Ä' | 'Ö' if before.is_lowercase() => -6,
         'Ä' | 'Ö' if in_word => 4,
         'å' | 'é' | 'ü' | 'š' | 'ž' | 'á' | 'è' if in_word && small => 1,
@@ -130,16 +135,27 @@ const SEVEN_BIT: [(char, char); 6] = [
     (']', 'Å'),
 ];
 
+/// What a text in ASCII is, read as the Finnish seven-bit code.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum SevenBit {
+    /// It is in that code and reads so.
+    Is(String),
+    /// It may be; too little speaks for it.
+    MayBe,
+    /// Nothing speaks for it.
+    No,
+}
+
 /// Reads ASCII as the Finnish seven-bit code if it looks like it: braces and
 /// bars stand in words, in the company of the vowels that `ä` and `ö` keep.
-pub(super) fn seven_bit(text: &str) -> Option<String> {
+pub(super) fn seven_bit(text: &str) -> SevenBit {
     // What closes as many braces as it opens, and that at ends of words, is code.
     let count = |sign: char| text.matches(sign).count();
     let amid =
         |end: (usize, &str)| text[end.0 + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let braces = count('}') > 0 && count('}') == count('{') && !text.match_indices('}').any(amid);
-    if !text.is_ascii() || braces || !text.contains(['{', '|', '[', '\\']) {
-        return None;
+    if !text.is_ascii() || braces || !text.contains(['{', '|', '}', '[', '\\']) {
+        return SevenBit::No;
     }
     let (mut read, mut fit, mut unfit) = (String::new(), 0_usize, 0_usize);
     let is_part = |c: char| c.is_ascii_alphabetic() || letter(c).is_some();
@@ -162,7 +178,11 @@ pub(super) fn seven_bit(text: &str) -> Option<String> {
         rest = after;
     }
     read.push_str(rest);
-    (fit > unfit * 2).then_some(read)
+    match (fit, unfit) {
+        (0, _) => SevenBit::No,
+        _ if fit > unfit * 2 => SevenBit::Is(read),
+        _ => SevenBit::MayBe,
+    }
 }
 
 fn letter(sign: char) -> Option<char> {
@@ -205,7 +225,8 @@ pub(super) fn twice_encoded(text: &str) -> Option<String> {
     while at < chars.len() {
         match sequence(&bytes[at..]) {
             Some((c, length)) => {
-                letters += usize::from("äöåÄÖÅé\u{a0}€".contains(c) || ('–'..='•').contains(&c));
+                letters +=
+                    usize::from("äöåÄÖÅéü§°½\u{a0}\u{ad}€".contains(c) || ('–'..='•').contains(&c));
                 mended.push(c);
                 at += length;
             }

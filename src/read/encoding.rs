@@ -7,7 +7,8 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Refusal, candidates};
+use super::Refusal;
+use super::candidates::{self, SevenBit};
 
 /// The encoding a file was read in, by its WHATWG name in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +78,20 @@ fn disguised(text: String, is_page: bool) -> Result<Decoded, Refusal> {
         let warning = "was encoded as UTF-8 twice; mended".to_owned();
         return checked(mended, "utf-8", vec![warning]);
     }
-    let seven_bit = || candidates::seven_bit(&text);
-    if let Some(read) = (!is_page).then(seven_bit).flatten() {
-        let warning = "read as seven-bit Finnish (SFS 4017), where { is ä and | is ö".to_owned();
-        return checked(read, "sfs-4017", vec![warning]);
+    if is_page {
+        return checked(text, "utf-8", Vec::new());
     }
-    checked(text, "utf-8", Vec::new())
+    match candidates::seven_bit(&text) {
+        SevenBit::Is(read) => {
+            let warning = "read as seven-bit Finnish (SFS 4017), where { is ä and | is ö";
+            checked(read, "sfs-4017", vec![warning.to_owned()])
+        }
+        SevenBit::MayBe => {
+            let warning = "has braces or bars in words; it may be seven-bit Finnish (SFS 4017)";
+            checked(text, "utf-8", vec![warning.to_owned()])
+        }
+        SevenBit::No => checked(text, "utf-8", Vec::new()),
+    }
 }
 
 fn lossy(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Refusal> {

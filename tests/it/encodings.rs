@@ -148,7 +148,10 @@ fn ten_thousand_texts_in_nine_encodings_are_read_rightly() {
     );
     assert!(all > 9_000, "{all}");
     assert!(right * 1_000 >= all * 995, "{right} of {all}: {silent:#?}");
-    // Without `ä` in it, seven-bit Swedish of a few words can't be told from signs.
-    let garbage = silent.iter().filter(|(name, _)| *name != "sfs-4017");
-    assert_eq!(garbage.count(), 0, "{silent:#?}");
+    // A bar before `ar` in a few words of seven-bit Swedish is nothing but a bar.
+    assert!(
+        silent.iter().all(|(name, _)| *name == "sfs-4017"),
+        "{silent:#?}"
+    );
+    assert!(silent.len() <= 2, "{silent:#?}");
 }
