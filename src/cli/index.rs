@@ -59,6 +59,9 @@ pub(super) struct Args {
     /// Let projects go although more than a fifth of the files are gone
     #[arg(long)]
     allow_mass_delete: bool,
+    /// Follow symbolic links, but not out of the folder
+    #[arg(long)]
+    follow_links: bool,
     #[command(flatten)]
     schedule: Schedule,
     #[command(flatten)]
@@ -169,6 +172,8 @@ fn build(
         rebuild: args.rebuild,
         allow_mass_delete: args.allow_mass_delete,
         dry_run: args.dry_run,
+        follow_links: args.follow_links,
+        wait: true,
     };
     let bar = bar();
     let watch = |progress: Progress| match progress {

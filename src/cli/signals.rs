@@ -39,7 +39,9 @@ impl Signals {
         let signals = Self::default();
         #[cfg(unix)]
         {
-            use signal_hook::consts::{SIGINT, SIGTERM};
+            use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
+            // A limit to the size of files is an error of the write that meets it.
+            signal_hook::flag::register(SIGXFSZ, Arc::default())?;
             let mut arrivals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
             let own = signals.clone();
             std::thread::Builder::new()

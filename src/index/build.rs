@@ -27,7 +27,7 @@ use super::report::Report;
 use super::schema::Layout;
 use super::seen::{self, Known};
 use super::work::{LEAST_MEMORY, Task, Work};
-use super::{account, audit, engine, generation, merge};
+use super::{account, audit, engine, generation, merge, young};
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -45,6 +45,11 @@ pub struct Options {
     pub allow_mass_delete: bool,
     /// Finds out what there is to do, and does nothing.
     pub dry_run: bool,
+    /// Follows symbolic links to what lies in the folder.
+    pub follow_links: bool,
+    /// Waits for files that were written a moment ago, instead of reading what
+    /// may be half of them.
+    pub wait: bool,
 }
 
 impl Options {
@@ -58,6 +63,8 @@ impl Options {
             rebuild: false,
             allow_mass_delete: false,
             dry_run: false,
+            follow_links: false,
+            wait: false,
         }
     }
 
@@ -104,7 +111,7 @@ pub fn build(
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
-    let (found, _lock) = enter(corpus, index)?;
+    let (found, _lock) = enter(corpus, index, options.follow_links)?;
     let (previous, rebuilt) = match Previous::open(index, choice) {
         Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
         Ok(previous) => (previous, None),
@@ -148,7 +155,7 @@ pub fn build(
 ///
 /// The lock comes first, so that what was found is never older than the index
 /// it is held against; but no folder is made for an index of nothing.
-fn enter(corpus: &Path, index: &Path) -> Result<(Found, Lock)> {
+fn enter(corpus: &Path, index: &Path, follow_links: bool) -> Result<(Found, Lock)> {
     let take = || -> Result<Lock> {
         generation::refuse_foreign(index)?;
         let lock = Lock::take(index)?;
@@ -156,7 +163,7 @@ fn enter(corpus: &Path, index: &Path) -> Result<(Found, Lock)> {
         Ok(lock)
     };
     let lock = index.is_dir().then(take).transpose()?;
-    let found = walk::walk(corpus)?;
+    let found = walk::walk(corpus, follow_links)?;
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
@@ -265,11 +272,18 @@ impl Run<'_> {
             .map(|entry| (entry.name.as_str(), entry))
             .collect();
         let mut segments = Vec::new();
-        let mut tasks: Vec<Task> = plan.read.clone();
+        let (mut tasks, young): (Vec<Task>, _) = young::part(plan.read.clone(), self.options);
+        let mut young = Some(young).filter(|young| !young.is_empty());
         loop {
             let brought = work.run(&tasks)?;
             segments.extend(brought.segments);
             documents.take(brought.done);
+            if let Some(young) = young.take() {
+                let (calm, left) = young::wait(young);
+                documents.take(left);
+                tasks = calm;
+                continue;
+            }
             tasks = documents.settle(&there);
             if tasks.is_empty() {
                 return Ok((documents, segments));

@@ -36,6 +36,7 @@ mod texts;
 mod varint;
 mod verify;
 mod work;
+mod young;
 
 pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};

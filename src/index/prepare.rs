@@ -6,7 +6,7 @@
 use crate::form::project::Status;
 use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
-use crate::walk::Entry;
+use crate::walk::{Entry, Reason};
 
 use super::document::{Identity, record, stored};
 use super::record::Record;
@@ -47,6 +47,14 @@ pub(super) fn prepare(
     layout: &Layout,
     writer: &mut Writer<'_>,
 ) -> Outcome {
+    // What became a pipe since the folder was listed would be waited for.
+    if std::fs::metadata(&file.path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Outcome::Left {
+            class: Class::Skipped,
+            reason: Reason::Special.to_string(),
+            digest: Digest::default(),
+        };
+    }
     let loaded = match read::load(&file.path) {
         Ok(loaded) => loaded,
         Err(refusal) => return left(&refusal, Digest::default()),

@@ -1,12 +1,14 @@
 //! Which encoding the bytes are in, and their text.
 //!
-//! The order of the questions: byte order mark, binary or not, valid UTF-8,
-//! UTF-16 without a mark, a declared charset, UTF-8 with a few broken bytes,
-//! and windows-1252 last, since it decodes anything.
+//! The order of the questions: byte order mark, UTF-16 without a mark, binary or
+//! not, valid UTF-8 (and what hides behind it), a declared charset, UTF-8 with a
+//! few broken bytes, and the eight-bit encodings last, since they decode
+//! anything: `candidates` tells them apart.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Refusal;
+use super::candidates::{self, SevenBit};
 
 /// The encoding a file was read in, by its WHATWG name in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +37,16 @@ const HEAD: usize = 64 << 10;
 /// A text may lose one character in this many before it counts as garbage.
 const LOSS: usize = 200;
 
-/// Decodes the bytes; `hint` is the charset that a page declares of itself.
-pub(super) fn decode(bytes: Vec<u8>, hint: Option<&'static Encoding>) -> Result<Decoded, Refusal> {
+/// Decodes the bytes; `hint` is the charset that a page declares of itself,
+/// `is_page` whether it is one: its scripts have braces of their own.
+pub(super) fn decode(
+    bytes: Vec<u8>,
+    hint: Option<&'static Encoding>,
+    is_page: bool,
+) -> Result<Decoded, Refusal> {
+    if let Some((name, text)) = utf32(&bytes) {
+        return checked(text, name, Vec::new());
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return lossy(encoding, &bytes[mark..]);
     }
@@ -47,38 +57,78 @@ pub(super) fn decode(bytes: Vec<u8>, hint: Option<&'static Encoding>) -> Result<
         return Err(Refusal::Binary);
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                text,
-                charset: Charset::of(UTF_8),
-                warnings: Vec::new(),
-            });
-        }
+        Ok(text) => return disguised(text, is_page),
         Err(error) => error.into_bytes(),
     };
     match hint {
-        Some(encoding) if encoding != UTF_8 => lossy(encoding, &bytes),
+        Some(encoding) if encoding.is_single_byte() => lossy(encoding, &bytes),
         _ if is_mostly_utf8(&bytes) => lossy(UTF_8, &bytes),
-        _ => lossy(WINDOWS_1252, &bytes),
+        _ => {
+            let choice = candidates::choose(&bytes);
+            let guess = || format!("probably in {}, but that is a guess", choice.name);
+            let warnings = choice.is_guess.then(guess).into_iter().collect();
+            checked(choice.text, choice.name, warnings)
+        }
+    }
+}
+
+/// Text that is UTF-8, but may be another encoding's in disguise.
+fn disguised(text: String, is_page: bool) -> Result<Decoded, Refusal> {
+    if let Some(mended) = candidates::twice_encoded(&text) {
+        let warning = "was encoded as UTF-8 twice; mended".to_owned();
+        return checked(mended, "utf-8", vec![warning]);
+    }
+    if is_page {
+        return checked(text, "utf-8", Vec::new());
+    }
+    match candidates::seven_bit(&text) {
+        SevenBit::Is(read) => {
+            let warning = "read as seven-bit Finnish (SFS 4017), where { is ä and | is ö";
+            checked(read, "sfs-4017", vec![warning.to_owned()])
+        }
+        SevenBit::MayBe => {
+            let warning = "has braces or bars in words; it may be seven-bit Finnish (SFS 4017)";
+            checked(text, "utf-8", vec![warning.to_owned()])
+        }
+        SevenBit::No => checked(text, "utf-8", Vec::new()),
     }
 }
 
 fn lossy(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Refusal> {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    let mut warnings = Vec::new();
-    if broken {
-        let lost = text.chars().filter(|&c| c == '\u{FFFD}').count();
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    checked(text.into_owned(), Charset::of(encoding).0, Vec::new())
+}
+
+/// Refuses what lost too many characters, here or long ago.
+fn checked(
+    text: String,
+    name: &'static str,
+    mut warnings: Vec<String>,
+) -> Result<Decoded, Refusal> {
+    let lost = text.matches('\u{FFFD}').count();
+    if lost > 0 {
         if lost * LOSS > text.chars().count().max(LOSS) {
             return Err(Refusal::Undecodable);
         }
-        let name = Charset::of(encoding).0;
         warnings.push(format!("{lost} characters could not be read as {name}"));
     }
     Ok(Decoded {
-        text: text.into_owned(),
-        charset: Charset::of(encoding),
+        text,
+        charset: Charset(name),
         warnings,
     })
+}
+
+/// UTF-32 with its mark, which begins as that of UTF-16 does.
+fn utf32(bytes: &[u8]) -> Option<(&'static str, String)> {
+    let (name, read): (_, fn([u8; 4]) -> u32) = match bytes.get(..4)? {
+        [0xFF, 0xFE, 0, 0] => ("utf-32le", u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF] => ("utf-32be", u32::from_be_bytes),
+        _ => return None,
+    };
+    let (whole, _) = bytes[4..].as_chunks::<4>();
+    let char = |unit: &[u8; 4]| char::from_u32(read(*unit)).unwrap_or('\u{FFFD}');
+    Some((name, whole.iter().map(char).collect()))
 }
 
 /// UTF-16 without a mark: Latin text has a zero in every second byte.
@@ -125,7 +175,7 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> Decoded {
-        decode(bytes.to_vec(), None).ok().unwrap()
+        decode(bytes.to_vec(), None, false).ok().unwrap()
     }
 
     #[test]
@@ -139,6 +189,38 @@ mod tests {
         bytes.extend("Työ".encode_utf16().flat_map(u16::to_le_bytes));
         let utf16 = decoded(&bytes);
         assert_eq!((utf16.text.as_str(), utf16.charset.0), ("Työ", "utf-16le"));
+    }
+
+    #[test]
+    fn utf32_is_known_by_its_mark() {
+        let mut bytes = vec![0xFF, 0xFE, 0, 0];
+        bytes.extend("Työ".chars().flat_map(|c| u32::from(c).to_le_bytes()));
+        let utf32 = decoded(&bytes);
+        assert_eq!((utf32.text.as_str(), utf32.charset.0), ("Työ", "utf-32le"));
+    }
+
+    #[test]
+    fn text_that_lost_its_letters_long_ago_is_refused() {
+        let garbage = "Ty\u{FFFD}llisyyden edist\u{FFFD}minen ja v\u{FFFD}est\u{FFFD} ".repeat(9);
+        let refused = decode(garbage.into_bytes(), None, false);
+        assert!(matches!(refused, Err(Refusal::Undecodable)));
+    }
+
+    #[test]
+    fn tables_and_code_are_no_seven_bit_finnish() {
+        for text in [
+            "Nimi|Kunta|Koodi",
+            "| nimi | kunta |",
+            "\\textbf{nimi}",
+            "{\"a\": [1, 2]}",
+            "[1] x[i]",
+        ] {
+            assert_eq!(decoded(text.as_bytes()).text, text);
+        }
+        assert_eq!(
+            decoded(b"Ty|llisyyden edist{minen").text,
+            "Työllisyyden edistäminen"
+        );
     }
 
     #[test]

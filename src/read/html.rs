@@ -4,6 +4,8 @@
 //! and hidden parts are left out. Nothing is fetched. Malformed markup is
 //! mended by the parser as a browser would; this file never fails.
 
+use std::borrow::Cow;
+
 use ego_tree::NodeRef;
 use encoding_rs::Encoding;
 use scraper::node::Element;
@@ -51,10 +53,68 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The visible text of a page, one line a block.
 pub(super) fn text_of_page(source: &str) -> String {
-    let page = Html::parse_document(source);
+    let page = Html::parse_document(&flattened(source));
     let mut lines = Lines::default();
     walk(&page, &mut lines);
     lines.finish()
+}
+
+/// Tags within tags that are kept: no page has more for people. The parser
+/// looks through all open ones at each tag, so its time grows with the square.
+const DEEPEST: usize = 400;
+
+/// Elements that end by themselves and so do not nest.
+const UNNESTED: [&str; 26] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+    "optgroup",
+];
+
+/// The page without the tags that are nested too deep; their text stays.
+fn flattened(source: &str) -> Cow<'_, str> {
+    let (mut depth, mut dropped, mut kept) = (0_usize, 0_usize, None::<String>);
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = source[at..].find('<') {
+        let begin = at + found;
+        let end = source[begin..]
+            .find('>')
+            .map_or(source.len(), |end| begin + end + 1);
+        at = begin + 1;
+        let (name, closes) = name_of(&source[at..end]);
+        if name.is_empty() || UNNESTED.iter().any(|tag| tag.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        at = end;
+        let drop = match (closes, dropped) {
+            (false, _) => depth >= DEEPEST,
+            (true, dropped) => dropped > 0,
+        };
+        match (closes, drop) {
+            (false, false) => depth += 1,
+            (true, false) => depth = depth.saturating_sub(1),
+            (false, true) => dropped += 1,
+            (true, true) => dropped -= 1,
+        }
+        if drop {
+            let kept = kept.get_or_insert_default();
+            kept.push_str(&source[from..begin]);
+            kept.push(' ');
+            from = end;
+        }
+    }
+    match kept {
+        None => Cow::Borrowed(source),
+        Some(kept) => Cow::Owned(kept + &source[from..]),
+    }
+}
+
+/// The name of a tag, from behind its bracket, and whether it closes.
+fn name_of(tag: &str) -> (&str, bool) {
+    let (tag, closes) = tag
+        .strip_prefix('/')
+        .map_or((tag, false), |tag| (tag, true));
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
+    (&tag[..end.unwrap_or(tag.len())], closes)
 }
 
 enum Step<'a> {
@@ -233,9 +293,17 @@ mod tests {
     }
 
     #[test]
-    fn text_in_ten_thousand_nested_elements_is_kept() {
-        let page = format!("{}syvällä", "<div>".repeat(10_000));
-        assert_eq!(text_of_page(&page), "syvällä");
+    fn text_in_200_000_nested_elements_is_kept_and_takes_no_minutes() {
+        let begun = std::time::Instant::now();
+        for tag in ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<p><span>"] {
+            let page = format!("alku {} syvällä", tag.repeat(200_000));
+            let text = text_of_page(&page);
+            assert!(
+                text.starts_with("alku") && text.ends_with("syvällä"),
+                "{tag}"
+            );
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(60));
     }
 
     #[test]

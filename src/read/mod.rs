@@ -4,6 +4,7 @@
 //! NFC, no byte order mark. Nothing here knows the form, and no error about
 //! one file stops a run: it is a [`Refusal`] that the caller reports.
 
+mod candidates;
 mod encoding;
 mod html;
 
@@ -180,7 +181,7 @@ pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
     } else {
         None
     };
-    let decoded = encoding::decode(bytes, hint)?;
+    let decoded = encoding::decode(bytes, hint, is_html)?;
     let mut warnings = decoded.warnings;
     let mut text = decoded.text;
     if is_html {

@@ -2,7 +2,7 @@
 //!
 //! Every directory entry gets a verdict, so that a run can account for all of
 //! them. Apart from `read` because deciding by name and metadata needs no
-//! bytes: nothing is opened here. Symbolic links are never followed.
+//! bytes: nothing is opened here.
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -54,6 +54,12 @@ impl Stamp {
     }
 }
 
+/// The stamp that a file has now; none if it is gone.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    path.metadata().ok().map(|metadata| Stamp::of(&metadata))
+}
+
 #[cfg(unix)]
 fn system(metadata: &Metadata) -> (i64, u64) {
     use std::os::unix::fs::MetadataExt;
@@ -78,6 +84,10 @@ pub enum Reason {
     Temporary,
     /// A symbolic link.
     Link,
+    /// A symbolic link that leads out of the folder.
+    Outside,
+    /// A symbolic link to a folder that it stands in.
+    Loop,
     /// A pipe, socket or device.
     Special,
     /// The system refused.
@@ -104,6 +114,10 @@ impl std::fmt::Display for Reason {
             Self::OtherKind => f.write_str("not a .txt or .html file"),
             Self::Temporary => f.write_str("hidden or temporary file"),
             Self::Link => f.write_str("symbolic link, not followed"),
+            Self::Outside => {
+                f.write_str("symbolic link that leads out of the folder, not followed")
+            }
+            Self::Loop => f.write_str("symbolic link to a folder above it, not followed"),
             Self::Special => f.write_str("not a regular file"),
             Self::Denied(why) => f.write_str(why),
         }
@@ -127,24 +141,49 @@ const TEMPORARY_ENDINGS: [&str; 3] = ["tmp", "part", "swp"];
 const TEMPORARY_STARTS: [&str; 2] = ["~$", "."];
 
 /// Lists the descriptions below `root`, which may also be a single file.
+/// Symbolic links are followed only if asked, and only to what lies below it.
 ///
 /// # Errors
 /// When `root` itself is missing or can't be read; what fails below it is
 /// listed in [`Found::others`].
-pub fn walk(root: &Path) -> Result<Found> {
+pub fn walk(root: &Path, follow_links: bool) -> Result<Found> {
     let mut found = Found::default();
-    for item in WalkDir::new(root).sort_by_file_name() {
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let mut items = WalkDir::new(root)
+        .follow_links(follow_links)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(item) = items.next() {
         match item {
+            Ok(entry) if follow_links && leads_out(&entry, &home) => {
+                let name = name_of(root, entry.path());
+                found.others.push((name, Reason::Outside));
+                if entry.file_type().is_dir() {
+                    items.skip_current_dir();
+                }
+            }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => place(root, &entry, &mut found),
             Err(error) if error.depth() == 0 => return Err(root_error(root, error)),
             Err(error) => {
                 let name = error.path().map_or_else(String::new, |p| name_of(root, p));
-                found.others.push((name, Reason::Denied(cause(error))));
+                let reason = match error.loop_ancestor() {
+                    Some(_) => Reason::Loop,
+                    None => Reason::Denied(cause(error)),
+                };
+                found.others.push((name, reason));
             }
         }
     }
     Ok(found)
+}
+
+/// Whether an entry is a link to something that does not lie in the folder.
+fn leads_out(entry: &DirEntry, home: &Path) -> bool {
+    let target = || entry.path().canonicalize();
+    entry.depth() > 0
+        && entry.path_is_symlink()
+        && target().is_ok_and(|target| !target.starts_with(home))
 }
 
 fn place(root: &Path, entry: &DirEntry, found: &mut Found) {
@@ -161,6 +200,7 @@ fn place(root: &Path, entry: &DirEntry, found: &mut Found) {
 
 fn verdict(entry: &DirEntry) -> std::result::Result<Metadata, Reason> {
     let kind = entry.file_type();
+    // A link that is followed has the kind of what it leads to.
     if kind.is_symlink() && entry.depth() > 0 {
         return Err(Reason::Link);
     }
@@ -260,7 +300,7 @@ mod tests {
         for name in ["c.txt", "b/S20002.TXT", "a.html"] {
             fs::write(dir.path().join(name), "x").unwrap();
         }
-        let found = walk(dir.path()).unwrap();
+        let found = walk(dir.path(), false).unwrap();
         assert_eq!(names(&found), ["a.html", "b/S20002.TXT", "c.txt"]);
     }
 
@@ -270,7 +310,7 @@ mod tests {
         for name in ["notes.md", ".#S1.txt", "~$S1.txt", "S1.txt.part"] {
             fs::write(dir.path().join(name), "x").unwrap();
         }
-        let found = walk(dir.path()).unwrap();
+        let found = walk(dir.path(), false).unwrap();
         assert!(found.files.is_empty());
         let reasons: Vec<_> = found.others.iter().map(|(n, r)| (n.as_str(), r)).collect();
         assert_eq!(
@@ -290,7 +330,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
         std::os::unix::fs::symlink("/etc/passwd", dir.path().join("p.txt")).unwrap();
-        let found = walk(dir.path()).unwrap();
+        let found = walk(dir.path(), false).unwrap();
         assert!(found.files.is_empty());
         assert!(
             found
@@ -303,6 +343,31 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn links_are_followed_if_asked_but_not_out_of_the_folder_nor_in_circles() {
+        let dir = tempfile::tempdir().unwrap();
+        let link = |to: &Path, name: &str| {
+            std::os::unix::fs::symlink(to, dir.path().join(name)).unwrap();
+        };
+        fs::write(dir.path().join("a.txt"), "x").unwrap();
+        link(&dir.path().join("a.txt"), "b.txt");
+        link(dir.path(), "loop");
+        link(Path::new("/etc/passwd"), "p.txt");
+        link(Path::new("/etc"), "etc");
+        let found = walk(dir.path(), true).unwrap();
+        assert_eq!(names(&found), ["a.txt", "b.txt"]);
+        let others: Vec<_> = found.others.iter().map(|(n, r)| (n.as_str(), r)).collect();
+        assert_eq!(
+            others,
+            [
+                ("etc", &Reason::Outside),
+                ("loop", &Reason::Loop),
+                ("p.txt", &Reason::Outside)
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn names_that_are_no_utf8_stay_apart() {
         use std::os::unix::ffi::OsStrExt;
         let names = [b"\xff.txt", b"\xfe.txt"].map(|name| spelt(OsStr::from_bytes(name)));
@@ -311,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_an_error_that_names_it() {
-        let error = walk(Path::new("/no/such/folder")).unwrap_err();
+        let error = walk(Path::new("/no/such/folder"), false).unwrap_err();
         assert!(
             error.to_string().starts_with("/no/such/folder: "),
             "{error}"
@@ -323,6 +388,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("S20001.txt");
         fs::write(&file, "x").unwrap();
-        assert_eq!(names(&walk(&file).unwrap()), ["S20001.txt"]);
+        assert_eq!(names(&walk(&file, false).unwrap()), ["S20001.txt"]);
     }
 }

@@ -136,3 +136,87 @@ fn who_interrupts_a_run_keeps_the_old_index() {
 fn a_killed_run_leaves_the_old_index_or_the_new_one_and_the_next_sweeps_up() {
     each_ends_well(&[(Signal::KILL, None)]);
 }
+
+/// Runs the program by the shell after a command that takes something away.
+fn confined(house: &House, before: &str, args: &str) -> crate::house::Ran {
+    let program = env!("CARGO_BIN_EXE_esr-search");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("{before} && exec {program} {args}")]);
+    shell.current_dir(house.path(""));
+    shell.output().unwrap().into()
+}
+
+/// The index is as it was, and with nothing in the way the next run is done.
+fn is_old_then_new(house: &House, [old, new]: [Vec<(String, String)>; 2]) {
+    assert_eq!(content(house, "index"), old);
+    let ran = house.run(&["index", "files"]);
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+    assert_eq!(content(house, "index"), new);
+    assert_eq!(leaks(house), Vec::<String>::new());
+}
+
+#[test]
+fn without_file_handles_the_run_fails_and_the_index_stays() {
+    let (house, states, _) = ready();
+    let ran = confined(&house, "ulimit -n 12", "index files --rebuild");
+    assert_eq!(ran.code, Some(5), "{ran:?}");
+    is_old_then_new(&house, states);
+}
+
+#[test]
+fn a_limit_to_the_size_of_files_fails_the_run_as_a_full_disk_does() {
+    let (house, states, _) = ready();
+    let ran = confined(&house, "ulimit -f 16", "index files --rebuild");
+    assert_eq!(ran.code, Some(5), "{ran:?}");
+    is_old_then_new(&house, states);
+}
+
+#[test]
+fn where_nothing_can_be_written_the_run_says_so() {
+    let house = half();
+    let ran = house.run(&["index", "files", "--index", "/proc/esr-search"]);
+    assert_eq!(ran.code, Some(5), "{ran:?}");
+    assert!(ran.err.contains("/proc/esr-search"), "{ran:?}");
+}
+
+#[test]
+fn of_two_runs_at_once_one_is_done_and_the_other_says_who_holds_the_index() {
+    let (house, [_, new], _) = ready();
+    let runs: Vec<_> = (0..4)
+        .map(|_| house.start(&["index", "files", "--rebuild"]))
+        .collect();
+    let ended = runs.into_iter().map(|run| run.wait_with_output().unwrap());
+    let mut codes: Vec<_> = ended.map(|output| output.status.code()).collect();
+    codes.sort();
+    assert!(matches!(codes[0], Some(0 | 1)), "{codes:?}");
+    assert!(
+        codes.iter().all(|code| matches!(code, Some(0 | 1 | 4))),
+        "{codes:?}"
+    );
+    assert_eq!(content(&house, "index"), new);
+    assert_eq!(leaks(&house), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_is_still_being_written_is_left_for_the_next_run() {
+    let house = half();
+    let path = house.path("files/S29999.txt");
+    std::fs::write(
+        &path,
+        "1 Hanke\n\nHankkeen nimi: Puolikas\n\nProjektikoodi: S29999\n",
+    )
+    .unwrap();
+    let child = house.start(&["index", "files", "--report", "json"]);
+    let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_millis(1_500) {
+        std::io::Write::write_all(&mut file, b"lis\xc3\xa4\xc3\xa4\n").unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let ran: crate::house::Ran = child.wait_with_output().unwrap().into();
+    let report = &ran.json()[0];
+    assert!(ran.out.contains("left for the next run"), "{report}");
+    assert_ne!(house.run(&["show", "S29999"]).code, Some(0));
+    house.run(&["index", "files"]);
+    assert_eq!(house.run(&["show", "S29999"]).code, Some(0));
+}

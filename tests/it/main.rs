@@ -13,6 +13,7 @@ mod cli;
 mod corpus;
 mod crash;
 mod docs;
+mod encodings;
 mod form;
 mod form_page;
 mod form_variants;
