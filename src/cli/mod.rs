@@ -9,6 +9,7 @@ mod index;
 mod info;
 mod man;
 mod narrow;
+mod output;
 mod parse;
 mod search;
 mod show;

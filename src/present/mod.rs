@@ -10,7 +10,9 @@ pub mod hits;
 pub mod json;
 pub mod project;
 pub mod report;
+pub mod sheet;
 mod style;
+pub mod trec;
 pub mod words;
 
 pub use style::{Page, date, euros};

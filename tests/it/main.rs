@@ -15,6 +15,7 @@ mod docs;
 mod form;
 mod form_page;
 mod form_variants;
+mod formats;
 mod history;
 mod house;
 mod language;
