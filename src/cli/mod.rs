@@ -11,6 +11,7 @@ mod info;
 mod man;
 mod narrow;
 mod nothing;
+mod output;
 mod parse;
 mod schedule;
 mod search;

@@ -5,14 +5,13 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 
-use crate::form;
 use crate::index::fields::{self, GROUPS, Named};
-use crate::present::{facets, hits, json};
 use crate::query;
-use crate::search::{self, Hits, MAX_LIMIT, Options, Sort};
+use crate::search::{self, MAX_LIMIT, Options, Sort};
 
 use super::nothing::nothing;
-use super::{Common, narrow, open, page, say};
+use super::output::Output;
+use super::{Common, narrow, open, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -24,6 +23,7 @@ Examples:
   esr-search search verkostot --section report --limit 50 --json
   esr-search search --promised-not-reported työpaja
   esr-search search nuoret --ended-without-report --sort granted
+  esr-search search nuoret --limit 1000 --format csv > nuoret.csv
 
 A query:
   nuorten työpajat          either word in any form; more and rarer words first
@@ -50,6 +50,10 @@ public_realised, region, subregion, municipality, companies_planned,
 companies_realised, persons_planned, persons_realised, spent_share,
 public_share, companies_share, persons_share, and those of 8.1 and 8.2. The README lists them
 with their Finnish names, which may be written without dots.
+
+Formats: text; jsonl, one object a line; csv, a table for spreadsheets with
+semicolons in UTF-8, of projects or with --limit 0 of --facets; trec, lines of a
+run for measuring rankings, with --query-id.
 
 Exit codes: 0 projects found · 1 none found · 2 error")]
 pub(super) struct Args {
@@ -85,9 +89,8 @@ pub(super) struct Args {
     /// Sort the other way round
     #[arg(long)]
     reverse: bool,
-    /// Print JSON Lines, one object a project
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Exit code if no project answers.
@@ -101,6 +104,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             args.limit
         );
     }
+    args.output.check(args.limit, !args.facets.is_empty())?;
     let typed = args.query.join(" ");
     let mut query = query::parse(&typed);
     for remark in &query.remarks {
@@ -135,7 +139,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for doubt in &found.doubts {
         say(&doubt.to_string());
     }
-    print(&found, &typed, args.json, out)?;
+    args.output.print(&found, &typed, out)?;
     let none = found.total + found.loose == 0;
     if none && found.doubts.is_empty() {
         let opened = (&reader, &analyzer);
@@ -164,21 +168,6 @@ fn sort(name: &str) -> Result<Sort, String> {
         let names: Vec<_> = Sort::ALL.iter().map(|(name, _)| *name).collect();
         format!("sort by one of {}", names.join(", "))
     })
-}
-
-fn print(found: &Hits, typed: &str, as_json: bool, out: &mut dyn Write) -> Result<()> {
-    if as_json {
-        for hit in &found.hits {
-            json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
-        }
-        for facet in &found.facets {
-            facets::json(out, facet)?;
-        }
-    } else if found.total + found.loose > 0 {
-        hits::write(out, found, typed, page())?;
-        facets::write(out, &found.facets)?;
-    }
-    Ok(())
 }
 
 /// The rows of the sections asked for.

@@ -23,25 +23,7 @@ pub(super) const LABEL: usize = 22;
 /// # Errors
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
-    write!(out, "{}", projects(hits.total))?;
-    if !typed.is_empty() {
-        write!(out, " for {}", Visible(typed))?;
-    }
-    if hits.loose > 0 {
-        let loose = hits.loose;
-        write!(
-            out,
-            ", {loose} more with a part of it or a word of its family"
-        )?;
-    }
-    let all = hits.total + hits.loose;
-    match (hits.hits.first(), hits.hits.last()) {
-        (Some(first), Some(last)) if (hits.hits.len() as u64) < all => {
-            writeln!(out, "; {} to {} here", first.rank, last.rank)?;
-        }
-        (None, _) => writeln!(out, "; none that far down")?,
-        _ => writeln!(out)?,
-    }
+    writeln!(out, "{}", heading(hits, typed))?;
     let mut direct = true;
     for hit in &hits.hits {
         if direct && !hit.direct {
@@ -56,6 +38,32 @@ pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::R
         write_hit(out, hit, page)?;
     }
     Ok(())
+}
+
+/// How many projects were found, and which of them are here.
+#[must_use]
+pub fn totals(hits: &Hits) -> String {
+    heading(hits, "")
+}
+
+fn heading(hits: &Hits, typed: &str) -> String {
+    let mut heading = projects(hits.total);
+    if !typed.is_empty() {
+        heading += &format!(" for {}", Visible(typed));
+    }
+    if hits.loose > 0 {
+        let loose = hits.loose;
+        heading += &format!(", {loose} more with a part of it or a word of its family");
+    }
+    let all = hits.total + hits.loose;
+    match (hits.hits.first(), hits.hits.last()) {
+        (Some(first), Some(last)) if (hits.hits.len() as u64) < all => {
+            heading += &format!("; {} to {} here", first.rank, last.rank);
+        }
+        (None, _) => heading += "; none that far down",
+        _ => {}
+    }
+    heading
 }
 
 fn projects(count: u64) -> String {

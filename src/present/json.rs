@@ -15,7 +15,7 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
 use crate::index::Stored;
 use crate::index::fields::{FIELDS, fund_key, status_key};
-use crate::search::{Hit, Link, Passage};
+use crate::search::{Hit, Hits, Link, Passage};
 
 use super::similar::LinkLine;
 
@@ -72,6 +72,15 @@ struct HitLine<'p> {
     sections: Vec<&'static str>,
     passages: Vec<PassageLine<'p>>,
     sisters: &'p [String],
+}
+
+#[derive(Serialize)]
+struct AnswerLine<'p> {
+    r#type: &'static str,
+    query: &'p str,
+    total: u64,
+    loose: u64,
+    notes: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -182,6 +191,23 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             sections: hit.rows.iter().map(|row| FIELDS[*row].key).collect(),
             passages: hit.passages.iter().map(passage).collect(),
             sisters: &hit.sisters,
+        },
+    )
+}
+
+/// Writes what is to say of a whole answer as one line.
+///
+/// # Errors
+/// When the sink fails.
+pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
+    line(
+        out,
+        &AnswerLine {
+            r#type: "answer",
+            query: typed,
+            total: hits.total,
+            loose: hits.loose,
+            notes: &hits.remarks,
         },
     )
 }

@@ -10,10 +10,12 @@ pub mod hits;
 pub mod json;
 pub mod project;
 pub mod report;
+pub mod sheet;
 pub mod similar;
 pub mod status;
 mod style;
 pub mod suggest;
+pub mod trec;
 pub mod words;
 
 pub use style::{Page, date, euros};

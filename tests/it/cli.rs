@@ -173,9 +173,9 @@ fn an_offset_goes_on_where_the_limit_ended() {
         let ran = house.run(&[
             "search", "hanke", "--json", "--limit", "3", "--offset", offset,
         ]);
-        ran.json()
-            .iter()
-            .map(|hit| hit["key"].as_str().unwrap().to_owned())
+        let lines = ran.json();
+        let hits = lines.iter().filter(|line| line["type"] == "hit");
+        hits.map(|hit| hit["key"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
     assert_eq!(page("0"), all[..3]);

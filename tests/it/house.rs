@@ -97,6 +97,7 @@ impl House {
         assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
         ran.json()
             .iter()
+            .filter(|line| line["type"] == "hit")
             .map(|hit| hit["key"].as_str().unwrap().to_owned())
             .collect()
     }

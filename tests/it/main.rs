@@ -17,6 +17,7 @@ mod encodings;
 mod form;
 mod form_page;
 mod form_variants;
+mod formats;
 mod history;
 mod house;
 mod language;
