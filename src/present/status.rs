@@ -77,7 +77,10 @@ pub fn text(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) 
         writeln!(out, "now         a run is going on")?;
     }
     if health.unfinished {
-        writeln!(out, "            a run was cut short; the next one sweeps up after it")?;
+        writeln!(
+            out,
+            "            a run was cut short; the next one sweeps up after it"
+        )?;
     }
     Ok(())
 }
