@@ -87,7 +87,10 @@ impl Output {
                 for facet in &found.facets {
                     facets::json(out, facet)?;
                 }
-                json::answer(out, found, typed)?;
+                // Who asks for hits alone gets nothing else.
+                if !found.facets.is_empty() {
+                    json::answer(out, found, typed)?;
+                }
             }
             Format::Csv if found.facets.is_empty() => sheet::hits(out, found)?,
             Format::Csv => sheet::facets(out, &found.facets)?,
