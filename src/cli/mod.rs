@@ -13,6 +13,7 @@ mod output;
 mod parse;
 mod search;
 mod show;
+mod thesaurus;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};

@@ -77,7 +77,14 @@ struct AnswerLine<'p> {
     query: &'p str,
     total: u64,
     loose: u64,
+    synonyms: Vec<AddedLine<'p>>,
     notes: &'p [String],
+}
+
+#[derive(Serialize)]
+struct AddedLine<'p> {
+    word: &'p str,
+    also: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -194,6 +201,10 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
 /// # Errors
 /// When the sink fails.
 pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
+    let synonyms = hits.synonyms.iter().map(|added| AddedLine {
+        word: &added.word,
+        also: &added.also,
+    });
     line(
         out,
         &AnswerLine {
@@ -201,6 +212,7 @@ pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
             query: typed,
             total: hits.total,
             loose: hits.loose,
+            synonyms: synonyms.collect(),
             notes: &hits.remarks,
         },
     )

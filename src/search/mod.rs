@@ -20,6 +20,7 @@ mod plan;
 mod rank;
 mod score;
 mod sort;
+mod synonyms;
 pub mod weights;
 
 use tantivy::DocId;
@@ -28,11 +29,13 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::form;
 use crate::index::{Reader, Stored, fields};
+use crate::query::synonyms::Synonyms;
 use crate::query::{Query, Test};
 
 pub use facet::{Count, Facet};
 pub use passages::Passage;
 pub use sort::Sort;
+pub use synonyms::Added;
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct Options {
     pub sort: Sort,
     /// Whether to sort the other way round.
     pub reverse: bool,
+    /// What words of the query are also searched as.
+    pub synonyms: Synonyms,
 }
 
 /// What hits must have in a field.
@@ -78,6 +83,7 @@ impl Default for Options {
             facets: Vec::new(),
             sort: Sort::default(),
             reverse: false,
+            synonyms: Synonyms::default(),
         }
     }
 }
@@ -115,6 +121,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// The values counted, in the order asked for.
     pub facets: Vec<Facet>,
+    /// What was searched beside words of the query.
+    pub synonyms: Vec<Added>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -133,7 +141,7 @@ pub fn search(
         [] => fields::texts().map(|(row, _)| row).collect(),
         asked => asked.to_vec(),
     };
-    let mut planned = plan::plan(query, &rows, reader, analyzer)?;
+    let mut planned = plan::plan(query, &rows, (reader, analyzer), &options.synonyms)?;
     let scorer = score::Scorer::new(reader);
     let shares = boolean::shares(reader, &scorer, &planned)?;
     let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
@@ -177,6 +185,7 @@ pub fn search(
         answer.hits.push(cutter.hit(place + 1, best)?);
     }
     answer.facets = narrower.facets();
+    answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
 }

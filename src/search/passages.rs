@@ -71,7 +71,7 @@ impl<'a> Finder<'a> {
         let wants: Vec<Sought> = wants.take(MOST_WANTS).map(words_of).collect();
         let beginning = |text: &str| text.chars().take(BEGINNING).collect::<String>();
         let terms = wants.iter().flat_map(|sought| {
-            let lookups = sought.lookups(true).chain(sought.lookups(false));
+            let lookups = sought.shown(true).chain(sought.shown(false));
             lookups
                 .map(|lookup| lookup.term.trim_start_matches('~'))
                 .chain(sought.forms.iter().map(String::as_str))
@@ -197,7 +197,7 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
             .collect(),
         forms: Vec::new(),
         only: false,
-        loose: Vec::new(),
+        ..Sought::default()
     }
 }
 
@@ -211,7 +211,7 @@ fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
     };
     let answers = |sought: &Sought| {
         direct && sought.forms.iter().any(|form| form == word.form)
-            || !sought.only && sought.lookups(direct).any(has)
+            || !sought.only && sought.shown(direct).any(has)
     };
     let bits = wants
         .iter()

@@ -22,6 +22,7 @@ use super::lookup::{Lookup, Sought, Want};
 use super::phrase::phrase;
 use super::plan::Scoped;
 use super::rank::Ranked;
+use super::synonyms::Synonym;
 use super::weights::{self, B, K1};
 
 /// Documents of one segment with the word's saturated weight, by number.
@@ -41,7 +42,9 @@ impl<'a> Scorer<'a> {
     pub(super) fn matches(&self, segment: &Segment, scoped: &Scoped) -> Result<Matches> {
         match &scoped.want {
             Want::Word(sought) => {
-                let mut matches = self.word(segment, &scoped.rows, &sought.lookups)?;
+                let lookups: Vec<&Lookup> = sought.lookups(true).collect();
+                let found = (lookups.as_slice(), sought.synonyms.as_slice());
+                let mut matches = self.word(segment, &scoped.rows, found)?;
                 favour_forms(segment, sought, &mut matches)?;
                 Ok(matches)
             }
@@ -56,10 +59,15 @@ impl<'a> Scorer<'a> {
         rows: &[usize],
         lookup: &Lookup,
     ) -> Result<Matches> {
-        self.word(segment, rows, std::slice::from_ref(lookup))
+        self.word(segment, rows, (&[lookup], &[]))
     }
 
-    fn word(&self, segment: &Segment, rows: &[usize], lookups: &[Lookup]) -> Result<Matches> {
+    fn word(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        (lookups, synonyms): (&[&Lookup], &[Synonym]),
+    ) -> Result<Matches> {
         let mut tally = Tally::new(segment.reader.max_doc());
         for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
@@ -73,6 +81,15 @@ impl<'a> Scorer<'a> {
                         none => none.insert(self.norm(segment, row, handles)?),
                     };
                     add(postings, worth, norm, &mut tally);
+                }
+            }
+            for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
+                for (doc, times) in phrase(segment, handles.base, &synonym.slots, 0)? {
+                    let norm = match &mut norm {
+                        Some(norm) => norm,
+                        none => none.insert(self.norm(segment, row, handles)?),
+                    };
+                    tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
                 }
             }
         }
@@ -119,6 +136,13 @@ impl<'a> Scorer<'a> {
                     let mut found = false;
                     for lookup in sought.lookups(best.direct) {
                         found = found || holds(segment, handles, lookup, best.doc)?;
+                    }
+                    let rows = sought.synonyms.iter().filter(|_| best.direct);
+                    for synonym in rows.filter(|synonym| !synonym.slots.is_empty()) {
+                        found = found
+                            || phrase(segment, handles.base, &synonym.slots, 0)?
+                                .iter()
+                                .any(|(doc, _)| *doc == best.doc);
                     }
                     found
                 }

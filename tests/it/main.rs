@@ -24,6 +24,7 @@ mod oracle;
 mod oracle_queries;
 #[path = "../../benches/support/mod.rs"]
 mod support;
+mod synonyms;
 mod tidy;
 mod voikko_peer;
 mod voikko_real;
