@@ -21,6 +21,7 @@ Examples:
   esr-search search '+nuoret työpaja -kesätyö tila:päättynyt'
   esr-search search nuoret --filter region=Lappi --facets status,granted
   esr-search search verkostot --section report --limit 50 --json
+  esr-search search nuorten työpajat --explain --lang fi
   esr-search search nuoret --limit 1000 --format csv > nuoret.csv
 
 A query:
@@ -122,6 +123,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         sort: args.sort,
         reverse: args.reverse,
         synonyms: args.thesaurus.read()?,
+        explain: args.output.explain,
         ..Options::default()
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;

@@ -15,7 +15,7 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
 use crate::index::Stored;
 use crate::index::fields::{FIELDS, fund_key, status_key};
-use crate::search::{Hit, Hits, Passage};
+use crate::search::{Hit, Hits, How, Passage, Reason};
 
 /// What every hit and every project has.
 #[derive(Serialize)]
@@ -69,6 +69,26 @@ struct HitLine<'p> {
     head: Head<'p>,
     sections: Vec<&'static str>,
     passages: Vec<PassageLine<'p>>,
+    explanation: Option<Vec<ReasonLine<'p>>>,
+}
+
+#[derive(Serialize)]
+struct ReasonLine<'p> {
+    word: &'p str,
+    how: &'static str,
+    via: Option<&'p str>,
+    forms: &'p [String],
+    typed: bool,
+    projects: u64,
+    points: f32,
+    share: f32,
+    sections: Vec<ShareLine>,
+}
+
+#[derive(Serialize)]
+struct ShareLine {
+    section: &'static str,
+    share: f32,
 }
 
 #[derive(Serialize)]
@@ -179,6 +199,8 @@ struct ProblemLine<'p> {
 /// # Errors
 /// When the sink fails.
 pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<()> {
+    let explanation = hit.explanation.as_ref();
+    let explanation = explanation.map(|reasons| reasons.iter().map(reason));
     line(
         out,
         &HitLine {
@@ -192,6 +214,7 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             head: head(project),
             sections: hit.rows.iter().map(|row| FIELDS[*row].key).collect(),
             passages: hit.passages.iter().map(passage).collect(),
+            explanation: explanation.map(Iterator::collect),
         },
     )
 }
@@ -375,6 +398,28 @@ fn passage(passage: &Passage) -> PassageLine<'_> {
             .collect(),
         cut_before: passage.cut.0,
         cut_after: passage.cut.1,
+    }
+}
+
+fn reason(reason: &Reason) -> ReasonLine<'_> {
+    let section = |(row, share): &(usize, f32)| ShareLine {
+        section: FIELDS[*row].key,
+        share: *share,
+    };
+    ReasonLine {
+        word: &reason.word,
+        how: match reason.how {
+            How::Itself => "word",
+            How::Synonym => "synonym",
+            How::Near => "near",
+        },
+        via: reason.via.as_deref(),
+        forms: &reason.forms,
+        typed: reason.typed,
+        projects: reason.projects,
+        points: reason.points,
+        share: reason.share,
+        sections: reason.sections.iter().map(section).collect(),
     }
 }
 

@@ -11,6 +11,7 @@
 mod boolean;
 mod condition;
 mod expand;
+mod explain;
 mod facet;
 mod lookup;
 mod narrow;
@@ -32,6 +33,7 @@ use crate::index::{Reader, Stored, fields};
 use crate::query::synonyms::Synonyms;
 use crate::query::{Query, Test};
 
+pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
 pub use passages::Passage;
 pub use sort::Sort;
@@ -58,6 +60,8 @@ pub struct Options {
     pub reverse: bool,
     /// What words of the query are also searched as.
     pub synonyms: Synonyms,
+    /// Whether to say of hits why they stand where they do.
+    pub explain: bool,
 }
 
 /// What hits must have in a field.
@@ -84,6 +88,7 @@ impl Default for Options {
             sort: Sort::default(),
             reverse: false,
             synonyms: Synonyms::default(),
+            explain: false,
         }
     }
 }
@@ -106,6 +111,8 @@ pub struct Hit {
     pub rows: Vec<usize>,
     /// The best passages, the most telling first.
     pub passages: Vec<Passage>,
+    /// What words add to the score, the most first, if it was asked.
+    pub explanation: Option<Vec<Reason>>,
     /// What is stored of the project.
     pub stored: Stored,
 }
@@ -174,11 +181,14 @@ pub fn search(
     }
     sort::place(reader, options.sort, options.reverse, &mut best)?;
     rank::keep_best(reader, &mut best, last)?;
+    let opened = (reader, analyzer);
+    let explain = options.explain;
     let mut cutter = Cutter {
         reader,
         scorer: &scorer,
         wants: &planned.wants,
-        finder: passages::Finder::new(analyzer, &planned.wants),
+        finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        explainer: explain.then(|| explain::Explainer::new(opened, &scorer, &shares, &planned)),
         most: options.passages,
     };
     for (place, best) in best.iter().enumerate().skip(options.offset) {
@@ -196,6 +206,7 @@ struct Cutter<'a> {
     scorer: &'a score::Scorer<'a>,
     wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
+    explainer: Option<explain::Explainer<'a>>,
     most: usize,
 }
 
@@ -209,13 +220,17 @@ impl Cutter<'_> {
         rows.sort_unstable();
         rows.dedup();
         let stored = self.reader.stored(best.segment, best.doc)?;
-        let passages = if self.most == 0 {
-            Vec::new()
-        } else {
-            self.finder.direct = best.direct;
+        let (mut passages, mut explanation) = (Vec::new(), None);
+        if self.most > 0 || self.explainer.is_some() {
             let project = form::parse(&stored.text).project;
-            self.finder.passages(&project, &rows, self.most)
-        };
+            if self.most > 0 {
+                self.finder.direct = best.direct;
+                passages = self.finder.passages(&project, &rows, self.most);
+            }
+            if let Some(explainer) = &mut self.explainer {
+                explanation = Some(explainer.reasons(best, &project)?);
+            }
+        }
         Ok(Hit {
             rank,
             key: rank::key(self.reader, best.segment, best.doc)?,
@@ -224,6 +239,7 @@ impl Cutter<'_> {
             whole: best.whole,
             rows,
             passages,
+            explanation,
             stored,
         })
     }

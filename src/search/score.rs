@@ -157,6 +157,45 @@ impl<'a> Scorer<'a> {
         Ok(rows)
     }
 
+    /// What a document's section adds to a word before saturation.
+    pub(super) fn word_in(
+        &self,
+        segment: &Segment,
+        (row, doc): (usize, DocId),
+        lookups: &[Lookup],
+    ) -> Result<f32> {
+        let Some(handles) = self.reader.layout.text_handles(row) else {
+            return Ok(0.0);
+        };
+        let norm = self.norm(segment, row, handles)?.factor(doc);
+        let mut sum = 0.0;
+        for lookup in lookups {
+            for (mut postings, worth) in postings(segment, handles, lookup)? {
+                let at = postings.seek(doc);
+                if at < postings.block_len() && postings.doc(at) == doc {
+                    sum += worth * times(postings.freq(at)) * norm;
+                }
+            }
+        }
+        Ok(sum)
+    }
+
+    /// What a document's section adds to words in a row before saturation.
+    pub(super) fn row_in(
+        &self,
+        segment: &Segment,
+        (row, doc): (usize, DocId),
+        (slots, slop): (&[Vec<String>], u32),
+    ) -> Result<f32> {
+        let Some(handles) = self.reader.layout.text_handles(row) else {
+            return Ok(0.0);
+        };
+        let found = phrase(segment, handles.base, slots, slop)?;
+        let times = found.iter().find(|(held, _)| *held == doc);
+        let times = times.map_or(0.0, |(_, times)| *times);
+        Ok(times * self.norm(segment, row, handles)?.factor(doc))
+    }
+
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
         let field = &FIELDS[row];
         let extent = self
@@ -273,6 +312,10 @@ fn saturated(sum: f32) -> f32 {
     clippy::cast_precision_loss,
     reason = "a frequency within one document"
 )]
+fn times(freq: u32) -> f32 {
+    freq as f32
+}
+
 fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
@@ -280,7 +323,7 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut
             return;
         }
         for (doc, freq) in docs.iter().zip(freqs) {
-            tally.add(*doc, weight * *freq as f32 * norm.factor(*doc));
+            tally.add(*doc, weight * times(*freq) * norm.factor(*doc));
         }
         postings.advance();
     }

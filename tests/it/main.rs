@@ -11,6 +11,7 @@
 mod brute;
 mod cli;
 mod corpus;
+mod explain;
 mod docs;
 mod form;
 mod form_page;
