@@ -20,6 +20,7 @@ mod signals;
 mod similar;
 mod status;
 mod suggest;
+mod thesaurus;
 mod verify;
 
 use std::io::{self, BufWriter, IsTerminal, Write};

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::form;
+use crate::present::explain::Language;
 use crate::present::{facets, hits, json, sheet, trec};
 use crate::search::Hits;
 
@@ -46,6 +47,12 @@ pub(super) struct Output {
     /// What the query is called in lines of a TREC run
     #[arg(long, value_name = "ID", default_value = "1")]
     query_id: String,
+    /// Say of each project why it stands where it does
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Language of --explain: fi, sv or en [default: that of the locale]
+    #[arg(long, value_name = "LANG", value_parser = ["fi", "sv", "en"], hide_possible_values = true)]
+    lang: Option<String>,
 }
 
 impl Output {
@@ -67,8 +74,22 @@ impl Output {
             Format::Trec if facets => {
                 bail!("--format trec has no place for facets\n  leave out --facets")
             }
+            Format::Csv | Format::Trec if self.explain => {
+                bail!("--explain is told in text and JSON only\n  leave out --format")
+            }
             _ => Ok(()),
         }
+    }
+
+    /// The language asked for, or that of the locale.
+    fn language(&self) -> Language {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+        let mut set = set.filter_map(|name| std::env::var(name).ok());
+        let asked = self
+            .lang
+            .clone()
+            .or_else(|| set.find(|value| !value.is_empty()));
+        asked.map_or(Language::En, |asked| Language::of_locale(&asked))
     }
 
     /// Prints an answer to the query as typed.
@@ -76,7 +97,7 @@ impl Output {
         let some = found.total + found.loose > 0;
         match self.format() {
             Format::Text if some => {
-                hits::write(out, found, typed, page())?;
+                hits::write(out, found, typed, page(), self.language())?;
                 facets::write(out, &found.facets)?;
             }
             Format::Text => {}

@@ -11,6 +11,7 @@ use crate::search::{self, MAX_LIMIT, Options, Sort};
 
 use super::nothing::nothing;
 use super::output::Output;
+use super::thesaurus::Thesaurus;
 use super::{Common, narrow, open, say};
 
 #[derive(Debug, clap::Args)]
@@ -23,6 +24,7 @@ Examples:
   esr-search search verkostot --section report --limit 50 --json
   esr-search search --promised-not-reported työpaja
   esr-search search nuoret --ended-without-report --sort granted
+  esr-search search nuorten työpajat --explain --lang fi
   esr-search search nuoret --limit 1000 --format csv > nuoret.csv
 
 A query:
@@ -40,6 +42,10 @@ A query:
   kestävyys.hyvinvointi:>=7 a score of 8.2; tasa-arvo.analyysi:kyllä of 8.1
 EI binds tightest, then JA, TAI, and words side by side. A value is a condition.
 No query is wrong: what can't be read is taken as words, and a note says where.
+
+A word is also searched as its synonyms, which a note tells: TE-toimisto as
+työ- ja elinkeinotoimisto. A phrase in quotes, =form and what is left out are not.
+--synonyms FILE adds a list of yours, with lines such as: kuntoutus, rehabilitaatio
 
 Sections: name, target, summary, report, indirect_target, applicant, places,
 programme, equality, sustainability, unrecognised; plan and principles are
@@ -90,6 +96,8 @@ pub(super) struct Args {
     #[arg(long)]
     reverse: bool,
     #[command(flatten)]
+    thesaurus: Thesaurus,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -130,9 +138,15 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         facets: narrow::facets(&args.facets)?,
         sort: args.sort,
         reverse: args.reverse,
+        synonyms: args.thesaurus.read()?,
+        explain: args.output.explain,
         ..Options::default()
     };
     let found = search::search(&reader, &analyzer, &query, &options)?;
+    for added in &found.synonyms {
+        let also = added.also.join("; ");
+        say(&format!("note: {} was also searched as {also}", added.word));
+    }
     for remark in &found.remarks {
         say(&format!("note: {remark}"));
     }

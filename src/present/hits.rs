@@ -10,6 +10,7 @@ use crate::form::{
 use crate::index::fields::FIELDS;
 use crate::search::{Hit, Hits, Passage};
 
+use super::explain::{self, Language};
 use super::style::{CODE, FAINT, Page, TITLE, Visible, euros, folded, put};
 
 /// Columns before a hit's lines.
@@ -18,11 +19,18 @@ pub(super) const INDENT: usize = 5;
 /// Columns for the section's name before a passage.
 pub(super) const LABEL: usize = 22;
 
-/// Writes hits with their passages; `typed` is the query as typed.
+/// Writes hits with their passages; `typed` is the query as typed,
+/// `language` that of explanations.
 ///
 /// # Errors
 /// When the sink fails.
-pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    hits: &Hits,
+    typed: &str,
+    page: Page,
+    language: Language,
+) -> io::Result<()> {
     writeln!(out, "{}", heading(hits, typed))?;
     let mut direct = true;
     for hit in &hits.hits {
@@ -36,6 +44,14 @@ pub fn write(out: &mut dyn Write, hits: &Hits, typed: &str, page: Page) -> io::R
         }
         writeln!(out)?;
         write_hit(out, hit, page)?;
+        if let Some(reasons) = &hit.explanation {
+            let place = explain::Place {
+                page,
+                language,
+                indent: INDENT,
+            };
+            explain::write(out, hit, reasons, place)?;
+        }
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod operator;
 mod parse;
 mod print;
 mod scan;
+pub mod synonyms;
 mod tail;
 mod tree;
 mod values;

@@ -52,6 +52,23 @@ pub(super) fn shares(
     planned.wants.iter().map(of).collect()
 }
 
+impl Share {
+    /// What it adds to a document's score.
+    pub(super) fn points(&self, segment: usize, doc: DocId) -> Option<f32> {
+        let matches = &self.segments[segment];
+        let at = matches.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
+        Some(matches[at].1 * self.weight)
+    }
+
+    /// Documents that have it.
+    pub(super) fn found(&self) -> u64 {
+        self.segments
+            .iter()
+            .map(|matches| matches.len() as u64)
+            .sum()
+    }
+}
+
 fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> Share {
     let found = segments.iter().map(|matches| matches.len() as u64).sum();
     Share {
@@ -163,7 +180,7 @@ impl Evaluator<'_> {
     }
 
     /// The documents that hold what is asked.
-    fn holding(&self, plan: &Plan) -> Result<Docs> {
+    pub(super) fn holding(&self, plan: &Plan) -> Result<Docs> {
         if let Plan::Value(condition) = plan {
             return condition::docs(self.reader, self.segment(), condition);
         }

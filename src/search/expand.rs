@@ -56,7 +56,7 @@ impl Expander<'_> {
             lookups,
             forms,
             only: true,
-            loose: Vec::new(),
+            ..Sought::default()
         };
         Ok((sought, remark))
     }
@@ -77,7 +77,7 @@ impl Expander<'_> {
             lookups: terms.iter().map(|term| Lookup::base(term)).collect(),
             forms: Vec::new(),
             only: false,
-            loose: Vec::new(),
+            ..Sought::default()
         };
         Ok((sought, remark))
     }
@@ -123,7 +123,7 @@ impl Expander<'_> {
             lookups,
             forms: Vec::new(),
             only: false,
-            loose: Vec::new(),
+            ..Sought::default()
         };
         Ok((sought, Some(remark)))
     }

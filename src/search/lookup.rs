@@ -6,6 +6,7 @@
 
 use crate::finnish::{Analyzer, Kind, Scratch, Term};
 
+use super::synonyms::Synonym;
 use super::weights;
 
 /// One term to look up in the sections.
@@ -69,16 +70,32 @@ pub(super) struct Sought {
     /// Parts of the word if it is a compound, and words of its family: what
     /// holds only these comes below what holds the word itself.
     pub(super) loose: Vec<Loose>,
+    /// Other words and names that mean the same.
+    pub(super) synonyms: Vec<Synonym>,
 }
 
 impl Sought {
-    /// What finds the word, or else what finds its parts and relatives.
+    /// What finds the word or a synonym that is one word, or else what finds
+    /// its parts and relatives.
     pub(super) fn lookups(&self, direct: bool) -> impl Iterator<Item = &Lookup> {
-        let (own, loose) = match direct {
-            true => (self.lookups.as_slice(), [].as_slice()),
-            false => ([].as_slice(), self.loose.as_slice()),
+        let (own, loose, synonyms) = match direct {
+            true => (
+                self.lookups.as_slice(),
+                [].as_slice(),
+                self.synonyms.as_slice(),
+            ),
+            false => ([].as_slice(), self.loose.as_slice(), [].as_slice()),
         };
-        own.iter().chain(loose.iter().map(|loose| &loose.lookup))
+        let synonyms = synonyms.iter().flat_map(|synonym| &synonym.lookups);
+        let loose = loose.iter().map(|loose| &loose.lookup);
+        own.iter().chain(synonyms).chain(loose)
+    }
+
+    /// What shows where it stands: of synonyms of several words one of them.
+    pub(super) fn shown(&self, direct: bool) -> impl Iterator<Item = &Lookup> {
+        let rows = self.synonyms.iter().filter(move |_| direct);
+        let anchors = rows.flat_map(|synonym| &synonym.anchor);
+        self.lookups(direct).chain(anchors)
     }
 }
 
@@ -125,7 +142,7 @@ fn forms(text: &str, analyzer: &Analyzer) -> Vec<String> {
     forms
 }
 
-fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
+pub(super) fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
     let terms = analyzer.query(&form);
     // A very form has no part and no relative, and a number or code neither.
     if only || !form.chars().all(|c| c.is_alphabetic() || c == '-') {
@@ -138,7 +155,7 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
             lookups,
             forms: vec![form],
             only,
-            loose: Vec::new(),
+            ..Sought::default()
         };
     }
     let (relatives, own): (Vec<_>, Vec<_>) = terms
@@ -167,6 +184,7 @@ fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
         forms: vec![form],
         only,
         loose: all,
+        synonyms: Vec::new(),
     }
 }
 

@@ -12,6 +12,7 @@
 mod boolean;
 mod condition;
 mod expand;
+mod explain;
 mod facet;
 mod links;
 mod loosen;
@@ -30,6 +31,7 @@ mod sort;
 mod spell;
 mod suggest;
 mod telling;
+mod synonyms;
 pub mod weights;
 
 use tantivy::DocId;
@@ -38,8 +40,10 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::form;
 use crate::index::{Reader, Stored, fields};
+use crate::query::synonyms::Synonyms;
 use crate::query::{Query, Test};
 
+pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
 pub use links::{Link, Tie, links};
 pub use loosen::{Loosening, loosen};
@@ -49,6 +53,7 @@ pub use similar::{Near, Similar, similar};
 pub use sort::Sort;
 pub use spell::Doubt;
 pub use suggest::{Offer, Suggestion, suggest};
+pub use synonyms::Added;
 
 /// What is asked beside the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +78,10 @@ pub struct Options {
     pub sort: Sort,
     /// Whether to sort the other way round.
     pub reverse: bool,
+    /// What words of the query are also searched as.
+    pub synonyms: Synonyms,
+    /// Whether to say of hits why they stand where they do.
+    pub explain: bool,
 }
 
 /// What hits must have in a field.
@@ -100,6 +109,8 @@ impl Default for Options {
             doubts: false,
             sort: Sort::default(),
             reverse: false,
+            synonyms: Synonyms::default(),
+            explain: false,
         }
     }
 }
@@ -125,6 +136,8 @@ pub struct Hit {
     /// Keys of hits of this answer that are sister projects: of one name but
     /// for a number, or of nearly the same text.
     pub sisters: Vec<String>,
+    /// What words add to the score, the most first, if it was asked.
+    pub explanation: Option<Vec<Reason>>,
     /// What is stored of the project.
     pub stored: Stored,
 }
@@ -142,6 +155,8 @@ pub struct Hits {
     pub facets: Vec<Facet>,
     /// Words of the query that hardly any project has, with what may be meant.
     pub doubts: Vec<Doubt>,
+    /// What was searched beside words of the query.
+    pub synonyms: Vec<Added>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -160,7 +175,7 @@ pub fn search(
         [] => fields::texts().map(|(row, _)| row).collect(),
         asked => asked.to_vec(),
     };
-    let mut planned = plan::plan(query, &rows, reader, analyzer)?;
+    let mut planned = plan::plan(query, &rows, (reader, analyzer), &options.synonyms)?;
     let scorer = score::Scorer::new(reader);
     let shares = boolean::shares(reader, &scorer, &planned)?;
     let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
@@ -193,11 +208,14 @@ pub fn search(
     }
     sort::place(reader, options.sort, options.reverse, &mut best)?;
     rank::keep_best(reader, &mut best, last)?;
+    let opened = (reader, analyzer);
+    let explain = options.explain;
     let mut cutter = Cutter {
         reader,
         scorer: &scorer,
         wants: &planned.wants,
-        finder: passages::Finder::new(analyzer, &planned.wants),
+        finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        explainer: explain.then(|| explain::Explainer::new(opened, &scorer, &shares, &planned)),
         most: options.passages,
         known: Vec::new(),
     };
@@ -211,6 +229,7 @@ pub fn search(
         let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
         answer.doubts = spell::doubts((reader, analyzer), &scorer, &wanted)?;
     }
+    answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
 }
@@ -221,6 +240,7 @@ struct Cutter<'a> {
     scorer: &'a score::Scorer<'a>,
     wants: &'a [plan::Scoped],
     finder: passages::Finder<'a>,
+    explainer: Option<explain::Explainer<'a>>,
     most: usize,
     /// Names and sketches of the first hits, to tell sisters by.
     known: Vec<(Option<String>, sketch::Sketch)>,
@@ -236,17 +256,21 @@ impl Cutter<'_> {
         rows.sort_unstable();
         rows.dedup();
         let stored = self.reader.stored(best.segment, best.doc)?;
-        let passages = if self.most == 0 {
-            Vec::new()
-        } else {
-            self.finder.direct = best.direct;
+        let (mut passages, mut explanation) = (Vec::new(), None);
+        if self.most > 0 || self.explainer.is_some() {
             let project = form::parse(&stored.text).project;
             if self.known.len() < sketch::MOST_COMPARED {
                 let name = project.name.map(str::to_owned);
                 self.known.push((name, sketch::Sketch::of(&project)));
             }
-            self.finder.passages(&project, &rows, self.most)
-        };
+            if self.most > 0 {
+                self.finder.direct = best.direct;
+                passages = self.finder.passages(&project, &rows, self.most);
+            }
+            if let Some(explainer) = &mut self.explainer {
+                explanation = Some(explainer.reasons(best, &project)?);
+            }
+        }
         Ok(Hit {
             rank,
             key: rank::key(self.reader, best.segment, best.doc)?,
@@ -256,6 +280,7 @@ impl Cutter<'_> {
             rows,
             passages,
             sisters: Vec::new(),
+            explanation,
             stored,
         })
     }

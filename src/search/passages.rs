@@ -62,16 +62,16 @@ struct Sentence {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(analyzer: &'a Analyzer, wants: &[Scoped]) -> Self {
+    pub(super) fn new<'w>(analyzer: &'a Analyzer, wants: impl Iterator<Item = &'w Scoped>) -> Self {
         let words_of = |scoped: &Scoped| match &scoped.want {
             Want::Word(sought) => sought.clone(),
             Want::Phrase(slots, _) => any_of(slots),
         };
-        let wants = wants.iter().filter(|scoped| scoped.shown);
+        let wants = wants.filter(|scoped| scoped.shown);
         let wants: Vec<Sought> = wants.take(MOST_WANTS).map(words_of).collect();
         let beginning = |text: &str| text.chars().take(BEGINNING).collect::<String>();
         let terms = wants.iter().flat_map(|sought| {
-            let lookups = sought.lookups(true).chain(sought.lookups(false));
+            let lookups = sought.shown(true).chain(sought.shown(false));
             lookups
                 .map(|lookup| lookup.term.trim_start_matches('~'))
                 .chain(sought.forms.iter().map(String::as_str))
@@ -156,7 +156,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The words of a text that answer the query, with what they answer.
-    fn words(&mut self, text: &str, likely_only: bool) -> Vec<(Range<usize>, u64)> {
+    pub(super) fn words(&mut self, text: &str, likely_only: bool) -> Vec<(Range<usize>, u64)> {
         let Self {
             analyzer,
             scratch,
@@ -197,7 +197,7 @@ fn any_of(slots: &[Vec<String>]) -> Sought {
             .collect(),
         forms: Vec::new(),
         only: false,
-        loose: Vec::new(),
+        ..Sought::default()
     }
 }
 
@@ -211,7 +211,7 @@ fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
     };
     let answers = |sought: &Sought| {
         direct && sought.forms.iter().any(|form| form == word.form)
-            || !sought.only && sought.lookups(direct).any(has)
+            || !sought.only && sought.shown(direct).any(has)
     };
     let bits = wants
         .iter()

@@ -7,11 +7,13 @@
 use crate::finnish::Analyzer;
 use crate::index::Reader;
 use crate::index::fields;
+use crate::query::synonyms::Synonyms;
 use crate::query::{Item, Node, Query, Sign};
 
 use super::condition::{self, Condition};
 use super::expand::Expander;
 use super::lookup::{self, Loose, Sought, Want};
+use super::synonyms::{self, Added};
 
 /// What is wanted, in the sections it is wanted in.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +59,8 @@ pub(super) struct Group {
 pub(super) struct Planned {
     pub(super) root: Group,
     pub(super) wants: Vec<Scoped>,
+    /// What is searched beside words of it.
+    pub(super) synonyms: Vec<Added>,
     /// What to tell of it.
     pub(super) remarks: Vec<String>,
 }
@@ -65,13 +69,15 @@ pub(super) struct Planned {
 pub(super) fn plan(
     query: &Query,
     rows: &[usize],
-    reader: &Reader,
-    analyzer: &Analyzer,
+    (reader, analyzer): (&Reader, &Analyzer),
+    synonyms: &Synonyms,
 ) -> crate::error::Result<Planned> {
     let mut planner = Planner {
         reader,
         analyzer,
+        synonyms,
         wants: Vec::new(),
+        added: Vec::new(),
         remarks: Vec::new(),
     };
     let context = Context { rows, shown: true };
@@ -79,6 +85,7 @@ pub(super) fn plan(
     Ok(Planned {
         root,
         wants: planner.wants,
+        synonyms: planner.added,
         remarks: planner.remarks,
     })
 }
@@ -102,7 +109,9 @@ impl Context<'_> {
 struct Planner<'a> {
     reader: &'a Reader,
     analyzer: &'a Analyzer,
+    synonyms: &'a Synonyms,
     wants: Vec<Scoped>,
+    added: Vec<Added>,
     remarks: Vec<String>,
 }
 
@@ -138,7 +147,7 @@ impl Planner<'_> {
     fn many(&mut self, node: &Node, context: Context<'_>) -> Result<Vec<Plan>> {
         let analyzer = self.analyzer;
         let wants = match node {
-            Node::Words(text) => lookup::words(text, false, analyzer),
+            Node::Words(text) => self.words(text, context),
             Node::Exact(text) => lookup::words(text, true, analyzer),
             Node::Phrase(text, slop) => lookup::phrase(text, *slop, analyzer),
             Node::Prefix(_) | Node::Suffix(_) | Node::Typo(_) => {
@@ -157,6 +166,20 @@ impl Planner<'_> {
             &mut plans,
         );
         Ok(plans)
+    }
+
+    /// Words, each with its synonyms; what is left out is so by its very word.
+    fn words(&mut self, text: &str, context: Context<'_>) -> Vec<Want> {
+        let mut wants = lookup::words(text, false, self.analyzer);
+        if context.shown {
+            let added = synonyms::add(text, self.synonyms, self.analyzer, &mut wants);
+            for added in added {
+                if !self.added.contains(&added) {
+                    self.added.push(added);
+                }
+            }
+        }
+        wants
     }
 
     /// A word with a star or a tilde.

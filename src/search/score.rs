@@ -22,6 +22,7 @@ use super::lookup::{Lookup, Sought, Want};
 use super::phrase::phrase;
 use super::plan::Scoped;
 use super::rank::Ranked;
+use super::synonyms::Synonym;
 use super::weights::{self, B, K1};
 
 /// Documents of one segment with the word's saturated weight, by number.
@@ -41,7 +42,9 @@ impl<'a> Scorer<'a> {
     pub(super) fn matches(&self, segment: &Segment, scoped: &Scoped) -> Result<Matches> {
         match &scoped.want {
             Want::Word(sought) => {
-                let mut matches = self.word(segment, &scoped.rows, &sought.lookups)?;
+                let lookups: Vec<&Lookup> = sought.lookups(true).collect();
+                let found = (lookups.as_slice(), sought.synonyms.as_slice());
+                let mut matches = self.word(segment, &scoped.rows, found)?;
                 favour_forms(segment, sought, &mut matches)?;
                 Ok(matches)
             }
@@ -56,10 +59,15 @@ impl<'a> Scorer<'a> {
         rows: &[usize],
         lookup: &Lookup,
     ) -> Result<Matches> {
-        self.word(segment, rows, std::slice::from_ref(lookup))
+        self.word(segment, rows, (&[lookup], &[]))
     }
 
-    fn word(&self, segment: &Segment, rows: &[usize], lookups: &[Lookup]) -> Result<Matches> {
+    fn word(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        (lookups, synonyms): (&[&Lookup], &[Synonym]),
+    ) -> Result<Matches> {
         let mut tally = Tally::new(segment.reader.max_doc());
         for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
@@ -73,6 +81,15 @@ impl<'a> Scorer<'a> {
                         none => none.insert(self.norm(segment, row, handles)?),
                     };
                     add(postings, worth, norm, &mut tally);
+                }
+            }
+            for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
+                for (doc, times) in phrase(segment, handles.base, &synonym.slots, 0)? {
+                    let norm = match &mut norm {
+                        Some(norm) => norm,
+                        none => none.insert(self.norm(segment, row, handles)?),
+                    };
+                    tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
                 }
             }
         }
@@ -120,6 +137,13 @@ impl<'a> Scorer<'a> {
                     for lookup in sought.lookups(best.direct) {
                         found = found || holds(segment, handles, lookup, best.doc)?;
                     }
+                    let rows = sought.synonyms.iter().filter(|_| best.direct);
+                    for synonym in rows.filter(|synonym| !synonym.slots.is_empty()) {
+                        found = found
+                            || phrase(segment, handles.base, &synonym.slots, 0)?
+                                .iter()
+                                .any(|(doc, _)| *doc == best.doc);
+                    }
                     found
                 }
                 Want::Phrase(slots, slop) => phrase(segment, handles.base, slots, *slop)?
@@ -131,6 +155,45 @@ impl<'a> Scorer<'a> {
             }
         }
         Ok(rows)
+    }
+
+    /// What a document's section adds to a word before saturation.
+    pub(super) fn word_in(
+        &self,
+        segment: &Segment,
+        (row, doc): (usize, DocId),
+        lookups: &[Lookup],
+    ) -> Result<f32> {
+        let Some(handles) = self.reader.layout.text_handles(row) else {
+            return Ok(0.0);
+        };
+        let norm = self.norm(segment, row, handles)?.factor(doc);
+        let mut sum = 0.0;
+        for lookup in lookups {
+            for (mut postings, worth) in postings(segment, handles, lookup)? {
+                let at = postings.seek(doc);
+                if at < postings.block_len() && postings.doc(at) == doc {
+                    sum += worth * times(postings.freq(at)) * norm;
+                }
+            }
+        }
+        Ok(sum)
+    }
+
+    /// What a document's section adds to words in a row before saturation.
+    pub(super) fn row_in(
+        &self,
+        segment: &Segment,
+        (row, doc): (usize, DocId),
+        (slots, slop): (&[Vec<String>], u32),
+    ) -> Result<f32> {
+        let Some(handles) = self.reader.layout.text_handles(row) else {
+            return Ok(0.0);
+        };
+        let found = phrase(segment, handles.base, slots, slop)?;
+        let times = found.iter().find(|(held, _)| *held == doc);
+        let times = times.map_or(0.0, |(_, times)| *times);
+        Ok(times * self.norm(segment, row, handles)?.factor(doc))
     }
 
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
@@ -249,6 +312,10 @@ fn saturated(sum: f32) -> f32 {
     clippy::cast_precision_loss,
     reason = "a frequency within one document"
 )]
+fn times(freq: u32) -> f32 {
+    freq as f32
+}
+
 fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
@@ -256,7 +323,7 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut
             return;
         }
         for (doc, freq) in docs.iter().zip(freqs) {
-            tally.add(*doc, weight * *freq as f32 * norm.factor(*doc));
+            tally.add(*doc, weight * times(*freq) * norm.factor(*doc));
         }
         postings.advance();
     }

@@ -66,6 +66,10 @@ pub const LEAST_STEM: usize = 5;
 /// between them.
 pub const TYPO: [f32; 3] = [1.0, 0.7, 0.4];
 
+/// What an occurrence of a synonym is worth: a little less than the word's, so
+/// that of two projects alike the one comes first that says it as the query.
+pub const SYNONYM: f32 = 0.8;
+
 /// How many letters may be wrong in a word of so many.
 #[must_use]
 pub fn typos(letters: usize) -> usize {

@@ -90,7 +90,14 @@ fn the_readme_names_all_of_the_json() {
     let cut = corpus.join("S26419.txt");
     house.write("diary.txt", "Rakas päiväkirja");
     let runs = [
-        &["search", "työpajan", "--json", "--facets", "region"][..],
+        &[
+            "search",
+            "Kelan työpajan",
+            "--json",
+            "--explain",
+            "--facets",
+            "region",
+        ][..],
         &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
         &["show", "--json", "S26155"],
         &["similar", "--json", "S26277"],

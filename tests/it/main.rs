@@ -12,6 +12,7 @@ mod brute;
 mod cli;
 mod corpus;
 mod crash;
+mod explain;
 mod docs;
 mod encodings;
 mod form;
@@ -29,6 +30,7 @@ mod similar;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod status;
+mod synonyms;
 mod tidy;
 mod voikko_peer;
 mod voikko_real;

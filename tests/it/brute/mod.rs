@@ -143,7 +143,6 @@ fn read(path: &str, text: &str, analyzer: &Analyzer) -> Doc {
                         for term in word.terms {
                             let text = term.text.to_string();
                             if term.kind == Kind::Base {
-                                held.length += 1;
                                 held.places
                                     .entry(held.end)
                                     .or_default()
@@ -151,9 +150,11 @@ fn read(path: &str, text: &str, analyzer: &Analyzer) -> Doc {
                             }
                             held.terms.entry(text).or_default()[term.kind as usize] += 1;
                         }
+                        held.length += 1;
                         held.end += 1;
                     });
-                    held.end += 1;
+                    // No phrase, however loose, spans two texts.
+                    held.end += 64;
                 }
             }
             Value::Keywords(words) => {

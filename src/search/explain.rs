@@ -1,0 +1,333 @@
+//! Why a hit stands where it does: each word's share of its score.
+//!
+//! A score is taken apart as it was put together. What a word adds is known
+//! from its matches; it is split over the word itself, its synonyms and the
+//! sections by what each added before saturation. The forms are looked up in
+//! the stored text.
+
+use std::collections::BTreeSet;
+
+use tantivy::DocId;
+
+use crate::error::Result;
+use crate::finnish::Analyzer;
+use crate::form::project::Project;
+use crate::index::Reader;
+use crate::index::fields::{FIELDS, Value};
+
+use super::boolean::{Evaluator, Share};
+use super::lookup::{Lookup, Sought, Want};
+use super::passages::Finder;
+use super::plan::{Plan, Planned, Scoped};
+use super::rank::Ranked;
+use super::score::Scorer;
+use super::weights;
+
+/// What something of a project's text is to a word of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// The word or phrase itself.
+    Itself,
+    /// A synonym of it.
+    Synonym,
+    /// A part of the compound, or a word of its family.
+    Near,
+}
+
+/// What one word of the query, or something in its stead, adds to a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// The word as it was looked for.
+    pub word: String,
+    /// What was found is this to it.
+    pub how: How,
+    /// The synonym, or the part or beginning that was found.
+    pub via: Option<String>,
+    /// The forms that stand in the text, in the order of the alphabet.
+    pub forms: Vec<String>,
+    /// Whether the very form that was typed stands there, which adds a little.
+    pub typed: bool,
+    /// Projects that have it.
+    pub projects: u64,
+    /// Projects in the index.
+    pub of: u64,
+    /// What it adds to the score.
+    pub points: f32,
+    /// That as a share of the score.
+    pub share: f32,
+    /// Rows of FIELDS where it stands, each with its share of the score.
+    pub sections: Vec<(usize, f32)>,
+}
+
+/// One way in which something wanted can be found.
+struct Way {
+    /// What is wanted, and which of its shares this way is of.
+    want: usize,
+    share: usize,
+    how: How,
+    via: Option<String>,
+    scoped: Scoped,
+    /// Words in a row with how many others between, if that is the way.
+    row: Option<(Vec<Vec<String>>, u32)>,
+}
+
+/// Takes scores apart.
+pub(super) struct Explainer<'a> {
+    reader: &'a Reader,
+    scorer: &'a Scorer<'a>,
+    shares: &'a [Vec<Share>],
+    planned: &'a Planned,
+    ways: Vec<Way>,
+    finder: Finder<'a>,
+}
+
+impl<'a> Explainer<'a> {
+    pub(super) fn new(
+        (reader, analyzer): (&'a Reader, &'a Analyzer),
+        scorer: &'a Scorer<'a>,
+        shares: &'a [Vec<Share>],
+        planned: &'a Planned,
+    ) -> Self {
+        let wants = planned.wants.iter().enumerate();
+        let shown = wants.filter(|(_, scoped)| scoped.shown);
+        let ways: Vec<Way> = shown
+            .flat_map(|(want, scoped)| ways(want, scoped))
+            .collect();
+        let finder = Finder::new(analyzer, ways.iter().map(|way| &way.scoped));
+        Self {
+            reader,
+            scorer,
+            shares,
+            planned,
+            ways,
+            finder,
+        }
+    }
+
+    /// What the words of the query add to a document's score, most first.
+    pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
+        let evaluator = Evaluator {
+            reader: self.reader,
+            shares: self.shares,
+            segment: best.segment,
+        };
+        let root = &self.planned.root;
+        let plans: Vec<&Plan> = root.required.iter().chain(&root.optional).collect();
+        let mut counted = Vec::new();
+        evaluator.counted(&plans, best.doc, &mut counted)?;
+        let mut reasons = Vec::new();
+        for number in 0..self.ways.len() {
+            let times = counted
+                .iter()
+                .filter(|want| **want == self.ways[number].want);
+            let times = times.count();
+            if times > 0 {
+                reasons.extend(self.reason(number, times, (best, project))?);
+            }
+        }
+        let all: f32 = reasons.iter().map(|reason| reason.points).sum();
+        for reason in &mut reasons {
+            reason.share = reason.points / all;
+            for (_, share) in &mut reason.sections {
+                *share /= all;
+            }
+        }
+        reasons.sort_by(|a, b| b.points.total_cmp(&a.points));
+        Ok(reasons)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "how often a query says a word")]
+    fn reason(
+        &mut self,
+        number: usize,
+        times: usize,
+        (best, project): (&Ranked, &Project<'_>),
+    ) -> Result<Option<Reason>> {
+        let way = &self.ways[number];
+        let share = &self.shares[way.want][way.share];
+        let Some(points) = share.points(best.segment, best.doc) else {
+            return Ok(None);
+        };
+        let sums = self.sums(way, best)?;
+        let own: f32 = sums.iter().map(|(_, sum)| sum).sum();
+        if own <= 0.0 {
+            return Ok(None);
+        }
+        // Ways of one share were saturated together.
+        let mut all = 0.0;
+        let fellows = self.ways.iter();
+        for fellow in fellows.filter(|other| (other.want, other.share) == (way.want, way.share)) {
+            all += self
+                .sums(fellow, best)?
+                .iter()
+                .map(|(_, sum)| sum)
+                .sum::<f32>();
+        }
+        let point = points * times as f32 / all;
+        let sections: Vec<(usize, f32)> = sums
+            .into_iter()
+            .map(|(row, sum)| (row, sum * point))
+            .collect();
+        let (word, typed) = said(&self.planned.wants[way.want]);
+        let (how, via, projects) = (way.how, way.via.clone(), share.found());
+        let forms = self.forms(number, project, &sections);
+        Ok(Some(Reason {
+            typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),
+            word,
+            how,
+            via,
+            forms: forms.into_iter().collect(),
+            projects,
+            of: self.reader.manifest.documents,
+            points: own * point,
+            share: 0.0,
+            sections,
+        }))
+    }
+
+    /// What a way adds in each section before saturation.
+    fn sums(&self, way: &Way, best: &Ranked) -> Result<Vec<(usize, f32)>> {
+        let segment = &self.reader.segments[best.segment];
+        let mut sums = Vec::new();
+        for &row in &way.scoped.rows {
+            let sum = match (&way.row, &way.scoped.want) {
+                (Some((slots, slop)), _) => {
+                    let sum = self
+                        .scorer
+                        .row_in(segment, (row, best.doc), (slots, *slop))?;
+                    sum * if way.how == How::Synonym {
+                        weights::SYNONYM
+                    } else {
+                        1.0
+                    }
+                }
+                (None, Want::Word(sought)) => {
+                    self.scorer
+                        .word_in(segment, (row, best.doc), &sought.lookups)?
+                }
+                (None, Want::Phrase(..)) => 0.0,
+            };
+            if sum > 0.0 {
+                sums.push((row, sum));
+            }
+        }
+        Ok(sums)
+    }
+
+    /// The forms by which a way is found in the sections.
+    fn forms(
+        &mut self,
+        number: usize,
+        project: &Project<'_>,
+        sections: &[(usize, f32)],
+    ) -> BTreeSet<String> {
+        let mut forms = BTreeSet::new();
+        for (row, _) in sections {
+            let Value::Texts(texts) = (FIELDS[*row].value)(project) else {
+                continue;
+            };
+            for text in texts {
+                let words = self.finder.words(&text, false);
+                let held = words
+                    .into_iter()
+                    .filter(|(_, ways)| number < 64 && ways >> number & 1 == 1);
+                forms.extend(held.map(|(range, _)| text[range].to_lowercase()));
+            }
+        }
+        forms
+    }
+}
+
+/// What is wanted as it was looked for, and its form if it is one word.
+fn said(scoped: &Scoped) -> (String, Option<&String>) {
+    match &scoped.want {
+        Want::Word(sought) => {
+            let first = sought.lookups.first().map(|lookup| lookup.term.clone());
+            let form = sought.forms.first();
+            (form.cloned().or(first).unwrap_or_default(), form)
+        }
+        Want::Phrase(slots, _) => {
+            let words = slots
+                .iter()
+                .filter_map(|slot| slot.first().map(String::as_str));
+            (format!("\"{}\"", words.collect::<Vec<_>>().join(" ")), None)
+        }
+    }
+}
+
+/// The ways to find something wanted: itself, its synonyms, and what is near.
+fn ways(want: usize, scoped: &Scoped) -> Vec<Way> {
+    let way = |(share, how, via): (usize, How, Option<String>), sought, row| Way {
+        want,
+        share,
+        how,
+        via,
+        scoped: Scoped {
+            want: Want::Word(sought),
+            rows: scoped.rows.clone(),
+            shown: true,
+        },
+        row,
+    };
+    let of = |lookups: Vec<Lookup>| Sought {
+        lookups,
+        ..Sought::default()
+    };
+    let itself = (0, How::Itself, None);
+    let sought = match &scoped.want {
+        Want::Word(sought) => sought,
+        Want::Phrase(slots, slop) => {
+            let words = slots.iter().flatten().map(|term| Lookup::base(term));
+            return vec![way(
+                itself,
+                of(words.collect()),
+                Some((slots.clone(), *slop)),
+            )];
+        }
+    };
+    let own = Sought {
+        forms: sought.forms.clone(),
+        only: sought.only,
+        ..of(sought.lookups.clone())
+    };
+    let mut ways = vec![way(itself, own, None)];
+    for synonym in &sought.synonyms {
+        let as_synonym = (0, How::Synonym, Some(synonym.text.clone()));
+        let row = (!synonym.slots.is_empty()).then(|| (synonym.slots.clone(), 0));
+        let shown = [synonym.lookups.as_slice(), &synonym.anchor].concat();
+        ways.push(way(as_synonym, of(shown), row));
+    }
+    for (number, loose) in sought.loose.iter().enumerate() {
+        let star = if loose.lookup.stem { "*" } else { "" };
+        let near = Some(format!("{}{star}", loose.lookup.term));
+        let lookups = vec![loose.lookup.clone()];
+        ways.push(way((number + 1, How::Near, near), of(lookups), None));
+    }
+    ways
+}
+
+impl Evaluator<'_> {
+    /// What counts for a document of all that the plans want, as often as it
+    /// does.
+    fn counted(&self, plans: &[&Plan], doc: DocId, counted: &mut Vec<usize>) -> Result<()> {
+        for plan in plans {
+            match plan {
+                Plan::Want(want) => counted.push(*want),
+                Plan::Any(plans) => {
+                    self.counted(&plans.iter().collect::<Vec<_>>(), doc, counted)?;
+                }
+                Plan::All(plans) if self.holding(plan)?.has(doc) => {
+                    self.counted(&plans.iter().collect::<Vec<_>>(), doc, counted)?;
+                }
+                Plan::Group(group) => {
+                    if self.group(group)?.iter().any(|found| found.doc == doc) {
+                        let plans = group.required.iter().chain(&group.optional);
+                        self.counted(&plans.collect::<Vec<_>>(), doc, counted)?;
+                    }
+                }
+                Plan::All(_) | Plan::Value(_) | Plan::Not(_) => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! Words of a query → what else they are searched as, by a list of synonyms.
+//!
+//! Rules and queries meet at base forms, so a list needs one form of a word.
+//! A rule for several words holds where they stand side by side. A synonym is
+//! another way to find the word and no word of its own: what it adds is summed
+//! with the word's occurrences before they are saturated.
+
+use crate::finnish::{Analyzer, Kind, Scratch};
+use crate::query::synonyms::{Rule, Synonyms};
+
+use super::lookup::{self, Lookup, Want};
+use super::weights;
+
+/// Synonyms of one word at the most.
+const MOST: usize = 32;
+
+/// First letters by which rules are passed over without analysing them.
+const BEGINNING: usize = 2;
+
+/// One more way to find a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Synonym {
+    /// As the list has it.
+    pub(super) text: String,
+    /// What finds it, if it is a single word.
+    pub(super) lookups: Vec<Lookup>,
+    /// What finds it if it is several words in a row.
+    pub(super) slots: Vec<Vec<String>>,
+    /// What shows where a row stands: its longest word.
+    pub(super) anchor: Vec<Lookup>,
+}
+
+/// What was searched beside a word of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The word or words as typed.
+    pub word: String,
+    /// What else was searched.
+    pub also: Vec<String>,
+}
+
+/// Adds to the words of a text what they are also searched as; `wants` are
+/// the text's words in their order.
+pub(super) fn add(
+    text: &str,
+    synonyms: &Synonyms,
+    analyzer: &Analyzer,
+    wants: &mut [Want],
+) -> Vec<Added> {
+    let mut added = Vec::new();
+    if synonyms.rules.is_empty() {
+        return added;
+    }
+    let words = slots(text, analyzer);
+    let rules = beginning_as(&words, synonyms, analyzer);
+    let mut at = 0;
+    while at < words.len() {
+        let here = &words[at..];
+        let held = rules.iter().filter(|(_, from)| matches(from, here));
+        let Some(length) = held.clone().map(|(_, from)| from.len()).max() else {
+            at += 1;
+            continue;
+        };
+        let here = &here[..length];
+        let mut found: Vec<Synonym> = Vec::new();
+        for (rule, _) in held.filter(|(_, from)| from.len() == length) {
+            for entry in &rule.to {
+                let is_new = found.iter().all(|synonym| synonym.text != *entry);
+                let itself = slots(entry, analyzer);
+                if is_new
+                    && found.len() < MOST
+                    && !(itself.len() == length && matches(&itself, here))
+                {
+                    found.extend(synonym(entry, analyzer));
+                }
+            }
+        }
+        for want in &mut wants[at..at + length] {
+            if let Want::Word(sought) = want {
+                sought.synonyms.extend(found.iter().cloned());
+            }
+        }
+        if !found.is_empty() {
+            let typed: Vec<&str> = here.iter().map(|slot| slot.form.as_str()).collect();
+            added.push(Added {
+                word: typed.join(" "),
+                also: found.into_iter().map(|synonym| synonym.text).collect(),
+            });
+        }
+        at += length;
+    }
+    added
+}
+
+/// A word with the base forms it can have.
+struct Slot {
+    form: String,
+    bases: Vec<String>,
+}
+
+/// The words of a text; a half of an elided compound has those of the whole.
+fn slots(text: &str, analyzer: &Analyzer) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    analyzer.for_each_word(text, &mut Scratch::default(), |word| {
+        let mut bases: Vec<String> = lookup::bases(word.form, analyzer);
+        for term in word.terms.iter() {
+            if matches!(term.kind, Kind::Base | Kind::Guess)
+                && !bases.contains(&(*term.text).to_owned())
+            {
+                bases.push((*term.text).to_owned());
+            }
+        }
+        slots.push(Slot {
+            form: word.form.to_owned(),
+            bases,
+        });
+    });
+    slots
+}
+
+/// The rules that may hold for some of the words, with the words they are for.
+fn beginning_as<'s>(
+    words: &[Slot],
+    synonyms: &'s Synonyms,
+    analyzer: &Analyzer,
+) -> Vec<(&'s Rule, Vec<Slot>)> {
+    let beginning = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters
+            .flat_map(char::to_lowercase)
+            .take(BEGINNING)
+            .collect()
+    };
+    let spelt = words
+        .iter()
+        .flat_map(|slot| slot.bases.iter().chain([&slot.form]));
+    let known: Vec<String> = spelt.map(|word| beginning(word)).collect();
+    let mut rules = Vec::new();
+    for rule in &synonyms.rules {
+        let likely = rule
+            .from
+            .iter()
+            .filter(|from| known.contains(&beginning(from)));
+        rules.extend(likely.map(|from| (rule, slots(from, analyzer))));
+    }
+    rules.retain(|(_, from)| !from.is_empty());
+    rules
+}
+
+/// Whether words stand at the beginning of others.
+fn matches(from: &[Slot], words: &[Slot]) -> bool {
+    let same = |(a, b): (&Slot, &Slot)| a.bases.iter().any(|base| b.bases.contains(base));
+    from.len() <= words.len() && from.iter().zip(words).all(same)
+}
+
+fn synonym(entry: &str, analyzer: &Analyzer) -> Option<Synonym> {
+    let slots = slots(entry, analyzer);
+    let text = entry.to_owned();
+    if let [slot] = slots.as_slice() {
+        let mut lookups = lookup::sought(slot.form.clone(), false, analyzer).lookups;
+        for lookup in &mut lookups {
+            lookup.worth = lookup.worth.map(|worth| worth * weights::SYNONYM);
+        }
+        return Some(Synonym {
+            text,
+            lookups,
+            slots: Vec::new(),
+            anchor: Vec::new(),
+        });
+    }
+    let longest = slots.iter().max_by_key(|slot| slot.form.len())?;
+    Some(Synonym {
+        text,
+        lookups: Vec::new(),
+        anchor: longest
+            .bases
+            .iter()
+            .map(|base| Lookup::base(base))
+            .collect(),
+        slots: slots.into_iter().map(|slot| slot.bases).collect(),
+    })
+}
