@@ -322,7 +322,7 @@ mod tests {
         let killed = begin(dir.path()).unwrap();
         fs::write(killed.join("half"), "x").unwrap();
         let next = begin(dir.path()).unwrap();
-        assert!(!killed.exists());
+        assert!(!killed.join("half").exists());
         assert!(next.exists());
     }
 

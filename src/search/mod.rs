@@ -96,6 +96,16 @@ pub struct Filter {
 /// The most hits that one search gives; more is asked with an offset.
 pub const MAX_LIMIT: usize = 100_000;
 
+impl Options {
+    /// The rows of FIELDS to search.
+    fn rows(&self) -> Vec<usize> {
+        match self.rows.as_slice() {
+            [] => fields::texts().map(|(row, _)| row).collect(),
+            asked => asked.to_vec(),
+        }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -171,10 +181,7 @@ pub fn search(
     query: &Query,
     options: &Options,
 ) -> Result<Hits> {
-    let rows: Vec<usize> = match options.rows.as_slice() {
-        [] => fields::texts().map(|(row, _)| row).collect(),
-        asked => asked.to_vec(),
-    };
+    let rows = options.rows();
     let mut planned = plan::plan(query, &rows, (reader, analyzer), &options.synonyms)?;
     let scorer = score::Scorer::new(reader);
     let shares = boolean::shares(reader, &scorer, &planned)?;
