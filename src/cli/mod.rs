@@ -11,10 +11,12 @@ mod man;
 mod narrow;
 mod output;
 mod parse;
+mod saved;
 mod search;
 mod show;
 mod thesaurus;
 mod verify;
+mod watch_query;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -71,6 +73,8 @@ enum Command {
     Index(index::Args),
     /// Find projects
     Search(search::Args),
+    /// Tell what is new to a saved search
+    WatchQuery(watch_query::Args),
     /// Print one project, section by section
     Show(show::Args),
     /// Print what the program reads in description files
@@ -94,9 +98,11 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     choose_colour(cli.common.color);
     let mut out = BufWriter::new(anstream::stdout().lock());
+    let watches = matches!(cli.command, Command::WatchQuery(_));
     let result = match cli.command {
         Command::Index(args) => index::run(&cli.common, &args, &mut out),
         Command::Search(args) => search::run(&cli.common, &args, &mut out),
+        Command::WatchQuery(args) => watch_query::run(&cli.common, &args, &mut out),
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
@@ -114,7 +120,8 @@ pub fn run() -> ExitCode {
                 Some(error) => say(&format!("error: {error}")),
                 None => say(&format!("error: {error:#}")),
             }
-            ExitCode::from(code_of(&error))
+            // A nightly job knows news, no news and errors.
+            ExitCode::from(if watches { USAGE } else { code_of(&error) })
         }
     }
 }

@@ -15,6 +15,7 @@ mod explain;
 mod facet;
 mod lookup;
 mod narrow;
+mod news;
 mod passages;
 mod phrase;
 mod plan;
@@ -35,6 +36,7 @@ use crate::query::{Query, Test};
 
 pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
+pub use news::{Change, News, Seen, Trace, news};
 pub use passages::Passage;
 pub use sort::Sort;
 pub use synonyms::Added;

@@ -88,6 +88,7 @@ fn the_readme_names_all_of_the_json() {
     let corpus = corpus();
     let folder = corpus.to_str().unwrap();
     let cut = corpus.join("S26419.txt");
+    house.run(&["search", "Kela", "--save", "kela.toml"]);
     house.write("diary.txt", "Rakas päiväkirja");
     let runs = [
         &[
@@ -100,6 +101,7 @@ fn the_readme_names_all_of_the_json() {
         ][..],
         &["parse", "--json", cut.to_str().unwrap(), "files/diary.txt"],
         &["show", "--json", "S26155"],
+        &["watch-query", "kela.toml", "--json"],
         &["info", "--json"],
         &["index", folder, "--report", "json"],
     ];

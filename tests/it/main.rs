@@ -29,3 +29,4 @@ mod synonyms;
 mod tidy;
 mod voikko_peer;
 mod voikko_real;
+mod watch;
