@@ -13,6 +13,7 @@ mod narrow;
 mod nothing;
 mod output;
 mod parse;
+mod saved;
 mod schedule;
 mod search;
 mod show;
@@ -22,6 +23,7 @@ mod status;
 mod suggest;
 mod thesaurus;
 mod verify;
+mod watch_query;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -79,6 +81,8 @@ enum Command {
     Index(Box<index::Args>),
     /// Find projects
     Search(search::Args),
+    /// Tell what is new to a saved search
+    WatchQuery(watch_query::Args),
     /// Print one project, section by section
     Show(show::Args),
     /// Find the projects nearest to one, or to a draft
@@ -108,9 +112,11 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     choose_colour(cli.common.color);
     let mut out = BufWriter::new(anstream::stdout().lock());
+    let watches = matches!(cli.command, Command::WatchQuery(_));
     let result = match cli.command {
         Command::Index(args) => index::run(&cli.common, &args, &mut out),
         Command::Search(args) => search::run(&cli.common, &args, &mut out),
+        Command::WatchQuery(args) => watch_query::run(&cli.common, &args, &mut out),
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
         Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
@@ -127,7 +133,8 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("error: {}", told(&error)));
-            ExitCode::from(code_of(&error))
+            // A nightly job knows news, no news and errors.
+            ExitCode::from(if watches { USAGE } else { code_of(&error) })
         }
     }
 }

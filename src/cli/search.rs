@@ -2,6 +2,7 @@
 //! Turns words and options into a query and prints the hits.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
@@ -11,6 +12,7 @@ use crate::search::{self, MAX_LIMIT, Options, Sort};
 
 use super::nothing::nothing;
 use super::output::Output;
+use super::saved::Saved;
 use super::thesaurus::Thesaurus;
 use super::{Common, narrow, open, say};
 
@@ -26,6 +28,7 @@ Examples:
   esr-search search nuoret --ended-without-report --sort granted
   esr-search search nuorten työpajat --explain --lang fi
   esr-search search nuoret --limit 1000 --format csv > nuoret.csv
+  esr-search search nuoret --filter region=Lappi --save nuoret.toml
 
 A query:
   nuorten työpajat          either word in any form; more and rarer words first
@@ -67,9 +70,9 @@ pub(super) struct Args {
     #[arg(value_name = "QUERY", required_unless_present_any = [
         "filter", "facets", "promised_not_reported", "ended_without_report"])]
     query: Vec<String>,
-    /// How many projects to print
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
-    limit: usize,
+    /// How many projects to print [default: 10]
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<usize>,
     /// How many of the best to pass over
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
@@ -95,6 +98,9 @@ pub(super) struct Args {
     /// Sort the other way round
     #[arg(long)]
     reverse: bool,
+    /// Write the search to a file, for watch-query
+    #[arg(long, value_name = "NAME.toml", conflicts_with = "offset")]
+    save: Option<PathBuf>,
     #[command(flatten)]
     thesaurus: Thesaurus,
     #[command(flatten)]
@@ -106,13 +112,11 @@ const NONE_FOUND: u8 = 1;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let rows = rows(&args.section)?;
-    if args.limit > MAX_LIMIT {
-        bail!(
-            "--limit {} is too large, {MAX_LIMIT} is the most",
-            args.limit
-        );
+    let limit = args.limit.unwrap_or(LIMIT);
+    if limit > MAX_LIMIT {
+        bail!("--limit {limit} is too large, {MAX_LIMIT} is the most");
     }
-    args.output.check(args.limit, !args.facets.is_empty())?;
+    args.output.check(limit, !args.facets.is_empty())?;
     let typed = args.query.join(" ");
     let mut query = query::parse(&typed);
     for remark in &query.remarks {
@@ -129,7 +133,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     }
     let (reader, analyzer) = open(common)?;
     let options = Options {
-        limit: args.limit,
+        limit,
         offset: args.offset,
         rows,
         filters: narrow::filters(&args.filters())?,
@@ -142,6 +146,9 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         explain: args.output.explain,
         ..Options::default()
     };
+    if let Some(path) = &args.save {
+        saved(args, &typed)?.write(path)?;
+    }
     let found = search::search(&reader, &analyzer, &query, &options)?;
     for added in &found.synonyms {
         let also = added.also.join("; ");
@@ -176,7 +183,31 @@ impl Args {
     }
 }
 
-fn sort(name: &str) -> Result<Sort, String> {
+/// Projects that are printed if nothing else is asked.
+const LIMIT: usize = 10;
+
+/// What is asked, without how it is shown.
+fn saved(args: &Args, typed: &str) -> Result<Saved> {
+    let Thesaurus {
+        synonyms,
+        no_synonyms,
+    } = &args.thesaurus;
+    let by = Sort::ALL.iter().find(|(_, sort)| *sort == args.sort);
+    let by = by.filter(|_| args.sort != Sort::Relevance);
+    Ok(Saved {
+        query: typed.to_owned(),
+        sections: args.section.clone(),
+        filters: args.filter.clone(),
+        limit: args.limit,
+        sort: by.map(|(name, _)| (*name).to_owned()),
+        reverse: args.reverse,
+        // A nightly job runs in another folder.
+        synonyms: synonyms.as_ref().map(std::path::absolute).transpose()?,
+        no_synonyms: *no_synonyms,
+    })
+}
+
+pub(super) fn sort(name: &str) -> Result<Sort, String> {
     let known = Sort::ALL.iter().find(|(known, _)| *known == name);
     known.map(|(_, sort)| *sort).ok_or_else(|| {
         let names: Vec<_> = Sort::ALL.iter().map(|(name, _)| *name).collect();
@@ -185,7 +216,7 @@ fn sort(name: &str) -> Result<Sort, String> {
 }
 
 /// The rows of the sections asked for.
-fn rows(names: &[String]) -> Result<Vec<usize>> {
+pub(super) fn rows(names: &[String]) -> Result<Vec<usize>> {
     let mut rows = Vec::new();
     for name in names {
         let Some(Named::Sections(key)) = fields::named(name) else {

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod facets;
 pub mod hits;
 pub mod json;
+pub mod news;
 pub mod project;
 pub mod report;
 pub mod sheet;

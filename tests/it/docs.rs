@@ -88,6 +88,7 @@ fn the_readme_names_all_of_the_json() {
     let corpus = corpus();
     let folder = corpus.to_str().unwrap();
     let cut = corpus.join("S26419.txt");
+    house.run(&["search", "Kela", "--save", "kela.toml"]);
     house.write("diary.txt", "Rakas päiväkirja");
     let runs = [
         &[
@@ -102,6 +103,7 @@ fn the_readme_names_all_of_the_json() {
         &["show", "--json", "S26155"],
         &["similar", "--json", "S26277"],
         &["suggest", "--json", "nuor"],
+        &["watch-query", "kela.toml", "--json"],
         &["info", "--json"],
         &["status", "--json"],
         &["index", folder, "--report", "json"],

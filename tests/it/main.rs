@@ -34,3 +34,4 @@ mod synonyms;
 mod tidy;
 mod voikko_peer;
 mod voikko_real;
+mod watch;
