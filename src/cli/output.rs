@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use crate::form;
 use crate::present::explain::Language;
-use crate::present::{facets, hits, json, sheet, trec};
+use crate::present::{answer, facets, hits, json, sheet, trec};
 use crate::search::Hits;
 
 use super::{page, say};
@@ -108,10 +108,7 @@ impl Output {
                 for facet in &found.facets {
                     facets::json(out, facet)?;
                 }
-                // Who asks for hits alone gets nothing else.
-                if !found.facets.is_empty() {
-                    json::answer(out, found, typed)?;
-                }
+                answer::answer(out, found, typed)?;
             }
             Format::Csv if found.facets.is_empty() => sheet::hits(out, found)?,
             Format::Csv => sheet::facets(out, &found.facets)?,

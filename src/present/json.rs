@@ -15,8 +15,9 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
 use crate::index::Stored;
 use crate::index::fields::{FIELDS, fund_key, status_key};
-use crate::search::{Hit, Hits, How, Link, Passage, Reason};
+use crate::search::{Hit, Link, Passage};
 
+use super::answer::{ReasonLine, reason};
 use super::similar::LinkLine;
 
 /// What every hit and every project has.
@@ -73,41 +74,6 @@ struct HitLine<'p> {
     passages: Vec<PassageLine<'p>>,
     sisters: &'p [String],
     explanation: Option<Vec<ReasonLine<'p>>>,
-}
-
-#[derive(Serialize)]
-struct ReasonLine<'p> {
-    word: &'p str,
-    how: &'static str,
-    via: Option<&'p str>,
-    forms: &'p [String],
-    typed: bool,
-    projects: u64,
-    points: f32,
-    share: f32,
-    sections: Vec<ShareLine>,
-}
-
-#[derive(Serialize)]
-struct ShareLine {
-    section: &'static str,
-    share: f32,
-}
-
-#[derive(Serialize)]
-struct AnswerLine<'p> {
-    r#type: &'static str,
-    query: &'p str,
-    total: u64,
-    loose: u64,
-    synonyms: Vec<AddedLine<'p>>,
-    notes: &'p [String],
-}
-
-#[derive(Serialize)]
-struct AddedLine<'p> {
-    word: &'p str,
-    also: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -221,28 +187,6 @@ pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<
             passages: hit.passages.iter().map(passage).collect(),
             sisters: &hit.sisters,
             explanation: explanation.map(Iterator::collect),
-        },
-    )
-}
-
-/// Writes what is to say of a whole answer as one line.
-///
-/// # Errors
-/// When the sink fails.
-pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
-    let synonyms = hits.synonyms.iter().map(|added| AddedLine {
-        word: &added.word,
-        also: &added.also,
-    });
-    line(
-        out,
-        &AnswerLine {
-            r#type: "answer",
-            query: typed,
-            total: hits.total,
-            loose: hits.loose,
-            synonyms: synonyms.collect(),
-            notes: &hits.remarks,
         },
     )
 }
@@ -412,28 +356,6 @@ fn passage(passage: &Passage) -> PassageLine<'_> {
             .collect(),
         cut_before: passage.cut.0,
         cut_after: passage.cut.1,
-    }
-}
-
-fn reason(reason: &Reason) -> ReasonLine<'_> {
-    let section = |(row, share): &(usize, f32)| ShareLine {
-        section: FIELDS[*row].key,
-        share: *share,
-    };
-    ReasonLine {
-        word: &reason.word,
-        how: match reason.how {
-            How::Itself => "word",
-            How::Synonym => "synonym",
-            How::Near => "near",
-        },
-        via: reason.via.as_deref(),
-        forms: &reason.forms,
-        typed: reason.typed,
-        projects: reason.projects,
-        points: reason.points,
-        share: reason.share,
-        sections: reason.sections.iter().map(section).collect(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! are stable; text may be bettered at any time.
 
 pub mod account;
+pub mod answer;
 pub mod explain;
 pub mod facets;
 pub mod hits;

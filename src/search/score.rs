@@ -23,7 +23,7 @@ use super::phrase::phrase;
 use super::plan::Scoped;
 use super::rank::Ranked;
 use super::synonyms::Synonym;
-use super::weights::{self, B, K1};
+use super::weights::{self, B};
 
 /// Documents of one segment with the word's saturated weight, by number.
 pub(super) type Matches = Vec<(DocId, f32)>;
@@ -290,7 +290,7 @@ impl Tally {
                 let at = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let doc = DocId::try_from(at).unwrap_or(DocId::MAX);
-                matches.push((doc, saturated(self.sums[at])));
+                matches.push((doc, weights::saturated(self.sums[at])));
             }
         }
         matches
@@ -301,11 +301,6 @@ impl Tally {
 fn alive(segment: &Segment, mut matches: Matches) -> Matches {
     matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
     matches
-}
-
-/// How much a word counts that occurs so often: ever less for each time.
-fn saturated(sum: f32) -> f32 {
-    sum * (K1 + 1.0) / (sum + K1)
 }
 
 #[expect(
@@ -416,7 +411,7 @@ mod tests {
         }
         assert_eq!(
             tally.into_matches(),
-            [(3, saturated(0.5)), (130, saturated(3.0))]
+            [(3, weights::saturated(0.5)), (130, weights::saturated(3.0))]
         );
     }
 }

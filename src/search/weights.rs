@@ -102,3 +102,9 @@ pub const TELLING_PART: f32 = 0.4;
 /// same. Applications that copy the plan of a sister project have more, those
 /// that copy a chapter have less.
 pub const NEAR_DUPLICATE: f32 = 0.5;
+
+/// How much a word counts that occurs so often: ever less for each time.
+#[must_use]
+pub fn saturated(sum: f32) -> f32 {
+    sum * (K1 + 1.0) / (sum + K1)
+}
