@@ -216,15 +216,19 @@ impl Run<'_> {
         let (documents, segments) = self.read(&work, &plan)?;
         // A new writer's first operation must delete nothing: the engine gives
         // it the last commit's stamp.
-        let delete = |name: &str| writer.delete_term(Term::from_field_text(layout.path, name));
-        delete("\0");
-        documents.replaced.iter().for_each(|name| _ = delete(name));
+        let of = |name: &str| Term::from_field_text(layout.path, name);
+        writer.delete_term(of("\0"));
+        for name in &documents.replaced {
+            writer.delete_term(of(name));
+        }
+        // What is deleted up to here must not touch segments that come after.
+        writer.commit()?;
         for segment in segments {
             writer.add_segment(segment)?;
         }
         let losers = documents.files.iter().filter(|known| !known.stands());
         let losers = losers.filter(|known| documents.present.contains(&known.name));
-        losers.for_each(|known| _ = delete(&known.name));
+        losers.for_each(|known| _ = writer.delete_term(of(&known.name)));
         writer.commit()?;
         merge::merge(&engine, &mut writer)?;
         writer.wait_merging_threads()?;

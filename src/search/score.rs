@@ -3,9 +3,8 @@
 //! A word's occurrences in all sections and in all its forms are weighed and
 //! summed before they are saturated (Robertson, Zaragoza and Taylor 2004), so
 //! that a word said in five sections does not count as five words. Postings
-//! are read list by list into one array a segment: many short lists make a
-//! word here, and an array costs less than a heap over them. The document
-//! frequency is that of the whole word in live documents.
+//! are read list by list into one array a segment, which costs less than a heap
+//! over many short lists. The frequency is that of the word in live documents.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
