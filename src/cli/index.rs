@@ -85,7 +85,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         turns += 1;
         let (account, choice, took) = once(common, args, &signals)?;
         // Who stays says something only if there is something new.
-        if turns == 1 || account.changed {
+        if turns == 1 || account.counts.changed {
             tell(common, args, (&account, took), &choice, out)?;
         }
         Ok(code(&account))
@@ -194,7 +194,7 @@ fn conclude(common: &Common, args: &Args, account: &Report, choice: &Choice) {
         Choice::Dictionary(path) => format!("dictionary {}", path.display()),
         Choice::Rules => "no dictionary".to_owned(),
     };
-    let done = match (args.dry_run, account.changed) {
+    let done = match (args.dry_run, account.counts.changed) {
         (true, _) => "nothing was done to the",
         (false, true) => "the",
         (false, false) => "nothing to do for the",

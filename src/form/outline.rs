@@ -91,15 +91,10 @@ impl<'t> Outline<'t> {
             if let Some(section) = self.known(number, title) {
                 let next = page.next(line).map_or("", |l| page.line(l));
                 let confirmed = self.opens(section, number, next);
-                let alone = page.stands_alone(line);
                 found.push(Head {
-                    line,
-                    number,
-                    section,
                     title,
-                    prose: None,
                     confirmed,
-                    alone,
+                    ..Head::new(page, line, (number, section))
                 });
             }
         }
@@ -211,18 +206,7 @@ impl<'t> Outline<'t> {
                 s.titles(self.form).iter().any(fits)
             });
             if let Some(entry) = entry {
-                let (number, section) = (entry.number, entry.section);
-                let alone = page.stands_alone(line);
-                let confirmed = false;
-                found.push(Head {
-                    line,
-                    number,
-                    section,
-                    title,
-                    prose: None,
-                    confirmed,
-                    alone,
-                });
+                found.push(Head::new(page, line, (entry.number, entry.section)));
             }
         }
         let links: Vec<_> = found.iter().map(Head::link).collect();
@@ -233,7 +217,20 @@ impl<'t> Outline<'t> {
     }
 }
 
-impl Head<'_> {
+impl<'t> Head<'t> {
+    /// A heading that is a whole line.
+    fn new(page: &Page<'t>, line: usize, (number, section): (Number, Section)) -> Self {
+        Self {
+            line,
+            number,
+            section,
+            title: page.line(line),
+            prose: None,
+            confirmed: false,
+            alone: page.stands_alone(line),
+        }
+    }
+
     fn link(&self) -> Link {
         let rank = u16::from(self.number.0) * 32 + u16::from(self.number.1);
         Link {

@@ -15,7 +15,7 @@ use super::seen::Known;
 /// The account of a run that changed the index.
 pub(super) fn of_run(found: &Found, documents: &Documents, plan: &Plan) -> Report {
     let mut report = of_others(found);
-    report.changed = true;
+    report.counts.changed = true;
     let names = |known: &[Known]| -> HashSet<String> {
         known.iter().map(|known| known.name.clone()).collect()
     };

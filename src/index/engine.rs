@@ -9,6 +9,7 @@ use tantivy::schema::Schema;
 use tantivy::store::Compressor;
 use tantivy::{Index as Engine, IndexSettings};
 
+use super::sidecar::Plugin;
 use super::{forms, texts};
 
 /// Makes an empty engine in a generation's folder.
@@ -21,15 +22,15 @@ pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> 
     Engine::builder()
         .schema(schema.clone())
         .settings(settings)
-        .register_plugin(Arc::new(forms::Plugin))
-        .register_plugin(Arc::new(texts::Plugin))
+        .register_plugin(Arc::new(Plugin(&forms::FILE)))
+        .register_plugin(Arc::new(Plugin(&texts::FILE)))
         .create_in_dir(folder)
 }
 
 /// Opens the engine in a generation's folder.
 pub(super) fn open(folder: &Path) -> tantivy::Result<Engine> {
     let mut engine = Engine::open_in_dir(folder)?;
-    engine.register_plugin(Arc::new(forms::Plugin));
-    engine.register_plugin(Arc::new(texts::Plugin));
+    engine.register_plugin(Arc::new(Plugin(&forms::FILE)));
+    engine.register_plugin(Arc::new(Plugin(&texts::FILE)));
     Ok(engine)
 }

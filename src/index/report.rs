@@ -34,9 +34,9 @@ pub struct Item {
     pub reasons: Vec<String>,
 }
 
-/// The account of one run.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Report {
+/// What a run counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
     /// Entries seen that are not folders.
     pub seen: u64,
     /// In the index without a remark.
@@ -51,14 +51,22 @@ pub struct Report {
     pub unchanged: u64,
     /// Gone since the last run; not among those seen.
     pub removed: u64,
+    /// Whether the index is another than before the run.
+    pub changed: bool,
+}
+
+/// The account of one run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Report {
+    /// How many entries ended in which class.
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Entries of which a careful person would want to hear, by path.
     pub items: Vec<Item>,
     /// Bytes of text in the index.
     pub text_bytes: u64,
     /// Documents in the index.
     pub documents: u64,
-    /// Whether the index is another than before the run.
-    pub changed: bool,
     /// Why every file was read anew although there was an index.
     pub rebuilt: Option<String>,
 }
@@ -66,8 +74,8 @@ pub struct Report {
 impl Report {
     /// Counts one entry in its class.
     pub(super) fn count(&mut self, class: Class) {
-        self.seen += u64::from(class != Class::Removed);
-        *self.counter(class) += 1;
+        self.counts.seen += u64::from(class != Class::Removed);
+        *self.counts.of(class) += 1;
     }
 
     /// Counts an entry and keeps what is to say about it.
@@ -79,8 +87,10 @@ impl Report {
             reasons,
         });
     }
+}
 
-    fn counter(&mut self, class: Class) -> &mut u64 {
+impl Counts {
+    fn of(&mut self, class: Class) -> &mut u64 {
         match class {
             Class::Indexed => &mut self.indexed,
             Class::Warned => &mut self.warned,

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use super::generation;
 use super::lock;
 use super::manifest::Manifest;
-use super::report::{Class, Item, Report};
+use super::report::{Class, Counts, Item, Report};
 use super::verify::check_sizes;
 
 /// Name of the record in the index folder.
@@ -60,27 +60,6 @@ pub struct Status {
     pub failures: Vec<Item>,
 }
 
-/// What a run counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    /// Entries seen that are not folders.
-    pub seen: u64,
-    /// In the index without a remark.
-    pub indexed: u64,
-    /// In the index with remarks.
-    pub warned: u64,
-    /// Left out by a rule.
-    pub skipped: u64,
-    /// Could not be read.
-    pub failed: u64,
-    /// In the index and as the last run left them.
-    pub unchanged: u64,
-    /// Gone since the last run.
-    pub removed: u64,
-    /// Whether the index became another.
-    pub changed: bool,
-}
-
 /// The state of an index and of its last run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
@@ -116,16 +95,7 @@ impl Status {
     pub fn done(mut self, report: &Report, exit_code: u8) -> Self {
         (self.outcome, self.exit_code) = (Outcome::Done, exit_code);
         self.last_done = Some(self.began);
-        self.counts = Some(Counts {
-            seen: report.seen,
-            indexed: report.indexed,
-            warned: report.warned,
-            skipped: report.skipped,
-            failed: report.failed,
-            unchanged: report.unchanged,
-            removed: report.removed,
-            changed: report.changed,
-        });
+        self.counts = Some(report.counts.clone());
         let failed = report
             .items
             .iter()

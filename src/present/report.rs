@@ -20,11 +20,11 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         }
     }
     let counts = [
-        ("indexed", report.indexed),
-        ("indexed with remarks", report.warned),
-        ("unchanged", report.unchanged),
-        ("skipped", report.skipped),
-        ("failed", report.failed),
+        ("indexed", report.counts.indexed),
+        ("indexed with remarks", report.counts.warned),
+        ("unchanged", report.counts.unchanged),
+        ("skipped", report.counts.skipped),
+        ("failed", report.counts.failed),
     ];
     let counts: Vec<_> = counts
         .iter()
@@ -34,14 +34,14 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
     if let Some(why) = &report.rebuilt {
         writeln!(out, "all files were read anew: {}", Visible(why))?;
     }
-    let gone = match report.removed {
+    let gone = match report.counts.removed {
         0 => String::new(),
         removed => format!(" · {} gone", grouped(removed)),
     };
     writeln!(
         out,
         "{} entries seen: {}{gone} · {} projects in the index · {seconds:.1} s",
-        grouped(report.seen),
+        grouped(report.counts.seen),
         counts.join(", "),
         grouped(report.documents),
     )

@@ -156,8 +156,8 @@ proptest! {
                 Err(Error::NothingToIndex { .. }) => continue,
                 Err(error) => return Err(TestCaseError::fail(error.to_string())),
             };
-            let sum = report.indexed + report.warned + report.unchanged;
-            prop_assert_eq!(report.seen, sum + report.skipped + report.failed);
+            let sum = report.counts.indexed + report.counts.warned + report.counts.unchanged;
+            prop_assert_eq!(report.counts.seen, sum + report.counts.skipped + report.counts.failed);
             prop_assert_eq!(index::verify(&place, None).unwrap(), []);
             // A spoilt file's last good version stays, which one run can't know.
             if is_spoilt(&corpus) {
@@ -181,13 +181,21 @@ fn the_last_good_version_stays_while_its_file_is_spoilt() {
     run(&corpus, &place).unwrap();
     std::fs::write(corpus.join("0.txt"), [0; 64]).unwrap();
     let report = run(&corpus, &place).unwrap();
-    assert_eq!((report.skipped, report.documents), (1, 1), "{report:?}");
+    assert_eq!(
+        (report.counts.skipped, report.documents),
+        (1, 1),
+        "{report:?}"
+    );
     let reader = Reader::open(&place).unwrap();
     assert_eq!(reader.manifest.kept, ["S20001"]);
     std::fs::remove_file(corpus.join("0.txt")).unwrap();
     std::fs::write(corpus.join("1.txt"), page(&draft(2, WORDS[..1].to_vec()))).unwrap();
     let report = run(&corpus, &place).unwrap();
-    assert_eq!((report.removed, report.documents), (1, 1), "{report:?}");
+    assert_eq!(
+        (report.counts.removed, report.documents),
+        (1, 1),
+        "{report:?}"
+    );
     assert!(
         search::project(&Reader::open(&place).unwrap(), "S20001")
             .unwrap()
@@ -205,7 +213,10 @@ fn an_unchanged_folder_leaves_the_generation_in_force() {
     run(&corpus, &place).unwrap();
     let before = std::fs::read(place.join("CURRENT")).unwrap();
     let report = run(&corpus, &place).unwrap();
-    assert!(!report.changed && report.unchanged > 30, "{report:?}");
+    assert!(
+        !report.counts.changed && report.counts.unchanged > 30,
+        "{report:?}"
+    );
     assert_eq!(std::fs::read(place.join("CURRENT")).unwrap(), before);
 }
 

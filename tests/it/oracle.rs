@@ -278,7 +278,35 @@ const PIECES: &[&str] = &[
     "y-tunnus:",
     "e*",
     "*e*",
+    "NOT ",
+    ",",
+    "kestävyys.hyvinvointi:",
 ];
+
+/// A query of pieces and of a collection's words.
+fn typed(tried: &Tried, chance: &mut Chance, most: usize) -> String {
+    let mut typed = String::new();
+    for _ in 0..1 + chance.below(most) {
+        match chance.below(6) {
+            0 => typed.push_str(&tried.word(chance)),
+            _ => typed.push_str(PIECES[chance.below(PIECES.len())]),
+        }
+    }
+    typed
+}
+
+#[test]
+fn whatever_is_typed_prints_as_a_query_that_reads_back_as_itself() {
+    let tried = &corpora()[1];
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..100 * queries() {
+        let typed = typed(tried, &mut chance, 14);
+        let query = query::parse(&typed);
+        let printed = query.to_string();
+        let again = query::parse(&printed);
+        assert_eq!(again.items, query.items, "{typed:?} printed {printed:?}");
+    }
+}
 
 #[test]
 fn whatever_is_typed_is_answered_soon() {
@@ -286,13 +314,8 @@ fn whatever_is_typed_is_answered_soon() {
     let mut chance = Chance(0x7F4A_7C15_9E37_79B9);
     let mut slowest = (std::time::Duration::ZERO, String::new());
     for number in 0..queries() {
-        let mut typed = String::new();
-        for _ in 0..1 + chance.below(if number % 50 == 0 { 400 } else { 12 }) {
-            match chance.below(6) {
-                0 => typed.push_str(&tried.word(&mut chance)),
-                _ => typed.push_str(PIECES[chance.below(PIECES.len())]),
-            }
-        }
+        let most = if number % 50 == 0 { 400 } else { 12 };
+        let typed = typed(tried, &mut chance, most);
         let query = query::parse(&typed);
         let begun = std::time::Instant::now();
         search::search(

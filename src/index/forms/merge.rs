@@ -1,16 +1,13 @@
 //! Segments → one: their forms in order, their documents renumbered.
 //!
 //! The engine puts the living documents of the segments one behind the other,
-//! so a merged list is the segments' lists in their order. It could also sort
-//! documents by a field; no index of this program does, and where documents
-//! went is not told then, so that is an error.
+//! so a merged list is the segments' lists in their order.
 
 use tantivy::directory::TerminatingWrite;
-use tantivy::indexer::doc_id_mapping::MappingType;
 use tantivy::plugin::PluginMergeContext;
-use tantivy::{DocId, SegmentReader, TantivyError};
+use tantivy::{DocId, SegmentReader};
 
-use super::component;
+use super::FILE;
 use super::file::Sink;
 use super::read::{Cursor, Forms};
 
@@ -28,10 +25,6 @@ struct Source<'a> {
 
 /// Writes the forms of the merged segment.
 pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
-    if context.doc_id_mapping.mapping_type() == MappingType::Shuffled {
-        let what = "segments with forms can't be merged into sorted ones".to_owned();
-        return Err(TantivyError::InvalidArgument(what));
-    }
     let opened: Vec<Forms> = context
         .readers
         .iter()
@@ -47,7 +40,7 @@ pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
             cursor,
         });
     }
-    let out = context.target_segment.open_write(component())?;
+    let out = context.target_segment.open_write(FILE.component())?;
     let mut sink = Sink::new(out, documents);
     let mut form = Vec::new();
     let mut docs = Vec::new();

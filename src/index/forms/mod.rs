@@ -13,39 +13,19 @@ mod read;
 mod tests;
 
 use tantivy::error::DataCorruption;
-use tantivy::index::SegmentComponent;
-use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
 use tantivy::{SegmentReader, TantivyError};
+
+use super::sidecar::Sidecar;
 
 pub use read::{Cursor, Forms};
 
 pub(super) use file::Sink;
 
-/// The file's extension.
-const EXTENSION: &str = "forms";
-
-/// Tells the engine of the file.
-pub(super) struct Plugin;
-
-impl SegmentPlugin for Plugin {
-    fn extensions(&self) -> &[&str] {
-        &[EXTENSION]
-    }
-
-    fn create_writer(&self, _: &PluginWriterContext) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let what = "segments with forms are not written document by document".to_owned();
-        Err(TantivyError::InvalidArgument(what))
-    }
-
-    fn merge(&self, context: PluginMergeContext) -> tantivy::Result<()> {
-        merge::merge(&context)
-    }
-}
-
-/// The file among the files of a segment.
-pub(super) fn component() -> SegmentComponent {
-    SegmentComponent::Custom(EXTENSION.to_owned())
-}
+/// The file, to the engine.
+pub(super) static FILE: Sidecar = Sidecar {
+    extension: "forms",
+    merge: merge::merge,
+};
 
 fn damaged(what: &str) -> TantivyError {
     DataCorruption::comment_only(format!("the forms of a segment: {what}")).into()
@@ -57,7 +37,7 @@ impl Forms {
     /// # Errors
     /// When the file is missing or not one of this version.
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let forms = Self::from_bytes(segment.open_read(component())?.read_bytes()?)?;
+        let forms = Self::from_bytes(segment.open_read(FILE.component())?.read_bytes()?)?;
         if forms.documents() == segment.max_doc() {
             Ok(forms)
         } else {

@@ -32,7 +32,7 @@ use crate::finnish::{Analyzer, Kind, Scratch};
 use crate::form::project::Project;
 
 use super::fields::{FIELDS, Value};
-use super::forms::component;
+use super::forms::FILE as FORMS;
 use super::record::{Leaf, Record};
 use super::schema::{Layout, TextHandles};
 use super::texts;
@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
         let sink = match &mut self.stored {
             Some(sink) => sink,
             none => none.insert(texts::Sink::new(
-                self.segment.open_write(texts::component())?,
+                self.segment.open_write(texts::FILE.component())?,
             )),
         };
         sink.push(stored)?;
@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
         self.write_columns()?;
         self.write_norms()?;
         self.write_postings()?;
-        let out = self.segment.open_write(component())?;
+        let out = self.segment.open_write(FORMS.component())?;
         let logs = self.texts.into_iter().map(|text| text.log);
         let logs: Vec<_> = logs.collect();
         forms::write(&logs, self.scratch.vocabulary(), self.documents, out)?.terminate()?;

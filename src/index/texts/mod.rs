@@ -12,50 +12,31 @@ mod read;
 mod tests;
 
 use tantivy::error::DataCorruption;
-use tantivy::index::SegmentComponent;
-use tantivy::indexer::doc_id_mapping::MappingType;
-use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::plugin::PluginMergeContext;
 use tantivy::{SegmentReader, TantivyError};
+
+use super::sidecar::Sidecar;
 
 pub(super) use file::Sink;
 pub(super) use read::Texts;
 
-/// The file's extension.
-const EXTENSION: &str = "texts";
+/// The file, to the engine.
+pub(super) static FILE: Sidecar = Sidecar {
+    extension: "texts",
+    merge,
+};
 
-/// Tells the engine of the file.
-pub(super) struct Plugin;
-
-impl SegmentPlugin for Plugin {
-    fn extensions(&self) -> &[&str] {
-        &[EXTENSION]
-    }
-
-    fn create_writer(&self, _: &PluginWriterContext) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let what = "segments with texts are not written document by document".to_owned();
-        Err(TantivyError::InvalidArgument(what))
-    }
-
-    /// Packs the living texts of all segments anew, in their order.
-    fn merge(&self, context: PluginMergeContext) -> tantivy::Result<()> {
-        if context.doc_id_mapping.mapping_type() == MappingType::Shuffled {
-            let what = "segments with texts can't be merged into sorted ones".to_owned();
-            return Err(TantivyError::InvalidArgument(what));
+/// Packs the living texts of all segments anew, in their order.
+fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
+    let out = context.target_segment.open_write(FILE.component())?;
+    let mut sink = Sink::new(out);
+    for reader in context.readers {
+        let texts = Texts::open(reader)?;
+        for doc in reader.doc_ids_alive() {
+            sink.push(&texts.get(doc)?)?;
         }
-        let mut sink = Sink::new(context.target_segment.open_write(component())?);
-        for reader in context.readers {
-            let texts = Texts::open(reader)?;
-            for doc in reader.doc_ids_alive() {
-                sink.push(&texts.get(doc)?)?;
-            }
-        }
-        sink.finish()
     }
-}
-
-/// The file among the files of a segment.
-pub(super) fn component() -> SegmentComponent {
-    SegmentComponent::Custom(EXTENSION.to_owned())
+    sink.finish()
 }
 
 fn damaged(what: &str) -> TantivyError {
@@ -68,7 +49,7 @@ impl Texts {
     /// # Errors
     /// When the file is missing or not one of this version.
     pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let texts = Self::from_bytes(segment.open_read(component())?.read_bytes()?)?;
+        let texts = Self::from_bytes(segment.open_read(FILE.component())?.read_bytes()?)?;
         if texts.len() == segment.max_doc() {
             Ok(texts)
         } else {
