@@ -78,6 +78,7 @@ pub(super) fn reason(reason: &Reason) -> ReasonLine<'_> {
             How::Itself => "word",
             How::Synonym => "synonym",
             How::Near => "near",
+            How::Beside => "beside",
         },
         via: reason.via.as_deref(),
         forms: &reason.forms,

@@ -44,6 +44,7 @@ struct Words {
     nothing: &'static str,
     synonym: &'static str,
     relative: &'static str,
+    beside: &'static str,
     stands: &'static str,
     typed: &'static str,
     sections: &'static str,
@@ -60,6 +61,7 @@ const FI: Words = Words {
     nothing: "vain ehdot täyttyvät; sanoja ei haettu",
     synonym: " synonyyminä {}",
     relative: " osana tai sukulaisena {}",
+    beside: " pian sanan {} jälkeen",
     stands: "tekstissä {}",
     typed: "juuri haettu muoto",
     sections: "kohdissa {}",
@@ -76,6 +78,7 @@ const SV: Words = Words {
     nothing: "bara villkoren uppfylls; inga ord söktes",
     synonym: " genom synonymen {}",
     relative: " genom delen eller släktordet {}",
+    beside: " kort efter {}",
     stands: "i texten {}",
     typed: "just den sökta formen",
     sections: "i avsnitten {}",
@@ -92,6 +95,7 @@ const EN: Words = Words {
     nothing: "it only meets the conditions; no word was asked",
     synonym: " by its synonym {}",
     relative: " by its part or relative {}",
+    beside: " soon after {}",
     stands: "in the text {}",
     typed: "the very form asked",
     sections: "in the sections {}",
@@ -174,6 +178,7 @@ fn line(reason: &Reason, words: &Words) -> String {
         How::Itself => String::new(),
         How::Synonym => words.synonym.replace("{}", via),
         How::Near => words.relative.replace("{}", via),
+        How::Beside => words.beside.replace("{}", via),
     };
     let mut parts = Vec::new();
     if !reason.forms.is_empty() {

@@ -32,6 +32,8 @@ pub enum How {
     Synonym,
     /// A part of the compound, or a word of its family.
     Near,
+    /// The word behind the one that the query has before it.
+    Beside,
 }
 
 /// What one word of the query, or something in its stead, adds to a score.
@@ -303,6 +305,12 @@ fn ways(want: usize, scoped: &Scoped) -> Vec<Way> {
         let near = Some(format!("{}{star}", loose.lookup.term));
         let lookups = vec![loose.lookup.clone()];
         ways.push(way((number + 1, How::Near, near), of(lookups), None));
+    }
+    if let Some([before, own]) = &sought.beside {
+        let beside = (sought.loose.len() + 1, How::Beside, before.first().cloned());
+        let row = (vec![before.clone(), own.clone()], weights::BESIDE_SLOP);
+        let words = before.iter().chain(own).map(|term| Lookup::base(term));
+        ways.push(way(beside, of(words.collect()), Some(row)));
     }
     ways
 }

@@ -72,6 +72,9 @@ pub(super) struct Sought {
     pub(super) loose: Vec<Loose>,
     /// Other words and names that mean the same.
     pub(super) synonyms: Vec<Synonym>,
+    /// The word before it in the query and the word itself, by their base forms:
+    /// where they follow each other, a document is the better answer.
+    pub(super) beside: Option<[Vec<String>; 2]>,
 }
 
 impl Sought {
@@ -118,10 +121,16 @@ pub(super) enum Want {
 
 /// The words of a text, or `only` their very forms.
 pub(super) fn words(text: &str, only: bool, analyzer: &Analyzer) -> Vec<Want> {
-    let forms = forms(text, analyzer).into_iter();
-    forms
-        .map(|form| Want::Word(sought(form, only, analyzer)))
-        .collect()
+    let forms = forms(text, analyzer);
+    let word = |(at, form): (usize, &String)| {
+        let before = at.checked_sub(1).filter(|_| !only);
+        let beside = before.map(|before| [&forms[before], form].map(|form| bases(form, analyzer)));
+        Want::Word(Sought {
+            beside: beside.filter(|[before, own]| before != own),
+            ..sought(form.clone(), only, analyzer)
+        })
+    };
+    forms.iter().enumerate().map(word).collect()
 }
 
 /// The words of a text in a row; a single one is a word.
@@ -184,7 +193,7 @@ pub(super) fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
         forms: vec![form],
         only,
         loose: all,
-        synonyms: Vec::new(),
+        ..Sought::default()
     }
 }
 

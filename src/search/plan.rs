@@ -33,6 +33,14 @@ impl Scoped {
             Want::Phrase(..) => &[],
         }
     }
+
+    /// The word before it in the query and the word itself.
+    pub(super) fn beside(&self) -> Option<&[Vec<String>]> {
+        match &self.want {
+            Want::Word(sought) => sought.beside.as_ref().map(|slots| slots.as_slice()),
+            Want::Phrase(..) => None,
+        }
+    }
 }
 
 /// A node of the tree; words stand by their place among all that is wanted.

@@ -106,6 +106,16 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally))
     }
 
+    /// The documents of a segment in which words follow each other.
+    pub(super) fn beside(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        slots: &[Vec<String>],
+    ) -> Result<Matches> {
+        self.phrase(segment, rows, (slots, weights::BESIDE_SLOP))
+    }
+
     fn phrase(
         &self,
         segment: &Segment,

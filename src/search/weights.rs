@@ -76,6 +76,15 @@ pub fn typos(letters: usize) -> usize {
     if letters > 5 { 2 } else { 1 }
 }
 
+/// What it adds that two words of the query follow each other, as they do in it,
+/// against a word that is as rare as the pair is: those who type two words mostly
+/// mean them together.
+pub const BESIDE: f32 = 1.0;
+
+/// How many words may stand between two that follow each other: about as many
+/// as a clause has.
+pub const BESIDE_SLOP: u32 = 8;
+
 /// Robertson's inverse document frequency, never negative.
 #[must_use]
 #[expect(

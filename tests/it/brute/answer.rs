@@ -39,17 +39,17 @@ impl Brute {
                 let found = |doc| {
                     let near = leaf.loose.iter();
                     let near = near.map(|(l, _)| tally(&leaf.rows, std::slice::from_ref(l), doc));
+                    let beside = leaf.beside.iter().map(|beside| word(beside, doc));
+                    let near = near.chain(beside);
                     std::iter::once(word(leaf, doc)).chain(near).collect()
                 };
                 let mut weights: Vec<Vec<Option<f32>>> = self.docs.iter().map(found).collect();
                 let all = self.docs.len() as u64;
-                for share in 0..=leaf.loose.len() {
+                let loose = leaf.loose.iter().map(|(_, worth)| *worth);
+                let beside = leaf.beside.iter().map(|_| weights::BESIDE);
+                let worths = std::iter::once(1.0).chain(loose).chain(beside);
+                for (share, worth) in worths.enumerate() {
                     let with = weights.iter().filter(|doc| doc[share].is_some()).count() as u64;
-                    let worth = if share == 0 {
-                        1.0
-                    } else {
-                        leaf.loose[share - 1].1
-                    };
                     let worth = worth * weights::idf(all, with);
                     let weights = weights.iter_mut().filter_map(|doc| doc[share].as_mut());
                     weights.for_each(|weight| *weight *= worth);

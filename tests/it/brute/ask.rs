@@ -21,6 +21,8 @@ pub(super) struct Leaf {
     pub(super) forms: Vec<String>,
     pub(super) only: bool,
     pub(super) loose: Vec<(Lookup, f32)>,
+    /// The word before it and the word itself, as a phrase.
+    pub(super) beside: Option<Box<Leaf>>,
     pub(super) rows: Vec<usize>,
 }
 
@@ -118,7 +120,18 @@ impl Brute {
 
     pub(super) fn words(&self, text: &str, only: bool, rows: &[usize]) -> Vec<Ask> {
         let forms = self.forms_of(text);
-        let word = |form: String| {
+        let beside = |at: usize| {
+            let before = at.checked_sub(1).filter(|_| !only)?;
+            let slots = [before, at].map(|at| self.bases(&forms[at])).to_vec();
+            (slots[0] != slots[1]).then(|| {
+                Box::new(Leaf {
+                    slots,
+                    slop: weights::BESIDE_SLOP,
+                    ..leaf(Vec::new(), rows)
+                })
+            })
+        };
+        let word = |(at, form): (usize, String)| {
             let terms = self.analyzer.query(&form);
             let bare = only || !form.chars().all(|c| c.is_alphabetic() || c == '-');
             let (family, own): (Vec<_>, Vec<_>) = terms
@@ -150,10 +163,11 @@ impl Brute {
                 lookups,
                 only,
                 loose,
+                beside: beside(at),
                 ..leaf(vec![form], rows)
             })
         };
-        forms.into_iter().map(word).collect()
+        forms.iter().cloned().enumerate().map(word).collect()
     }
 
     pub(super) fn phrase(&self, text: &str, slop: u32, rows: &[usize]) -> Vec<Ask> {
@@ -214,6 +228,7 @@ fn leaf(forms: Vec<String>, rows: &[usize]) -> Leaf {
         forms,
         only: false,
         loose: Vec::new(),
+        beside: None,
         rows: rows.to_vec(),
     }
 }
