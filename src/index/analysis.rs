@@ -19,11 +19,10 @@ use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
 use crate::finnish::rules::{Lexicon, Rules};
 use crate::finnish::{Analyzer, token, voikko};
-use crate::form;
+use crate::form::{self, without_contact};
 use crate::read;
 use crate::walk::Entry;
 
-use super::document::without_contact;
 use super::generation;
 
 /// Name of the file in a generation that holds what its chain has learnt.
@@ -200,7 +199,6 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
     let work = || {
         let mut forms: HashSet<String, RandomState> = HashSet::default();
         let mut scratch = token::Scratch::default();
-        let mut text = String::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed) * step;
             let Some(file) = files.get(number) else {
@@ -210,9 +208,8 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
                 continue;
             };
             // What is learnt is stored: no person's name may be in it.
-            text.clear();
             let project = form::parse(&source.text).project;
-            without_contact(&source.text, &project.applicant.contact, &mut text);
+            let (text, _) = without_contact(&source.text, &project.applicant.contact);
             token::for_each_token(&text, &mut scratch, |token| {
                 if !forms.contains(&*token.form) {
                     forms.insert(token.form.into_owned());

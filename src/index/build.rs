@@ -47,6 +47,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Follows symbolic links to what lies in the folder.
     pub follow_links: bool,
+    /// Keeps the contact persons too, and finds projects by them.
+    pub with_contacts: bool,
     /// Waits for files that were written a moment ago, instead of reading what
     /// may be half of them.
     pub wait: bool,
@@ -64,6 +66,7 @@ impl Options {
             allow_mass_delete: false,
             dry_run: false,
             follow_links: false,
+            with_contacts: false,
             wait: false,
         }
     }
@@ -112,7 +115,7 @@ pub fn build(
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
     let (found, _lock) = enter(corpus, index, options.follow_links)?;
-    let (previous, rebuilt) = match Previous::open(index, choice) {
+    let (previous, rebuilt) = match Previous::open(index, choice, options.with_contacts) {
         Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
         Ok(previous) => (previous, None),
         Err(why) => (None, Some(why)),
@@ -320,6 +323,7 @@ impl Run<'_> {
             text_bytes: report.text_bytes,
             kept: kept.filter_map(key).collect(),
             extents,
+            with_contacts: self.options.with_contacts,
             files: BTreeMap::new(),
         };
         let hash = generation::close(self.index, self.folder, manifest, old)?;

@@ -20,7 +20,7 @@ pub(super) const NAME: &str = "manifest.json";
 
 /// The version of the folder's layout, schema and term encoding; raised with
 /// every change that makes older indexes unreadable.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// How much text a field holds in all live documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub struct Manifest {
     pub kept: Vec<String>,
     /// Live lengths by the text field's key.
     pub extents: BTreeMap<String, Extent>,
+    /// Whether it holds the contact persons.
+    pub with_contacts: bool,
     /// All other files of the generation by name.
     pub files: BTreeMap<String, Sum>,
 }

@@ -41,11 +41,11 @@ mod young;
 
 pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
-pub use document::date_number;
+pub use document::{Stored, date_number};
 pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;
 pub use manifest::{Extent, FORMAT, Manifest, Sum};
-pub use reader::{Reader, Segment, Stored};
+pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
 pub use segment::mark;

@@ -3,17 +3,17 @@
 //! What a worker does with a file before the engine sees it. Apart from
 //! `work`, which knows of segments but not what a file holds.
 
-use crate::form::project::Status;
+use crate::form::project::{Contact, Status};
 use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
 use crate::walk::{Entry, Reason};
 
-use super::document::{Identity, record, stored};
+use super::document::{Identity, Stored, record};
 use super::record::Record;
 use super::report::Class;
-use super::schema::Layout;
 use super::seen::{Claim, Document, Known};
 use super::segment::Writer;
+use super::work::Work;
 
 /// What came of a file.
 pub(super) enum Outcome {
@@ -44,9 +44,10 @@ pub(super) struct Prepared {
 pub(super) fn prepare(
     file: &Entry,
     known: Option<&Known>,
-    layout: &Layout,
+    work: &Work<'_>,
     writer: &mut Writer<'_>,
 ) -> Outcome {
+    let with_contacts = work.options.with_contacts;
     // What became a pipe since the folder was listed would be waited for.
     if std::fs::metadata(&file.path).is_ok_and(|metadata| !metadata.is_file()) {
         return Outcome::Left {
@@ -67,7 +68,11 @@ pub(super) fn prepare(
         Ok(source) => source,
         Err(refusal) => return left(&refusal, digest),
     };
-    let parsed = form::parse(&source.text);
+    let mut parsed = form::parse(&source.text);
+    let stored = Stored::new(&parsed.project, &source.text, &file.name, with_contacts);
+    if !with_contacts {
+        parsed.project.applicant.contact = Contact::default();
+    }
     let key = match parsed.project.code {
         Some(code) => code.to_owned(),
         None => format!("file:{}", file.name),
@@ -79,8 +84,8 @@ pub(super) fn prepare(
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));
     let prepared = Prepared {
-        record: record(layout, &parsed.project, identity),
-        stored: stored(&parsed.project, &source.text, &file.name),
+        record: record(work.layout, &parsed.project, identity),
+        stored: stored.packed(),
         document: Document {
             claim: claim_of(&parsed),
             bytes: source.text.len() as u64,

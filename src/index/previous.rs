@@ -29,7 +29,11 @@ const A_RUNS_SHARE: u64 = 64 << 20;
 
 impl Previous {
     /// The generation in force, if there is one; or why not to go on from it.
-    pub(super) fn open(index: &Path, choice: &Choice) -> std::result::Result<Option<Self>, String> {
+    pub(super) fn open(
+        index: &Path,
+        choice: &Choice,
+        with_contacts: bool,
+    ) -> std::result::Result<Option<Self>, String> {
         let pointer = match generation::current(index) {
             Ok(pointer) => pointer,
             Err(Error::NoIndex { .. }) => return Ok(None),
@@ -43,6 +47,11 @@ impl Previous {
             Ok(analyzer) if choice.is_like(&manifest.analyzer) => analyzer,
             _ => return Err("its words were analysed otherwise".to_owned()),
         };
+        match (manifest.with_contacts, with_contacts) {
+            (true, false) => return Err("it holds contact persons".to_owned()),
+            (false, true) => return Err("it holds no contact persons".to_owned()),
+            _ => {}
+        }
         let path = folder.join(seen::NAME);
         let bytes = generation::bytes(&path).map_err(|error| error.to_string())?;
         let seen = seen::from_bytes(&bytes)?;

@@ -12,7 +12,7 @@ use tantivy::{DocId, SegmentReader};
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
 
-use super::document::AFTER_PATH;
+use super::document::Stored;
 use super::forms::Forms;
 use super::generation::Pointer;
 use super::manifest::Manifest;
@@ -44,15 +44,6 @@ pub struct Reader {
     pub segments: Vec<Segment>,
     /// Size of all its files in bytes.
     pub bytes: u64,
-}
-
-/// What is stored of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Stored {
-    /// Its path below the corpus folder.
-    pub path: String,
-    /// The description without its contact person.
-    pub text: String,
 }
 
 impl Reader {
@@ -93,12 +84,7 @@ impl Reader {
         let Some(segment) = self.segments.get(segment) else {
             return Ok(Stored::default());
         };
-        let stored = segment.texts.get(doc)?;
-        let (path, text) = stored.split_once(AFTER_PATH).unwrap_or(("", &stored));
-        Ok(Stored {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
+        Ok(Stored::unpacked(&segment.texts.get(doc)?))
     }
 
     /// The document with a key: segment and number.

@@ -14,7 +14,7 @@ use crate::form;
 use crate::read;
 
 use super::audit;
-use super::document::{AFTER_PATH, stored};
+use super::document::Stored;
 use super::generation;
 use super::manifest::{self, Manifest};
 use super::reader::Reader;
@@ -193,13 +193,13 @@ fn compare(reader: &Reader, corpus: &Path, known: &Known) -> Result<Option<Findi
         return Ok(Some(finding(&known.name, "holds no text now".to_owned())));
     };
     let parsed = form::parse(&text.text);
-    let expected = stored(&parsed.project, &text.text, &known.name);
+    let with_contacts = reader.manifest.with_contacts;
+    let expected = Stored::new(&parsed.project, &text.text, &known.name, with_contacts);
     let key = known.document.as_ref().map_or("", |document| &document.key);
     let held = match reader.find(key)? {
         Some((segment, doc)) => reader.stored(segment, doc)?,
         None => return Ok(Some(finding(&known.name, "is not in the index".to_owned()))),
     };
-    let held = format!("{}{AFTER_PATH}{}", held.path, held.text);
     let what = || finding(&known.name, "is not stored as it is".to_owned());
     Ok((held != expected).then(what))
 }

@@ -136,7 +136,7 @@ impl Work<'_> {
 
     /// Reads, parses and analyses one file and adds its document.
     fn one(&self, (file, known): &Task, writer: &mut Writer<'_>) -> Result<Done> {
-        let work = || prepare(file, known.as_ref(), self.layout, writer);
+        let work = || prepare(file, known.as_ref(), self, writer);
         let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome::Left {
             class: Class::Failed,
             reason: "the program failed on this file; please report it".to_owned(),

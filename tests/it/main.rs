@@ -10,6 +10,7 @@
 
 mod brute;
 mod cli;
+mod contacts;
 mod corpus;
 mod crash;
 mod explain;
