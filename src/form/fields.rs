@@ -178,16 +178,15 @@ impl Field {
     pub fn key(self) -> &'static str {
         self.label().key
     }
-
-    /// Whether it is the contact person's data.
-    #[must_use]
-    pub fn is_contacts(self) -> bool {
-        matches!(
-            self,
-            Self::ContactName | Self::ContactPosition | Self::ContactEmail | Self::ContactPhone
-        )
-    }
 }
+
+/// The contact person's data.
+pub const CONTACTS: [Field; 4] = [
+    Field::ContactName,
+    Field::ContactPosition,
+    Field::ContactEmail,
+    Field::ContactPhone,
+];
 
 /// The English form prints labels after section 3 that were never seen: words
 /// that tell them apart within their section. The first fit wins.

@@ -153,7 +153,13 @@ impl<'t> Walk<'_, 't> {
         self.pending = None;
         let field = label.field;
         if self.filled.has(field) && !value.is_empty() {
-            return self.repeated(label, value, line);
+            let message = format!(
+                "\"{}\" stands twice in section {}; the first is used, this line is kept beside it",
+                label.fi,
+                self.at.key()
+            );
+            self.report(line, Trouble::FieldRepeated, message);
+            return self.gather(Place::Unrecognised, line);
         }
         self.seen.add(field);
         match (label.kind, values::filled(value)) {
@@ -174,26 +180,6 @@ impl<'t> Walk<'_, 't> {
                 self.settle(Place::Field(field));
             }
         }
-    }
-
-    /// Keeps a second value as text that belongs to no part of the form; but a
-    /// person's data stays the contact person's.
-    fn repeated(&mut self, label: &Label, value: &'t str, line: usize) {
-        let place = match label.field.is_contacts() {
-            true => "with the contact person",
-            false => "as unrecognised",
-        };
-        let message = format!(
-            "\"{}\" stands twice in section {}; the first is used, this line is kept {place}",
-            label.fi,
-            self.at.key()
-        );
-        self.report(line, Trouble::FieldRepeated, message);
-        if label.field.is_contacts() {
-            self.project.applicant.contact.others.push(value);
-            return self.settle(Place::Field(label.field));
-        }
-        self.gather(Place::Unrecognised, line);
     }
 
     /// Stores a value; what cannot be read is reported and kept.

@@ -71,7 +71,8 @@ pub struct Contact<'t> {
     pub email: Option<&'t str>,
     /// Telephone number as printed.
     pub phone: Option<&'t str>,
-    /// What stands behind labels of the above that are there a second time.
+    /// What else stands behind the labels of these: a second person, or the one
+    /// of a description that is pasted in.
     pub others: Vec<&'t str>,
 }
 
