@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status};
+use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status, System};
 use crate::present::{account, report};
 
 use super::schedule::{Places, Schedule};
@@ -177,6 +177,7 @@ fn build(
         dry_run: args.dry_run,
         follow_links: args.follow_links,
         with_contacts: args.with_contacts,
+        system: System::default(),
         wait: true,
     };
     let bar = bar();

@@ -24,6 +24,7 @@ use crate::read;
 use crate::walk::Entry;
 
 use super::generation;
+use super::system::System;
 
 /// Name of the file in a generation that holds what its chain has learnt.
 const LEXICON: &str = "lexicon";
@@ -118,7 +119,7 @@ pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
 /// # Errors
 /// When the file can't be read as what [`analyzer_of_words`] gave.
 pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
-    let bytes = generation::bytes(path).map_err(at(path))?;
+    let bytes = System::default().read(path).map_err(at(path))?;
     let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Dictionary {
         what: format!("{}: {error}", path.display()),
     })?;
@@ -155,9 +156,9 @@ pub(super) fn remake(
 }
 
 /// Writes what a chain has learnt into its generation.
-pub(super) fn store(folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
+pub(super) fn store(system: &System, folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
     match learnt {
-        Some(bytes) => generation::write_atomically(&folder.join(LEXICON), bytes),
+        Some(bytes) => generation::write(system, &folder.join(LEXICON), bytes),
         None => Ok(()),
     }
 }

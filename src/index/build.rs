@@ -26,6 +26,7 @@ use super::record::Record;
 use super::report::Report;
 use super::schema::Layout;
 use super::seen::{self, Known};
+use super::system::System;
 use super::work::{LEAST_MEMORY, Task, Work};
 use super::{account, audit, engine, generation, merge, young};
 
@@ -49,6 +50,8 @@ pub struct Options {
     pub follow_links: bool,
     /// Keeps the contact persons too, and finds projects by them.
     pub with_contacts: bool,
+    /// Where everything is done; the system as it is unless in tests.
+    pub system: System,
     /// Waits for files that were written a moment ago, instead of reading what
     /// may be half of them.
     pub wait: bool,
@@ -67,6 +70,7 @@ impl Options {
             dry_run: false,
             follow_links: false,
             with_contacts: false,
+            system: System::default(),
             wait: false,
         }
     }
@@ -114,12 +118,13 @@ pub fn build(
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
-    let (found, _lock) = enter(corpus, index, options.follow_links)?;
-    let (previous, rebuilt) = match Previous::open(index, choice, options.with_contacts) {
-        Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
-        Ok(previous) => (previous, None),
-        Err(why) => (None, Some(why)),
-    };
+    let (found, _lock) = enter(corpus, index, options)?;
+    let (previous, rebuilt) =
+        match Previous::open(&options.system, index, choice, options.with_contacts) {
+            Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
+            Ok(previous) => (previous, None),
+            Err(why) => (None, Some(why)),
+        };
     let seen = previous.as_ref().map_or_else(Vec::new, |p| p.seen.clone());
     let plan = Plan::new(&found, seen);
     if plan.is_alarming() && !options.allow_mass_delete {
@@ -135,7 +140,7 @@ pub fn build(
         report.rebuilt = rebuilt;
         return Ok(report);
     }
-    let folder = generation::begin(index)?;
+    let folder = generation::begin(&options.system, index)?;
     let run = Run {
         corpus,
         index,
@@ -148,7 +153,7 @@ pub fn build(
         Ok(report) => Ok(Report { rebuilt, ..report }),
         Err(error) => {
             // What can't be removed now is swept by the next run.
-            let _ = std::fs::remove_dir_all(&folder);
+            let _ = options.system.remove_folder(&folder);
             Err(error)
         }
     }
@@ -158,15 +163,16 @@ pub fn build(
 ///
 /// The lock comes first, so that what was found is never older than the index
 /// it is held against; but no folder is made for an index of nothing.
-fn enter(corpus: &Path, index: &Path, follow_links: bool) -> Result<(Found, Lock)> {
+fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)> {
+    let system = &options.system;
     let take = || -> Result<Lock> {
-        generation::refuse_foreign(index)?;
-        let lock = Lock::take(index)?;
-        generation::sweep(index)?;
+        generation::refuse_foreign(system, index)?;
+        let lock = Lock::take(system, index)?;
+        generation::sweep(system, index)?;
         Ok(lock)
     };
     let lock = index.is_dir().then(take).transpose()?;
-    let found = walk::walk(corpus, follow_links)?;
+    let found = walk::walk(corpus, options.follow_links)?;
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
@@ -176,7 +182,7 @@ fn enter(corpus: &Path, index: &Path, follow_links: bool) -> Result<(Found, Lock
     let lock = match lock {
         Some(lock) => lock,
         None => {
-            std::fs::create_dir_all(index).map_err(at(index))?;
+            system.make_folders(index).map_err(at(index))?;
             take()?
         }
     };
@@ -198,13 +204,13 @@ impl Run<'_> {
     /// Fills the new generation and puts it in force.
     fn fill(&self, plan: Plan, previous: Option<Previous>, choice: &Choice) -> Result<Report> {
         let old = previous.as_ref().map(|previous| previous.manifest.clone());
-        let layout = Layout::new();
+        let (layout, system) = (Layout::new(), &self.options.system);
         let engine = match &previous {
             Some(previous) => {
-                previous.inherit(self.folder)?;
-                engine::open(self.folder)?
+                generation::inherit(system, &previous.folder, self.folder)?;
+                engine::open(system, self.folder)?
             }
-            None => engine::create(self.folder, &layout.schema)?,
+            None => engine::create(system, self.folder, &layout.schema)?,
         };
         let (analyzer, recipe) = self.analyzer(previous, choice)?;
         let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
@@ -253,7 +259,7 @@ impl Run<'_> {
         }
         let (analyzer, recipe, learnt) =
             analysis::make(choice, &self.found.files, self.options.threads)?;
-        analysis::store(self.folder, learnt.as_deref())?;
+        analysis::store(&self.options.system, self.folder, learnt.as_deref())?;
         Ok((analyzer, recipe))
     }
 
@@ -286,7 +292,7 @@ impl Run<'_> {
             segments.extend(brought.segments);
             documents.take(brought.done);
             if let Some(young) = young.take() {
-                let (calm, left) = young::wait(young);
+                let (calm, left) = young::wait(&self.options.system, young);
                 documents.take(left);
                 tasks = calm;
                 continue;
@@ -309,8 +315,10 @@ impl Run<'_> {
     ) -> Result<()> {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let bytes = seen::to_bytes(&files).map_err(|what| self.damaged(what))?;
-        generation::write_atomically(&self.folder.join(seen::NAME), &bytes)?;
-        let extents = audit::audit(self.index, self.folder, report.documents, old)?;
+        let system = &self.options.system;
+        generation::write(system, &self.folder.join(seen::NAME), &bytes)?;
+        let places = (self.index, self.folder);
+        let extents = audit::audit(system, places, report.documents, old)?;
         let kept = files.iter().filter(|known| known.is_kept());
         let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
         let manifest = Manifest {
@@ -326,9 +334,9 @@ impl Run<'_> {
             with_contacts: self.options.with_contacts,
             files: BTreeMap::new(),
         };
-        let hash = generation::close(self.index, self.folder, manifest, old)?;
+        let hash = generation::close(system, places, manifest, old)?;
         (self.watch)(Progress::Switching);
-        generation::switch(self.index, self.folder, &hash)
+        generation::switch(system, self.index, self.folder, &hash)
     }
 
     fn damaged(&self, what: String) -> Error {

@@ -14,6 +14,7 @@ use crate::error::{Error, Result, at};
 
 use super::analysis::Recipe;
 use super::generation::Pointer;
+use super::system::System;
 
 /// Name of the file in a generation's folder.
 pub(super) const NAME: &str = "manifest.json";
@@ -79,9 +80,9 @@ pub struct Sum {
 
 impl Manifest {
     /// Reads the manifest of a generation of index `index`.
-    pub(super) fn read(index: &Path, pointer: &Pointer) -> Result<Self> {
+    pub(super) fn read(system: &System, index: &Path, pointer: &Pointer) -> Result<Self> {
         let path = pointer.folder.join(NAME);
-        let bytes = super::generation::bytes(&path).map_err(at(&path))?;
+        let bytes = system.read(&path).map_err(at(&path))?;
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
             what,

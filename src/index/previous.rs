@@ -12,6 +12,7 @@ use super::analysis::{self, Choice};
 use super::generation;
 use super::manifest::Manifest;
 use super::seen::{self, Known};
+use super::system::System;
 use super::verify;
 
 /// A generation to go on from.
@@ -30,18 +31,19 @@ const A_RUNS_SHARE: u64 = 64 << 20;
 impl Previous {
     /// The generation in force, if there is one; or why not to go on from it.
     pub(super) fn open(
+        system: &System,
         index: &Path,
         choice: &Choice,
         with_contacts: bool,
     ) -> std::result::Result<Option<Self>, String> {
-        let pointer = match generation::current(index) {
+        let pointer = match generation::current(system, index) {
             Ok(pointer) => pointer,
             Err(Error::NoIndex { .. }) => return Ok(None),
             Err(error) => return Err(why(error)),
         };
-        let manifest = Manifest::read(index, &pointer).map_err(why)?;
+        let manifest = Manifest::read(system, index, &pointer).map_err(why)?;
         let folder = pointer.folder;
-        verify::check_share(&folder, &manifest, A_RUNS_SHARE)?;
+        verify::check_share(system, &folder, &manifest, A_RUNS_SHARE)?;
         let analyzer = analysis::remake(index, &folder, &manifest.analyzer, choice.file());
         let analyzer = match analyzer {
             Ok(analyzer) if choice.is_like(&manifest.analyzer) => analyzer,
@@ -53,7 +55,7 @@ impl Previous {
             _ => {}
         }
         let path = folder.join(seen::NAME);
-        let bytes = generation::bytes(&path).map_err(|error| error.to_string())?;
+        let bytes = system.read(&path).map_err(|error| error.to_string())?;
         let seen = seen::from_bytes(&bytes)?;
         Ok(Some(Self {
             folder,
@@ -61,11 +63,6 @@ impl Previous {
             seen,
             analyzer,
         }))
-    }
-
-    /// Gives a new generation the files of this one.
-    pub(super) fn inherit(&self, folder: &Path) -> crate::error::Result<()> {
-        generation::inherit(&self.folder, folder)
     }
 }
 

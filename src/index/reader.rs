@@ -17,6 +17,7 @@ use super::forms::Forms;
 use super::generation::Pointer;
 use super::manifest::Manifest;
 use super::schema::Layout;
+use super::system::System;
 use super::texts::Texts;
 use super::{analysis, engine, generation};
 
@@ -54,9 +55,12 @@ impl Reader {
     pub fn open(index: &Path) -> Result<Self> {
         let mut tries = TRIES;
         loop {
-            let pointer = generation::current(index)?;
+            let system = System::default();
+            let pointer = generation::current(&system, index)?;
             match open(index, &pointer) {
-                Err(_) if tries > 0 && generation::current(index)? != pointer => tries -= 1,
+                Err(_) if tries > 0 && generation::current(&system, index)? != pointer => {
+                    tries -= 1
+                }
                 other => return other,
             }
         }
@@ -108,7 +112,7 @@ impl Reader {
 }
 
 fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
-    let manifest = Manifest::read(index, pointer)?;
+    let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
     open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
@@ -121,7 +125,7 @@ fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
 
 fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
     let layout = Layout::new();
-    let segments = segments(folder)?
+    let segments = segments(&System::default(), folder)?
         .into_iter()
         .map(|reader| {
             Ok(Segment {
@@ -158,8 +162,8 @@ fn check_sizes(index: &Path, folder: &Path, manifest: &Manifest) -> Result<()> {
 }
 
 /// The engine's readers of all segments in a generation's folder.
-pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
-    let engine = engine::open(folder)?;
+pub(super) fn segments(system: &System, folder: &Path) -> Result<Vec<SegmentReader>> {
+    let engine = engine::open(system, folder)?;
     let segments = engine.searchable_segments()?;
     let readers = segments
         .iter()

@@ -16,6 +16,7 @@ use super::generation;
 use super::lock;
 use super::manifest::Manifest;
 use super::report::{Class, Counts, Item, Report};
+use super::system::System;
 use super::verify::check_sizes;
 
 /// Name of the record in the index folder.
@@ -117,7 +118,8 @@ impl Status {
     /// When it can't be written.
     pub fn leave(mut self, index: &Path) -> Result<()> {
         // Only a folder in which a run once took the lock is an index's.
-        let ours = index.join(lock::NAME).exists() && generation::refuse_foreign(index).is_ok();
+        let ours = index.join(lock::NAME).exists()
+            && generation::refuse_foreign(&System::default(), index).is_ok();
         if !ours {
             return Ok(());
         }
@@ -134,7 +136,7 @@ impl Status {
 
 /// The record that the last run left; none if it can't be read.
 fn read(index: &Path) -> Option<Status> {
-    let bytes = generation::bytes(&index.join(NAME)).ok()?;
+    let bytes = System::default().read(&index.join(NAME)).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
@@ -143,11 +145,12 @@ fn read(index: &Path) -> Option<Status> {
 #[must_use]
 pub fn health(index: &Path) -> Health {
     let running = lock::is_held(index);
-    let manifest = generation::current(index).and_then(|pointer| {
-        let manifest = Manifest::read(index, &pointer)?;
+    let system = &System::default();
+    let manifest = generation::current(system, index).and_then(|pointer| {
+        let manifest = Manifest::read(system, index, &pointer)?;
         let path = index.to_path_buf();
         let damaged = |what| Error::Damaged { path, what };
-        check_sizes(&pointer.folder, &manifest).map_err(damaged)?;
+        check_sizes(system, &pointer.folder, &manifest).map_err(damaged)?;
         Ok(manifest)
     });
     Health {
