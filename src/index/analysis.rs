@@ -23,6 +23,8 @@ use crate::form::{self, without_contact};
 use crate::read;
 use crate::walk::Entry;
 
+use super::document::key;
+use super::forgotten::Keys;
 use super::generation;
 use super::system::System;
 
@@ -73,11 +75,12 @@ pub(super) fn make(
     choice: &Choice,
     files: &[Entry],
     threads: usize,
+    forgotten: &Keys,
 ) -> Result<(Analyzer, Recipe, Option<Vec<u8>>)> {
     let (analyzer, dictionary, learnt) = match choice {
         Choice::Dictionary(path) => (with_dictionary(path)?, Some(path.clone()), None),
         Choice::Rules => {
-            let lexicon = learn(files, threads);
+            let lexicon = learn(files, threads, forgotten);
             let bytes = lexicon.to_bytes();
             (
                 Analyzer::new(Box::new(Rules::new(lexicon))),
@@ -91,6 +94,44 @@ pub(super) fn make(
         dictionary,
     };
     Ok((analyzer, recipe, learnt))
+}
+
+/// An analyzer without a dictionary that has learnt from texts anew, with its
+/// recipe and what is to be stored of it.
+pub(super) fn relearn(
+    texts: impl Iterator<Item = Result<String>>,
+) -> Result<(Analyzer, Recipe, Vec<u8>)> {
+    let mut forms: HashSet<String, RandomState> = HashSet::default();
+    let mut scratch = token::Scratch::default();
+    for text in texts {
+        gather_forms(&text?, &mut scratch, &mut forms);
+    }
+    let lexicon = lexicon_of(forms.into_iter().collect());
+    let bytes = lexicon.to_bytes();
+    let analyzer = Analyzer::new(Box::new(Rules::new(lexicon)));
+    let recipe = Recipe {
+        fingerprint: analyzer.fingerprint(),
+        dictionary: None,
+    };
+    Ok((analyzer, recipe, bytes))
+}
+
+fn gather_forms(
+    text: &str,
+    scratch: &mut token::Scratch,
+    forms: &mut HashSet<String, RandomState>,
+) {
+    token::for_each_token(text, scratch, |token| {
+        if !forms.contains(&*token.form) {
+            forms.insert(token.form.into_owned());
+        }
+    });
+}
+
+/// What forms teach must not hang on which of them was met first.
+fn lexicon_of(mut forms: Vec<String>) -> Lexicon {
+    forms.sort_unstable();
+    Lexicon::learn(forms.iter().map(String::as_str))
 }
 
 /// An analyzer for words without an index: nothing learnt.
@@ -191,7 +232,7 @@ fn with_dictionary(path: &Path) -> Result<Analyzer> {
 
 /// Learns from the collection's words. Files that can't be read teach nothing;
 /// the run will report them.
-fn learn(files: &[Entry], threads: usize) -> Lexicon {
+fn learn(files: &[Entry], threads: usize, forgotten: &Keys) -> Lexicon {
     let bytes: u64 = files.iter().map(|file| file.stamp.size).sum();
     let step = usize::try_from(bytes.div_ceil(LEARN_FROM))
         .unwrap_or(1)
@@ -210,12 +251,11 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
             };
             // What is learnt is stored: no person's name may be in it.
             let project = form::parse(&source.text).project;
+            if forgotten.contains(&key(project.code, &file.name)) {
+                continue;
+            }
             let (text, _) = without_contact(&source.text, &project.applicant.contact);
-            token::for_each_token(&text, &mut scratch, |token| {
-                if !forms.contains(&*token.form) {
-                    forms.insert(token.form.into_owned());
-                }
-            });
+            gather_forms(&text, &mut scratch, &mut forms);
         }
     };
     let forms = std::thread::scope(|scope| {
@@ -226,8 +266,5 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
             all
         })
     });
-    let mut forms: Vec<String> = forms.into_iter().flatten().collect();
-    // What is learnt must not hang on which worker met a word first.
-    forms.sort_unstable();
-    Lexicon::learn(forms.iter().map(String::as_str))
+    lexicon_of(forms.into_iter().flatten().collect())
 }

@@ -18,6 +18,7 @@ use crate::walk::{self, Entry, Found};
 
 use super::analysis::{self, Choice, Recipe};
 use super::documents::Documents;
+use super::forgotten::{self, Keys};
 use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
 use super::plan::Plan;
@@ -25,10 +26,11 @@ use super::previous::Previous;
 use super::record::Record;
 use super::report::Report;
 use super::schema::Layout;
-use super::seen::{self, Known};
+use super::seal::Finished;
+use super::seen::Known;
 use super::system::System;
 use super::work::{LEAST_MEMORY, Task, Work};
-use super::{account, audit, engine, generation, merge, young};
+use super::{account, engine, generation, merge, young};
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -119,6 +121,10 @@ pub fn build(
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
     let (found, _lock) = enter(corpus, index, options)?;
+    let forgotten = forgotten::load(&options.system, index)?;
+    if !options.dry_run {
+        forgotten::keep(&options.system, index, &forgotten)?;
+    }
     let (previous, rebuilt) =
         match Previous::open(&options.system, index, choice, options.with_contacts) {
             Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
@@ -146,6 +152,7 @@ pub fn build(
         index,
         folder: &folder,
         found: &found,
+        forgotten: &forgotten,
         options,
         watch,
     };
@@ -196,6 +203,8 @@ struct Run<'a> {
     /// Of the new generation.
     folder: &'a Path,
     found: &'a Found,
+    /// Projects that shall not come in.
+    forgotten: &'a Keys,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
 }
@@ -220,6 +229,7 @@ impl Run<'_> {
             layout: &layout,
             writer: &writer,
             options: self.options,
+            forgotten: self.forgotten,
             watch: self.watch,
         };
         let (documents, segments) = self.read(&work, &plan)?;
@@ -248,7 +258,7 @@ impl Run<'_> {
                 what: "none of the files could be read as a description".to_owned(),
             });
         }
-        self.close(documents.files, recipe, old.as_ref(), &report)?;
+        self.close(documents.files, recipe, old.as_ref())?;
         Ok(report)
     }
 
@@ -257,8 +267,12 @@ impl Run<'_> {
         if let Some(previous) = previous {
             return Ok((previous.analyzer, previous.manifest.analyzer));
         }
-        let (analyzer, recipe, learnt) =
-            analysis::make(choice, &self.found.files, self.options.threads)?;
+        let (analyzer, recipe, learnt) = analysis::make(
+            choice,
+            &self.found.files,
+            self.options.threads,
+            self.forgotten,
+        )?;
         analysis::store(&self.options.system, self.folder, learnt.as_deref())?;
         Ok((analyzer, recipe))
     }
@@ -304,46 +318,29 @@ impl Run<'_> {
         }
     }
 
-    /// Audits the finished generation, writes what it says of itself and puts
-    /// it in force.
-    fn close(
-        &self,
-        mut files: Vec<Known>,
-        analyzer: Recipe,
-        old: Option<&Manifest>,
-        report: &Report,
-    ) -> Result<()> {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        let bytes = seen::to_bytes(&files).map_err(|what| self.damaged(what))?;
-        let system = &self.options.system;
-        generation::write(system, &self.folder.join(seen::NAME), &bytes)?;
-        let places = (self.index, self.folder);
-        let extents = audit::audit(system, places, report.documents, old)?;
-        let kept = files.iter().filter(|known| known.is_kept());
-        let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
+    /// Puts the finished generation in force.
+    fn close(&self, files: Vec<Known>, analyzer: Recipe, old: Option<&Manifest>) -> Result<()> {
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             analyzer,
             corpus: self.corpus.display().to_string(),
             built: seconds(self.options.now).to_string(),
-            documents: report.documents,
-            text_bytes: report.text_bytes,
-            kept: kept.filter_map(key).collect(),
-            extents,
+            documents: 0,
+            text_bytes: 0,
+            kept: Vec::new(),
+            extents: BTreeMap::new(),
             with_contacts: self.options.with_contacts,
+            forgotten: self.forgotten.clone(),
             files: BTreeMap::new(),
         };
-        let hash = generation::close(system, places, manifest, old)?;
-        (self.watch)(Progress::Switching);
-        generation::switch(system, self.index, self.folder, &hash)
-    }
-
-    fn damaged(&self, what: String) -> Error {
-        Error::Damaged {
-            path: self.index.to_path_buf(),
-            what,
-        }
+        let finished = Finished {
+            system: &self.options.system,
+            index: self.index,
+            folder: self.folder,
+            old,
+        };
+        finished.seal(files, manifest, &|| (self.watch)(Progress::Switching))
     }
 }
 

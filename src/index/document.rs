@@ -6,7 +6,7 @@
 //! shown that was not read.
 
 use crate::form::project::Project;
-use crate::form::{Cuts, with_contact, without_contact};
+use crate::form::{self, Cuts, with_contact, without_contact};
 
 use super::fields::{FIELDS, Value};
 use super::record::Record;
@@ -20,6 +20,17 @@ pub(super) struct Identity<'a> {
     /// Its path below the corpus folder.
     pub(super) path: &'a str,
 }
+
+/// The key of a project: its code, or its path without one.
+pub(super) fn key(code: Option<&str>, path: &str) -> String {
+    match code {
+        Some(code) => code.to_owned(),
+        None => format!("{UNCODED}{path}"),
+    }
+}
+
+/// Begins the key of a project without a code.
+pub(super) const UNCODED: &str = "file:";
 
 /// Bytes of a record, roughly.
 const FACTS: usize = 1024;
@@ -81,6 +92,11 @@ impl Stored {
     #[must_use]
     pub fn whole(&self) -> String {
         with_contact(&self.text, &self.contact)
+    }
+
+    /// The project's code, or `file:` and the path without one.
+    pub(super) fn key(&self) -> String {
+        key(form::parse(&self.text).project.code, &self.path)
     }
 
     /// As one text: path, contact person, description.

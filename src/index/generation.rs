@@ -13,7 +13,7 @@ use crate::error::{Error, Result, at};
 
 use super::manifest::{self, Manifest, Sum};
 use super::system::{System, TEMPORARY_PREFIX};
-use super::{lock, seen, status};
+use super::{forgotten, lock, seen, status};
 
 /// Names the generation in force.
 const CURRENT: &str = "CURRENT";
@@ -82,7 +82,7 @@ pub(super) fn sweep(system: &System, index: &Path) -> Result<()> {
 
 /// What is neither in force nor anything else's: folders of generations and
 /// temporary files.
-fn leftovers(system: &System, index: &Path) -> Result<Vec<(PathBuf, bool)>> {
+pub(super) fn leftovers(system: &System, index: &Path) -> Result<Vec<(PathBuf, bool)>> {
     let in_force = match current(system, index) {
         Ok(pointer) => Some(pointer.folder),
         // Who can't tell what is in force must not take it away.
@@ -266,6 +266,18 @@ pub(super) fn files(system: &System, generation: &Path) -> Result<Vec<(PathBuf, 
     Ok(files)
 }
 
+/// All files of the index folder and of the folders of generations in it.
+pub(super) fn everything(system: &System, index: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for (name, path) in system.list(index).map_err(at(index))? {
+        match number(&name) {
+            Some(_) => all.extend(files(system, &path)?.into_iter().map(|(path, _)| path)),
+            None => all.push(path),
+        }
+    }
+    Ok(all)
+}
+
 /// Refuses a folder that holds files which are no part of an index.
 pub(super) fn refuse_foreign(system: &System, index: &Path) -> Result<()> {
     for (name, _) in system.list(index).map_err(at(index))? {
@@ -273,6 +285,7 @@ pub(super) fn refuse_foreign(system: &System, index: &Path) -> Result<()> {
             || name == CURRENT
             || name == lock::NAME
             || name == status::NAME
+            || name == forgotten::NAME
             || name.starts_with(TEMPORARY_PREFIX)
             || BYSTANDERS.contains(&name.as_str());
         if !ours {

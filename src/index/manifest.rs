@@ -5,7 +5,7 @@
 //! engine does not keep: the analyzer's fingerprint and the live lengths of
 //! the texts that ranking divides by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ pub struct Manifest {
     pub extents: BTreeMap<String, Extent>,
     /// Whether it holds the contact persons.
     pub with_contacts: bool,
+    /// Keys of projects that were erased and shall not come in again.
+    pub forgotten: BTreeSet<String>,
     /// All other files of the generation by name.
     pub files: BTreeMap<String, Sum>,
 }

@@ -8,7 +8,7 @@ use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
 use crate::walk::{Entry, Reason};
 
-use super::document::{Identity, Stored, record};
+use super::document::{Identity, Stored, key, record};
 use super::record::Record;
 use super::report::Class;
 use super::seen::{Claim, Document, Known};
@@ -21,6 +21,8 @@ pub(super) enum Outcome {
     Same,
     /// Its document is analysed and ready to be added.
     Read(Box<Prepared>),
+    /// Its project was forgotten.
+    Forgotten { digest: Digest },
     /// It gives no document.
     Left {
         class: Class,
@@ -73,10 +75,10 @@ pub(super) fn prepare(
     if !with_contacts {
         parsed.project.applicant.contact = Contact::default();
     }
-    let key = match parsed.project.code {
-        Some(code) => code.to_owned(),
-        None => format!("file:{}", file.name),
-    };
+    let key = key(parsed.project.code, &file.name);
+    if work.forgotten.contains(&key) {
+        return Outcome::Forgotten { digest };
+    }
     let identity = Identity {
         key: &key,
         path: &file.name,

@@ -54,9 +54,7 @@ impl Previous {
             (false, true) => return Err("it holds no contact persons".to_owned()),
             _ => {}
         }
-        let path = folder.join(seen::NAME);
-        let bytes = system.read(&path).map_err(|error| error.to_string())?;
-        let seen = seen::from_bytes(&bytes)?;
+        let seen = seen::read(system, &folder).map_err(why)?;
         Ok(Some(Self {
             folder,
             manifest,

@@ -80,6 +80,16 @@ impl Reader {
         )
     }
 
+    /// The folder of the index.
+    pub(super) fn index(&self) -> &Path {
+        &self.index
+    }
+
+    /// The folder of the generation in force.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What is stored of a document.
     ///
     /// # Errors

@@ -126,11 +126,28 @@ impl Status {
         if self.last_done.is_none() {
             self.last_done = read(index).and_then(|last| last.last_done);
         }
-        let json = serde_json::to_vec_pretty(&self).map_err(|error| Error::Damaged {
+        self.write(index)
+    }
+
+    fn write(&self, index: &Path) -> Result<()> {
+        let json = serde_json::to_vec_pretty(self).map_err(|error| Error::Damaged {
             path: index.to_path_buf(),
             what: format!("{NAME} can't be written: {error}"),
         })?;
         generation::write_atomically(&index.join(NAME), &json)
+    }
+}
+
+/// Takes files out of the record of the last run.
+pub(super) fn forget(index: &Path, names: &[String]) -> Result<()> {
+    let Some(mut status) = read(index) else {
+        return Ok(());
+    };
+    let before = status.failures.len();
+    status.failures.retain(|item| !names.contains(&item.path));
+    match status.failures.len() == before {
+        true => Ok(()),
+        false => status.write(index),
     }
 }
 

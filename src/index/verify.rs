@@ -15,6 +15,7 @@ use crate::read;
 
 use super::audit;
 use super::document::Stored;
+use super::forgotten;
 use super::generation;
 use super::manifest::{self, Manifest};
 use super::reader::Reader;
@@ -47,6 +48,10 @@ pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
         Err(error) => return Ok(vec![finding(manifest::NAME, error.to_string())]),
     };
     let mut findings = check_files(system, &pointer.folder, &manifest);
+    if !forgotten::is_kept(system, index, &manifest.forgotten) {
+        let what = "is not the list of forgotten projects".to_owned();
+        findings.push(finding(forgotten::NAME, what));
+    }
     if findings.is_empty() {
         let inside = AssertUnwindSafe(|| inside(index, &pointer.folder, &manifest, corpus));
         findings = catch_unwind(inside).unwrap_or_else(|_| {
@@ -146,12 +151,7 @@ fn inside(index: &Path, folder: &Path, manifest: &Manifest, corpus: Option<&Path
             let what = "the lengths of texts are not those in the index".to_owned();
             return Ok(vec![finding(manifest::NAME, what)]);
         }
-        let path = folder.join(seen::NAME);
-        let bytes = system.read(&path).map_err(crate::error::at(&path))?;
-        let known = match seen::from_bytes(&bytes) {
-            Ok(known) => known,
-            Err(what) => return Ok(vec![finding(seen::NAME, what)]),
-        };
+        let known = seen::read(system, folder)?;
         let reader = Reader::open(index)?;
         let mut findings = check_documents(&reader, &known)?;
         if let Some(corpus) = corpus {

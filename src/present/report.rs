@@ -98,6 +98,10 @@ pub fn info(
         "left out"
     };
     writeln!(out, "contacts    {contacts}")?;
+    if !manifest.forgotten.is_empty() {
+        let keys: Vec<_> = manifest.forgotten.iter().map(String::as_str).collect();
+        writeln!(out, "forgotten   {}", Visible(&keys.join(", ")))?;
+    }
     #[expect(clippy::cast_precision_loss, reason = "sizes for people")]
     let (size, text) = (bytes as f64 / 1e6, manifest.text_bytes as f64 / 1e6);
     writeln!(

@@ -16,6 +16,7 @@ mod crash;
 mod explain;
 mod docs;
 mod encodings;
+mod forget;
 mod form;
 mod form_page;
 mod form_variants;
