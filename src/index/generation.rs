@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result, at};
 
 use super::manifest::{self, Manifest, Sum};
-use super::system::{System, TEMPORARY_PREFIX};
+use super::system::{System, TEMPORARY_PREFIX, folder_of};
 use super::{forgotten, lock, seen, status};
 
 /// Names the generation in force.
@@ -248,11 +248,6 @@ fn rename_over(system: &System, path: &Path, bytes: &[u8]) -> io::Result<()> {
         // What can't be removed now is swept by the next run.
         let _ = system.remove(out.path());
     })
-}
-
-fn folder_of(path: &Path) -> &Path {
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    folder.unwrap_or(Path::new("."))
 }
 
 /// All files of a generation, with their sizes.

@@ -150,15 +150,15 @@ impl System {
         fs::create_dir(path)
     }
 
-    /// Makes a folder and those above it.
+    /// Makes a folder and those above it, for good.
     pub(super) fn make_folders(&self, path: &Path) -> io::Result<()> {
-        if path.as_os_str().is_empty() || path.is_dir() {
+        if path.is_dir() {
             return Ok(());
         }
-        if let Some(above) = path.parent() {
-            self.make_folders(above)?;
-        }
-        self.make_folder(path)
+        let above = folder_of(path);
+        self.make_folders(above)?;
+        self.make_folder(path)?;
+        self.sync_folder(above)
     }
 
     /// Removes a folder of files.
@@ -255,6 +255,12 @@ impl System {
         }
         Ok((file, false))
     }
+}
+
+/// The folder that a file or folder stands in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new("."))
 }
 
 /// A file that is being written.

@@ -3,14 +3,14 @@
 //! A folder is changed at random and indexed again and again, beside a model
 //! that only remembers what is in the folder.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use esr_search::error::Error;
-use esr_search::finnish::voikko;
-use esr_search::index::{self, Choice, Options, Reader, Report};
+use esr_search::index::{self, Reader};
 use esr_search::search;
 use proptest::prelude::*;
+
+use crate::small::{self, WORDS, all, run};
 
 /// What a description says, and how full it is: a fuller one wins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +28,6 @@ enum Step {
     Touch(u8),
     Run,
 }
-
-const WORDS: [&str; 6] = [
-    "nuorten työpajatoimintaa",
-    "osatyökykyisten työllistymistä",
-    "yrityksiin ja kuntiin",
-    "koulutuspalveluiden kehittäminen",
-    "TE-toimiston asiakkaat",
-    "maahanmuuttajien osaaminen",
-];
 
 fn draft() -> impl Strategy<Value = Draft> {
     let words = proptest::sample::subsequence(WORDS.to_vec(), 1..5);
@@ -57,62 +48,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn page(draft: &Draft) -> String {
-    let prose: String = draft
-        .words
-        .iter()
-        .map(|words| format!("{words}\n\n"))
-        .collect();
-    format!(
-        "1 Hanke\n\nHankkeen nimi: Hanke {0}\n\nProjektikoodi: S2000{0}\n\n\
-         3 Tiivistelmä\n\n{prose}",
-        draft.code
-    )
+    small::page(draft.code, &draft.words)
 }
 
 fn name(file: u8) -> String {
     format!("{file}.txt")
-}
-
-/// What a run is made with: a dictionary where there is one, so that what the
-/// collection teaches makes no difference.
-fn choice() -> Choice {
-    match voikko::find(None, None, voikko::VARIANT) {
-        Ok(path) => Choice::Dictionary(path),
-        Err(_) => Choice::Rules,
-    }
-}
-
-fn run(corpus: &Path, place: &Path) -> Result<Report, Error> {
-    let mut options = Options::new(jiff::Timestamp::now());
-    options.threads = 1;
-    index::build(corpus, place, &choice(), &options, &|_| {})
-}
-
-/// Every document with its path and text, and what searches give.
-fn all(place: &Path) -> (BTreeMap<String, (String, String)>, Vec<String>) {
-    let reader = Reader::open(place).unwrap();
-    let mut documents = BTreeMap::new();
-    for code in 0..6 {
-        let key = format!("S2000{code}");
-        if let Some(stored) = search::project(&reader, &key).unwrap() {
-            documents.insert(key, (stored.path, stored.text));
-        }
-    }
-    assert_eq!(documents.len() as u64, reader.manifest.documents);
-    let analyzer = reader.analyzer(None).unwrap();
-    let answer = |typed: &&str| {
-        let query = esr_search::query::parse(typed);
-        let hits = search::search(&reader, &analyzer, &query, &search::Options::default());
-        format!("{:?}", hits.unwrap())
-    };
-    let typed = [
-        "nuoret",
-        "yritys kunta",
-        "\"työpajatoiminta\"",
-        "palvelu",
-        "=asiakkaat",
-    ];
-    (documents, typed.iter().map(answer).collect())
 }
 
 fn take(step: &Step, corpus: &Path) {

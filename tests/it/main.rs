@@ -16,6 +16,7 @@ mod crash;
 mod explain;
 mod docs;
 mod encodings;
+mod faults;
 mod forget;
 mod form;
 mod form_page;
@@ -27,8 +28,10 @@ mod language;
 mod made_corpus;
 mod oracle;
 mod oracle_queries;
+mod power;
 mod schedule;
 mod similar;
+mod small;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod status;
