@@ -49,8 +49,10 @@ pub(super) fn load(system: &System, index: &Path) -> Result<Keys> {
 
 /// Writes the copy, unless it is there.
 pub(super) fn keep(system: &System, index: &Path, keys: &Keys) -> Result<()> {
-    if copy(system, index).is_ok_and(|copy| copy == *keys) {
-        return Ok(());
+    match copy(system, index) {
+        Ok(copy) if copy == *keys => return Ok(()),
+        Err(error @ Error::Io { .. }) => return Err(error),
+        Ok(_) | Err(_) => {}
     }
     let copied = Copied {
         keys: keys.clone(),

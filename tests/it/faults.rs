@@ -191,7 +191,8 @@ fn a_full_disk_no_rights_and_no_handles_are_errors_of_input_and_output() {
         (EROFS, is_written),
         (EMFILE, opens),
     ];
-    for round in 0..rounds(8) {
+    let all_acts = acts(&plot);
+    for round in 0..rounds(8).min(all_acts) {
         let (error, refuses) = kinds[round % kinds.len()];
         put_back(&plot);
         let fate = Arc::new(Refusing {
@@ -246,8 +247,8 @@ fn of_two_runs_exactly_one_works_whenever_the_second_begins() {
         let first = in_time(|| plot.run_in(System::tried(fate.clone())));
         let second = fate.ended.lock().unwrap().take().unwrap();
         match second {
-            // It began before the first one had the lock.
-            Ok(()) => assert!(at < 5 && !first.unwrap().counts.changed, "act {at}"),
+            // It ended before the first one asked for the lock.
+            Ok(()) => assert!(at < 5 && first.is_ok(), "act {at}: {first:?}"),
             Err(error) => {
                 assert!(matches!(error, Error::Locked { .. }), "act {at}: {error}");
                 assert!(first.unwrap().counts.changed, "act {at}");

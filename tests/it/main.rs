@@ -29,6 +29,7 @@ mod made_corpus;
 mod oracle;
 mod oracle_queries;
 mod power;
+mod readers;
 mod schedule;
 mod similar;
 mod small;
