@@ -14,6 +14,9 @@ use esr_search::index::{self, Act, Fate, System};
 
 use crate::small::{Plot, State, WORDS, all, copy, page, rounds, run, spread};
 
+/// Whether an act is one of a kind.
+type Refuses = fn(&Act<'_>) -> bool;
+
 /// Counts acts, and refuses some.
 struct Refusing {
     met: AtomicUsize,
@@ -23,7 +26,7 @@ struct Refusing {
     /// The system's number of the error.
     error: i32,
     /// Which acts there are to refuse.
-    refuses: fn(&Act<'_>) -> bool,
+    refuses: Refuses,
 }
 
 /// Error numbers of Linux.
@@ -185,7 +188,7 @@ fn opens(act: &Act<'_>) -> bool {
 #[test]
 fn a_full_disk_no_rights_and_no_handles_are_errors_of_input_and_output() {
     let (plot, old, new) = plot();
-    let kinds: [(i32, fn(&Act<'_>) -> bool); 4] = [
+    let kinds: [(i32, Refuses); 4] = [
         (ENOSPC, takes_room),
         (EACCES, is_written),
         (EROFS, is_written),
