@@ -25,6 +25,7 @@ mod form_variants;
 mod formats;
 mod history;
 mod house;
+mod inputs;
 mod language;
 mod made_corpus;
 mod model;
