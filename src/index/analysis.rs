@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use tantivy::Directory;
-use tantivy::directory::{MmapDirectory, OwnedBytes};
+use tantivy::directory::OwnedBytes;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
@@ -24,6 +24,7 @@ use crate::read;
 use crate::walk::Entry;
 
 use super::document::key;
+use super::folder::Folder;
 use super::forgotten::Keys;
 use super::generation;
 use super::system::System;
@@ -171,7 +172,7 @@ pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
 /// of the one that the recipe names.
 pub(super) fn remake(
     index: &Path,
-    folder: &Path,
+    learnt: Option<OwnedBytes>,
     recipe: &Recipe,
     named: Option<&Path>,
 ) -> Result<Analyzer> {
@@ -183,7 +184,7 @@ pub(super) fn remake(
                 why: error.to_string(),
             })?
         }
-        None => stored(index, folder)?,
+        None => stored(index, learnt.unwrap_or_else(OwnedBytes::empty))?,
     };
     let have = analyzer.fingerprint();
     if have == recipe.fingerprint {
@@ -204,11 +205,7 @@ pub(super) fn store(system: &System, folder: &Path, learnt: Option<&[u8]>) -> Re
     }
 }
 
-fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
-    let bytes = mapped(folder).map_err(|error| Error::Damaged {
-        path: index.to_path_buf(),
-        what: format!("{LEXICON}: {error}"),
-    })?;
+fn stored(index: &Path, bytes: OwnedBytes) -> Result<Analyzer> {
     let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Damaged {
         path: index.to_path_buf(),
         what: format!("{LEXICON}: {error}"),
@@ -216,11 +213,19 @@ fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
     Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
 }
 
-/// The stored lexicon, mapped into memory by the engine: a query touches few
-/// of its pages.
-fn mapped(folder: &Path) -> tantivy::Result<OwnedBytes> {
-    let folder = MmapDirectory::open(folder)?;
-    Ok(folder.open_read(Path::new(LEXICON))?.read_bytes()?)
+/// What a generation's chain has learnt, mapped into memory by the engine: a
+/// query touches few of its pages. Opened with all else of the generation, which
+/// may be replaced at any moment.
+pub(super) fn learnt(
+    system: &System,
+    folder: &Path,
+    recipe: &Recipe,
+) -> tantivy::Result<Option<OwnedBytes>> {
+    if recipe.dictionary.is_some() {
+        return Ok(None);
+    }
+    let file = Folder::open(system, folder)?.open_read(Path::new(LEXICON))?;
+    Ok(Some(file.read_bytes()?))
 }
 
 fn with_dictionary(path: &Path) -> Result<Analyzer> {

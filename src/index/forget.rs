@@ -1,6 +1,6 @@
 //! Erases projects from the index for good.
 //!
-//! Segments that hold a project, also as a deleted document, are written anew
+//! Segments that hold a project, or anything deleted, are written anew
 //! without it; what is known of its files is forgotten; the list of forgotten
 //! projects keeps it out of later runs. Then all that is left in the folder is
 //! looked through for what only the project held. What others say of it, by its
@@ -120,7 +120,21 @@ pub fn forget(
             erasure.evidence = evidence.len();
         }
     }
+    if what != Forgetting::DryRun {
+        erasure.traces.extend(copy(system, index));
+    }
     Ok(erasure)
+}
+
+/// Brings the copy of the list up to the list. What hinders is told, and the next
+/// run tries again.
+fn copy(system: &System, index: &Path) -> Option<Finding> {
+    let list = forgotten::load(system, index);
+    let kept = list.and_then(|list| forgotten::keep(system, index, &list));
+    kept.err().map(|error| Finding {
+        place: forgotten::NAME.to_owned(),
+        what: error.to_string(),
+    })
 }
 
 /// What is known of each project.
@@ -180,11 +194,13 @@ fn documents(layout: &Layout, segment: &Segment, keys: &Keys) -> Result<BTreeSet
     Ok(docs)
 }
 
-/// Segments that hold any of the projects.
+/// Segments that hold any of the projects, and those that hold deleted texts: one
+/// may be an older version of a project, under another code.
 fn holding(reader: &Reader, keys: &Keys) -> Result<Vec<SegmentId>> {
     let mut ids = Vec::new();
     for segment in &reader.segments {
-        if !documents(&reader.layout, segment, keys)?.is_empty() {
+        let holds = !documents(&reader.layout, segment, keys)?.is_empty();
+        if holds || segment.reader.has_deletes() {
             ids.push(segment.reader.segment_id());
         }
     }
@@ -276,13 +292,11 @@ impl Change<'_> {
                 let left = self.left(reader)?;
                 manifest.analyzer = relearn(self.system, &folder, reader, &left)?;
             }
-            forgotten::keep(self.system, self.index, &manifest.forgotten)?;
             finished.seal(files, manifest.clone(), &|| {})
         };
         fill().inspect_err(|_| {
             // What can't be undone now the next run sees to.
             let _ = self.system.remove_folder(&folder);
-            let _ = forgotten::keep(self.system, self.index, &old.forgotten);
         })
     }
 

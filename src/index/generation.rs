@@ -68,6 +68,31 @@ pub(super) fn current(system: &System, index: &Path) -> Result<Pointer> {
     })
 }
 
+/// Does something with the generation in force. If nothing good came of it
+/// because another one took over meanwhile, it is done again with that one.
+///
+/// # Errors
+/// As [`current`].
+pub(super) fn in_force<T>(
+    system: &System,
+    index: &Path,
+    is_good: fn(&T) -> bool,
+    work: &dyn Fn(&Pointer) -> T,
+) -> Result<T> {
+    let mut pointer = current(system, index)?;
+    loop {
+        let done = work(&pointer);
+        let now = match is_good(&done) {
+            true => return Ok(done),
+            false => current(system, index)?,
+        };
+        if now == pointer {
+            return Ok(done);
+        }
+        pointer = now;
+    }
+}
+
 /// Removes what killed runs left, for a writer that holds the lock.
 pub(super) fn sweep(system: &System, index: &Path) -> Result<()> {
     for (path, is_folder) in leftovers(system, index)? {

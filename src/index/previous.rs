@@ -44,7 +44,9 @@ impl Previous {
         let manifest = Manifest::read(system, index, &pointer).map_err(why)?;
         let folder = pointer.folder;
         verify::check_share(system, &folder, &manifest, A_RUNS_SHARE)?;
-        let analyzer = analysis::remake(index, &folder, &manifest.analyzer, choice.file());
+        let learnt = analysis::learnt(system, &folder, &manifest.analyzer);
+        let learnt = learnt.map_err(|error| format!("it was damaged: {error}"))?;
+        let analyzer = analysis::remake(index, learnt, &manifest.analyzer, choice.file());
         let analyzer = match analyzer {
             Ok(analyzer) if choice.is_like(&manifest.analyzer) => analyzer,
             _ => return Err("its words were analysed otherwise".to_owned()),

@@ -7,6 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result, at};
@@ -21,9 +22,6 @@ use super::system::System;
 use super::texts::Texts;
 use super::{analysis, engine, generation};
 
-/// How often a vanished generation is looked for again.
-const TRIES: u32 = 5;
-
 /// One segment with its stored texts.
 pub struct Segment {
     /// The engine's reader.
@@ -37,6 +35,8 @@ pub struct Segment {
 pub struct Reader {
     index: PathBuf,
     folder: PathBuf,
+    /// What the analyzer has learnt from the collection, without a dictionary.
+    learnt: Option<OwnedBytes>,
     /// What the generation says of itself.
     pub manifest: Manifest,
     /// Handles of the fields.
@@ -53,17 +53,8 @@ impl Reader {
     /// # Errors
     /// No index, one of another version, or one that can't be read.
     pub fn open(index: &Path) -> Result<Self> {
-        let mut tries = TRIES;
-        loop {
-            let system = System::default();
-            let pointer = generation::current(&system, index)?;
-            match open(index, &pointer) {
-                Err(_) if tries > 0 && generation::current(&system, index)? != pointer => {
-                    tries -= 1
-                }
-                other => return other,
-            }
-        }
+        let open = |pointer: &Pointer| open(index, pointer);
+        generation::in_force(&System::default(), index, Result::is_ok, &open)?
     }
 
     /// The analyzer that made the index; `dictionary` is a dictionary's file
@@ -74,7 +65,7 @@ impl Reader {
     pub fn analyzer(&self, dictionary: Option<&Path>) -> Result<Analyzer> {
         analysis::remake(
             &self.index,
-            &self.folder,
+            self.learnt.clone(),
             &self.manifest.analyzer,
             dictionary,
         )
@@ -121,7 +112,8 @@ impl Reader {
     }
 }
 
-fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
+/// Opens one generation of an index.
+pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
     open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
@@ -148,6 +140,7 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
     Ok(Reader {
         index: index.to_path_buf(),
         folder: folder.to_path_buf(),
+        learnt: analysis::learnt(&System::default(), folder, &manifest.analyzer)?,
         bytes: manifest.files.values().map(|sum| sum.bytes).sum(),
         manifest,
         layout,

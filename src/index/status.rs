@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-use super::generation;
+use super::generation::{self, Pointer};
 use super::lock;
 use super::manifest::Manifest;
 use super::report::{Class, Counts, Item, Report};
@@ -163,13 +163,14 @@ fn read(index: &Path) -> Option<Status> {
 pub fn health(index: &Path) -> Health {
     let running = lock::is_held(index);
     let system = &System::default();
-    let manifest = generation::current(system, index).and_then(|pointer| {
-        let manifest = Manifest::read(system, index, &pointer)?;
+    let look = |pointer: &Pointer| -> Result<Manifest> {
+        let manifest = Manifest::read(system, index, pointer)?;
         let path = index.to_path_buf();
         let damaged = |what| Error::Damaged { path, what };
         check_sizes(system, &pointer.folder, &manifest).map_err(damaged)?;
         Ok(manifest)
-    });
+    };
+    let manifest = generation::in_force(system, index, Result::is_ok, &look).flatten();
     Health {
         last: read(index),
         index: manifest.map_err(|error| error.to_string()),

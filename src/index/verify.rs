@@ -16,9 +16,9 @@ use crate::read;
 use super::audit;
 use super::document::Stored;
 use super::forgotten;
-use super::generation;
+use super::generation::{self, Pointer};
 use super::manifest::{self, Manifest};
-use super::reader::Reader;
+use super::reader::{self, Reader};
 use super::seen::{self, Known};
 use super::system::System;
 
@@ -37,12 +37,22 @@ pub struct Finding {
 /// When there is no index, or one of another version. All else is a finding.
 pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
     let system = &System::default();
-    let pointer = match generation::current(system, index) {
-        Ok(pointer) => pointer,
-        Err(Error::Damaged { what, .. }) => return Ok(vec![finding("CURRENT", what)]),
-        Err(error) => return Err(error),
-    };
-    let manifest = match Manifest::read(system, index, &pointer) {
+    let is_good = |found: &Result<Vec<Finding>>| found.as_ref().is_ok_and(Vec::is_empty);
+    let check = |pointer: &Pointer| check(system, index, pointer, corpus);
+    match generation::in_force(system, index, is_good, &check) {
+        Err(Error::Damaged { what, .. }) => Ok(vec![finding("CURRENT", what)]),
+        found => found?,
+    }
+}
+
+/// Checks one generation.
+fn check(
+    system: &System,
+    index: &Path,
+    pointer: &Pointer,
+    corpus: Option<&Path>,
+) -> Result<Vec<Finding>> {
+    let manifest = match Manifest::read(system, index, pointer) {
         Ok(manifest) => manifest,
         Err(error @ Error::OtherVersion { .. }) => return Err(error),
         Err(error) => return Ok(vec![finding(manifest::NAME, error.to_string())]),
@@ -53,12 +63,10 @@ pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
         findings.push(finding(forgotten::NAME, what));
     }
     if findings.is_empty() {
-        let inside = AssertUnwindSafe(|| inside(index, &pointer.folder, &manifest, corpus));
+        let inside = AssertUnwindSafe(|| inside(index, pointer, &manifest, corpus));
         findings = catch_unwind(inside).unwrap_or_else(|_| {
-            vec![finding(
-                "index",
-                "reading it made the engine fail".to_owned(),
-            )]
+            let what = "reading it made the engine fail".to_owned();
+            vec![finding("index", what)]
         });
     }
     Ok(findings)
@@ -143,7 +151,13 @@ pub(super) fn check_share(
 }
 
 /// What the files hold.
-fn inside(index: &Path, folder: &Path, manifest: &Manifest, corpus: Option<&Path>) -> Vec<Finding> {
+fn inside(
+    index: &Path,
+    pointer: &Pointer,
+    manifest: &Manifest,
+    corpus: Option<&Path>,
+) -> Vec<Finding> {
+    let folder = &pointer.folder;
     let check = || -> Result<Vec<Finding>> {
         let system = &System::default();
         let extents = audit::audit(system, (index, folder), manifest.documents, None)?;
@@ -152,7 +166,7 @@ fn inside(index: &Path, folder: &Path, manifest: &Manifest, corpus: Option<&Path
             return Ok(vec![finding(manifest::NAME, what)]);
         }
         let known = seen::read(system, folder)?;
-        let reader = Reader::open(index)?;
+        let reader = reader::open(index, pointer)?;
         let mut findings = check_documents(&reader, &known)?;
         if let Some(corpus) = corpus {
             for known in known.iter().filter(|known| known.stands()) {

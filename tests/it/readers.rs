@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use esr_search::index::Reader;
+use esr_search::index::{self, Reader};
 use esr_search::search::{self, Options};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -75,6 +75,11 @@ fn searches_beside_runs_and_kills_see_one_state_at_a_time() {
                     let turn = look(&house);
                     assert!(turn >= last, "an older state came back");
                     last = turn;
+                    if searches.load(Ordering::Relaxed).is_multiple_of(20) {
+                        let index = house.path("index");
+                        assert_eq!(index::verify(&index, None).unwrap(), []);
+                        assert_eq!(index::health(&index).index.err(), None);
+                    }
                     searches.fetch_add(1, Ordering::Relaxed);
                 }
             })
