@@ -110,14 +110,16 @@ pub fn forget(
         Forgetting::Undo => change.undo(&reader, files)?,
         Forgetting::DryRun => erasure.segments = holding.len(),
         Forgetting::Erase => {
-            let mut evidence = evidence::held(&reader, &picker(&reader, keys)?)?;
+            let evidence = evidence::held(&reader, &picker(&reader, keys)?)?;
             change.erase(reader, files, &holding)?;
-            let reader = Reader::open(index)?;
-            evidence::strike(&mut evidence, &reader)?;
             erasure.segments = holding.len();
-            erasure.documents = reader.manifest.documents;
-            erasure.traces = traces_of(system, &reader, &evidence, keys)?;
-            erasure.evidence = evidence.len();
+            // It is done; what can't be looked through is no reason to say otherwise.
+            if let Err(error) = change.prove(evidence, &mut erasure) {
+                erasure.traces.push(Finding {
+                    place: index.display().to_string(),
+                    what: format!("could not be looked through: {error}"),
+                });
+            }
         }
     }
     if what != Forgetting::DryRun {
@@ -251,6 +253,16 @@ impl Change<'_> {
         let mut list = reader.manifest.forgotten.clone();
         list.extend(self.keys.iter().cloned());
         self.change(&reader, files, list, holding)
+    }
+
+    /// Looks through the new index for what only the projects held.
+    fn prove(&self, mut evidence: Evidence, erasure: &mut Erasure) -> Result<()> {
+        let reader = Reader::open(self.index)?;
+        erasure.documents = reader.manifest.documents;
+        evidence::strike(&mut evidence, &reader)?;
+        erasure.evidence = evidence.len();
+        erasure.traces = traces_of(self.system, &reader, &evidence, self.keys)?;
+        Ok(())
     }
 
     fn undo(&self, reader: &Reader, mut files: Vec<Known>) -> Result<()> {

@@ -4,15 +4,16 @@
 //! Every act of a run fails in turn: once, or it and all that come after it.
 //! Few of them by default; `ESR_SEARCH_CRASHES` says how many instead.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use esr_search::error::Error;
-use esr_search::index::{self, Act, Fate, System};
+use esr_search::index::{self, Act, Fate, Forgetting, System};
 
-use crate::small::{Plot, State, WORDS, all, copy, page, rounds, run, spread};
+use crate::small::{Plot, State, WORDS, all, copy, key, page, rounds, run, spread};
 
 /// Whether an act is one of a kind.
 type Refuses = fn(&Act<'_>) -> bool;
@@ -213,6 +214,34 @@ fn a_full_disk_no_rights_and_no_handles_are_errors_of_input_and_output() {
         );
         plot.run().unwrap();
         assert_eq!(all(&plot.index()), new);
+    }
+}
+
+#[test]
+fn whichever_act_fails_a_project_is_forgotten_or_all_is_as_it_was() {
+    let (plot, old, _) = plot();
+    let keys = BTreeSet::from([key(1)]);
+    let erase = |fate: Arc<Refusing>| {
+        let system = System::tried(fate);
+        in_time(|| index::forget(&system, &plot.index(), &keys, Forgetting::Erase))
+    };
+    put_back(&plot);
+    let counting = Refusing::new(usize::MAX, 0);
+    assert_eq!(erase(counting.clone()).unwrap().traces, []);
+    let new = all(&plot.index());
+    assert_eq!(new.0.len() + 1, old.0.len());
+    for from in spread(rounds(8), counting.met.load(Ordering::Relaxed)) {
+        for count in [1, usize::MAX] {
+            put_back(&plot);
+            let what = format!("act {from}, {count} fail");
+            let ended = erase(Refusing::new(from, count));
+            let state = if ended.is_ok() { &new } else { &old };
+            assert!(all(&plot.index()) == *state, "{what}: {:?}", ended.err());
+            let ended = index::forget(&System::default(), &plot.index(), &keys, Forgetting::Erase);
+            assert_eq!(ended.unwrap().traces, [], "{what}");
+            assert_eq!(all(&plot.index()), new, "{what}");
+            assert_eq!(index::verify(&plot.index(), None).unwrap(), [], "{what}");
+        }
     }
 }
 
