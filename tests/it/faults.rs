@@ -21,6 +21,8 @@ type Refuses = fn(&Act<'_>) -> bool;
 /// Counts acts, and refuses some.
 struct Refusing {
     met: AtomicUsize,
+    /// The last that put a file in the place of another.
+    switch: AtomicUsize,
     /// The first that is refused, and how many.
     from: usize,
     count: usize,
@@ -41,6 +43,7 @@ impl Refusing {
     fn new(from: usize, count: usize) -> Arc<Self> {
         Arc::new(Self {
             met: AtomicUsize::new(0),
+            switch: AtomicUsize::new(0),
             from,
             count,
             error: EIO,
@@ -55,6 +58,9 @@ impl Fate for Refusing {
             return Ok(());
         }
         let number = self.met.fetch_add(1, Ordering::Relaxed);
+        if matches!(act, Act::Rename(..)) {
+            self.switch.store(number, Ordering::Relaxed);
+        }
         match number.checked_sub(self.from) {
             Some(after) if after < self.count => Err(io::Error::from_raw_os_error(self.error)),
             _ => Ok(()),
@@ -113,9 +119,15 @@ fn acts(plot: &Plot) -> usize {
 #[test]
 fn whichever_act_fails_the_old_index_stays_and_the_next_run_is_as_a_first_one() {
     let (plot, old, new) = plot();
-    let all_acts = acts(&plot);
+    put_back(&plot);
+    let counting = Refusing::new(usize::MAX, 0);
+    plot.run_in(System::tried(counting.clone())).unwrap();
+    let all_acts = counting.met.load(Ordering::Relaxed);
     assert!(all_acts > 100, "{all_acts}");
-    for from in spread(rounds(12), all_acts) {
+    // Some of all, and those around the moment when the new index takes over.
+    let switch = counting.switch.load(Ordering::Relaxed);
+    let points = spread(rounds(8), all_acts).into_iter();
+    for from in points.chain(switch - 1..switch + 3) {
         for count in [1, usize::MAX] {
             put_back(&plot);
             let what = format!("act {from}, {count} fail");
