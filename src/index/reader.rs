@@ -116,13 +116,17 @@ impl Reader {
 pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
-    open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
+    let reader = open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
             path: index.to_path_buf(),
             what: cause.to_string(),
         },
         other => other,
-    })
+    })?;
+    // The engine takes some files that are missing for files that were never
+    // there. Those that are there now were there then.
+    check_sizes(index, &pointer.folder, &reader.manifest)?;
+    Ok(reader)
 }
 
 fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
