@@ -235,13 +235,16 @@ fn with_dictionary(path: &Path) -> Result<Analyzer> {
     Ok(Analyzer::new(Box::new(Lemmas::new(dictionary))))
 }
 
+/// Of how many descriptions one is learnt from, if all have so many bytes.
+pub(super) fn step(bytes: u64) -> usize {
+    let step = bytes.div_ceil(LEARN_FROM).max(1);
+    usize::try_from(step).unwrap_or(usize::MAX)
+}
+
 /// Learns from the collection's words. Files that can't be read teach nothing;
 /// the run will report them.
 fn learn(files: &[Entry], threads: usize, forgotten: &Keys) -> Lexicon {
-    let bytes: u64 = files.iter().map(|file| file.stamp.size).sum();
-    let step = usize::try_from(bytes.div_ceil(LEARN_FROM))
-        .unwrap_or(1)
-        .max(1);
+    let step = step(files.iter().map(|file| file.stamp.size).sum());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut forms: HashSet<String, RandomState> = HashSet::default();

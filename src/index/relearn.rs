@@ -36,7 +36,8 @@ pub(super) fn relearn(
     reader: &Reader,
     places: &Places,
 ) -> Result<Recipe> {
-    let texts = places.iter().map(|(segment, doc)| {
+    let step = analysis::step(reader.manifest.text_bytes);
+    let texts = places.iter().step_by(step).map(|(segment, doc)| {
         let stored = reader.stored(*segment, *doc)?;
         Ok(stored.text)
     });
