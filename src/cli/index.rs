@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status};
+use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status, System};
 use crate::present::{account, report};
 
 use super::schedule::{Places, Schedule};
@@ -62,6 +62,9 @@ pub(super) struct Args {
     /// Follow symbolic links, but not out of the folder
     #[arg(long)]
     follow_links: bool,
+    /// Keep the contact persons too, and find projects by them
+    #[arg(long)]
+    with_contacts: bool,
     #[command(flatten)]
     schedule: Schedule,
     #[command(flatten)]
@@ -173,6 +176,8 @@ fn build(
         allow_mass_delete: args.allow_mass_delete,
         dry_run: args.dry_run,
         follow_links: args.follow_links,
+        with_contacts: args.with_contacts,
+        system: System::default(),
         wait: true,
     };
     let bar = bar();

@@ -6,6 +6,7 @@
 mod analyze;
 mod dictionary;
 mod duration;
+mod forget;
 mod index;
 mod info;
 mod man;
@@ -97,6 +98,8 @@ enum Command {
     Status(status::Args),
     /// Check that the index is what was written
     Verify(verify::Args),
+    /// Erase projects from the index and keep them out
+    Forget(forget::Args),
     /// Print the manual page of the program or of a command
     Man(man::Args),
     /// Show what the analyzer makes of words
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Status(args) => status::run(&cli.common, &args, &mut out),
         Command::Verify(args) => verify::run(&cli.common, &args, &mut out),
+        Command::Forget(args) => forget::run(&cli.common, &args, &mut out),
         Command::Man(args) => man::run(&args, &mut out),
         Command::Analyze(args) => analyze::run(&cli.common, &args, &mut out),
     };

@@ -1,6 +1,7 @@
 //! `esr-search parse`: what the program reads in files.
 //! For people who wonder where a value went, and for programs (`--json`).
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ Examples:
   esr-search parse S22421.txt
   esr-search parse --json descriptions/*.txt
   esr-search parse --lines S22421.txt       where each line ended
+  esr-search parse --with-contacts S22421.txt
   cat S22421.txt | esr-search parse -
 
 Problems go to standard error with their line numbers.
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// Print each line of the file with the place it ended in
     #[arg(long)]
     lines: bool,
+    /// Print the contact person too
+    #[arg(long)]
+    with_contacts: bool,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8> {
@@ -46,11 +51,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8> {
                 continue;
             }
         };
-        let parsed = form::parse(&text.text);
+        let mut parsed = form::parse(&text.text);
+        let mut shown = Cow::from(&text.text);
+        if !args.with_contacts {
+            let contact = std::mem::take(&mut parsed.project.applicant.contact);
+            shown = form::without_contact(&text.text, &contact).0.into();
+        }
         if number > 0 && !args.json {
             writeln!(out)?;
         }
-        print(args, &name, &text, &parsed, out)?;
+        print(args, &name, &shown, &parsed, out)?;
         let remarks = text.warnings.iter().cloned();
         for remark in remarks.chain(parsed.problems.iter().map(ToString::to_string)) {
             say(&format!("{name}: {remark}"));
@@ -70,7 +80,7 @@ fn read(file: &Path) -> Result<Text, Refusal> {
 fn print(
     args: &Args,
     name: &str,
-    text: &Text,
+    text: &str,
     parsed: &Parsed<'_>,
     out: &mut dyn Write,
 ) -> Result<()> {
@@ -79,7 +89,7 @@ fn print(
         return Ok(());
     }
     if args.lines {
-        let lines = form::ledger(&text.text, parsed);
+        let lines = form::ledger(text, parsed);
         project::ledger(out, lines)?;
     } else {
         project::write(out, &parsed.project, page())?;

@@ -17,6 +17,7 @@ use super::{Common, page, say};
 Examples:
   esr-search show S22421
   esr-search show S22421 --json | jq .granted
+  esr-search show S22421 --with-contacts
 
 Exit codes: 0 shown · 1 no such project · 2 error")]
 pub(super) struct Args {
@@ -26,10 +27,16 @@ pub(super) struct Args {
     /// Print JSON Lines, one object a project
     #[arg(long)]
     json: bool,
+    /// Print the contact person too, if the index holds contact persons
+    #[arg(long)]
+    with_contacts: bool,
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let reader = Reader::open(&common.index)?;
+    if args.with_contacts && !reader.manifest.with_contacts {
+        say("the index holds no contact persons: it was made without --with-contacts");
+    }
     let mut missing = 0;
     for (number, code) in args.codes.iter().enumerate() {
         let found = match search::project(&reader, code)? {
@@ -41,11 +48,15 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             missing = 1;
             continue;
         };
-        let parsed = form::parse(&stored.text);
+        let text = match args.with_contacts {
+            true => stored.whole(),
+            false => stored.text,
+        };
+        let parsed = form::parse(&text);
         let key = parsed.project.code.unwrap_or(code);
         let links = search::links(&reader, Some(key), &parsed.project)?;
         if args.json {
-            json::stored(out, &stored, &links)?;
+            json::stored(out, &stored.path, &parsed, &links)?;
         } else {
             if number > 0 {
                 writeln!(out)?;

@@ -8,7 +8,7 @@
 
 use super::project::{Form, Prose};
 
-pub use super::fields::{ENGLISH_WORDS, Field, Kind, LABELS, Label, labels_of};
+pub use super::fields::{CONTACTS, ENGLISH_WORDS, Field, Kind, LABELS, Label, labels_of};
 pub use super::principles::{Entry, GROUPS, QUESTIONS, ROWS, TABLE_HEADS};
 
 /// How the lines of a section are read.

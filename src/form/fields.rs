@@ -180,6 +180,14 @@ impl Field {
     }
 }
 
+/// The contact person's data.
+pub const CONTACTS: [Field; 4] = [
+    Field::ContactName,
+    Field::ContactPosition,
+    Field::ContactEmail,
+    Field::ContactPhone,
+];
+
 /// The English form prints labels after section 3 that were never seen: words
 /// that tell them apart within their section. The first fit wins.
 pub const ENGLISH_WORDS: &[(Field, &[&str])] = &[

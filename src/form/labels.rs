@@ -154,7 +154,7 @@ impl<'t> Walk<'_, 't> {
         let field = label.field;
         if self.filled.has(field) && !value.is_empty() {
             let message = format!(
-                "\"{}\" stands twice in section {}; the first is used, this line is kept as unrecognised",
+                "\"{}\" stands twice in section {}; the first is used, this line is kept beside it",
                 label.fi,
                 self.at.key()
             );

@@ -10,6 +10,7 @@ mod page;
 mod chain;
 mod furniture;
 pub mod project;
+mod contact;
 mod fields;
 mod principles;
 pub mod catalogue;
@@ -25,6 +26,7 @@ mod labels;
 mod rows;
 mod check;
 
+pub use contact::{Cuts, with_contact, without_contact};
 pub use place::{Place, Record, ledger};
 pub use problem::{Problem, Trouble};
 

@@ -71,6 +71,20 @@ pub struct Contact<'t> {
     pub email: Option<&'t str>,
     /// Telephone number as printed.
     pub phone: Option<&'t str>,
+    /// What else stands behind the labels of these: a second person, or the one
+    /// of a description that is pasted in.
+    pub others: Vec<&'t str>,
+}
+
+impl<'t> Contact<'t> {
+    /// All that is known of the person.
+    pub fn values(&self) -> impl Iterator<Item = &'t str> {
+        let named = [self.name, self.position, self.email, self.phone];
+        named
+            .into_iter()
+            .flatten()
+            .chain(self.others.iter().copied())
+    }
 }
 
 /// One partner (`Osatoteuttaja`).

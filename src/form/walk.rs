@@ -5,14 +5,14 @@
 //! as slices of the source that span whole blocks. It never looks back, so the
 //! time is linear in the text.
 
-use super::catalogue::{Body, Field, LABELS, Section};
+use super::catalogue::{Body, CONTACTS, Field, LABELS, Section};
 use super::outline::{Head, Outline};
 use super::page::Page;
 use super::place::Place;
 use super::problem::{Problem, Trouble};
 use super::project::{Form, Passage, Project, Prose, Unrecognised};
 use super::table::Mark;
-use super::{furniture, values};
+use super::{fold, furniture, values};
 
 /// The walk's state.
 pub(super) struct Walk<'p, 't> {
@@ -225,6 +225,9 @@ impl<'p, 't> Walk<'p, 't> {
 
     /// Gives the line its place and adds it to the block of that place.
     pub(super) fn gather(&mut self, place: Place, line: usize) {
+        if place == Place::Unrecognised && self.is_of_a_contact(line) {
+            return;
+        }
         let text = self.page.line(line);
         let start = self.page.offset(text);
         let end = start + text.len();
@@ -242,6 +245,24 @@ impl<'p, 't> Walk<'p, 't> {
             }
         }
         self.places.push(place);
+    }
+
+    /// A contact person's data outside its place stays a contact person's: a
+    /// second one, or one in a description that is pasted into another.
+    fn is_of_a_contact(&mut self, line: usize) -> bool {
+        let text = self.page.line(line);
+        let found = CONTACTS.iter().find_map(|field| {
+            let mut titles = field.label().titles(self.outline.form);
+            let value = titles.find_map(|title| {
+                fold::may_begin(text, title).then(|| fold::value(text, title))?
+            });
+            Some((*field, value.filter(|value| !value.is_empty())?))
+        });
+        if let Some((field, value)) = found {
+            self.project.applicant.contact.others.push(value);
+            self.settle(Place::Field(field));
+        }
+        found.is_some()
     }
 
     /// Stores the gathered block where its place says.

@@ -13,18 +13,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use tantivy::Directory;
-use tantivy::directory::{MmapDirectory, OwnedBytes};
+use tantivy::directory::OwnedBytes;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
 use crate::finnish::rules::{Lexicon, Rules};
 use crate::finnish::{Analyzer, token, voikko};
-use crate::form;
+use crate::form::{self, without_contact};
 use crate::read;
 use crate::walk::Entry;
 
-use super::document::without_contact;
+use super::document::key;
+use super::folder::Folder;
+use super::forgotten::Keys;
 use super::generation;
+use super::system::System;
 
 /// Name of the file in a generation that holds what its chain has learnt.
 const LEXICON: &str = "lexicon";
@@ -73,11 +76,12 @@ pub(super) fn make(
     choice: &Choice,
     files: &[Entry],
     threads: usize,
+    forgotten: &Keys,
 ) -> Result<(Analyzer, Recipe, Option<Vec<u8>>)> {
     let (analyzer, dictionary, learnt) = match choice {
         Choice::Dictionary(path) => (with_dictionary(path)?, Some(path.clone()), None),
         Choice::Rules => {
-            let lexicon = learn(files, threads);
+            let lexicon = learn(files, threads, forgotten);
             let bytes = lexicon.to_bytes();
             (
                 Analyzer::new(Box::new(Rules::new(lexicon))),
@@ -91,6 +95,44 @@ pub(super) fn make(
         dictionary,
     };
     Ok((analyzer, recipe, learnt))
+}
+
+/// An analyzer without a dictionary that has learnt from texts anew, with its
+/// recipe and what is to be stored of it.
+pub(super) fn relearn(
+    texts: impl Iterator<Item = Result<String>>,
+) -> Result<(Analyzer, Recipe, Vec<u8>)> {
+    let mut forms: HashSet<String, RandomState> = HashSet::default();
+    let mut scratch = token::Scratch::default();
+    for text in texts {
+        gather_forms(&text?, &mut scratch, &mut forms);
+    }
+    let lexicon = lexicon_of(forms.into_iter().collect());
+    let bytes = lexicon.to_bytes();
+    let analyzer = Analyzer::new(Box::new(Rules::new(lexicon)));
+    let recipe = Recipe {
+        fingerprint: analyzer.fingerprint(),
+        dictionary: None,
+    };
+    Ok((analyzer, recipe, bytes))
+}
+
+fn gather_forms(
+    text: &str,
+    scratch: &mut token::Scratch,
+    forms: &mut HashSet<String, RandomState>,
+) {
+    token::for_each_token(text, scratch, |token| {
+        if !forms.contains(&*token.form) {
+            forms.insert(token.form.into_owned());
+        }
+    });
+}
+
+/// What forms teach must not hang on which of them was met first.
+fn lexicon_of(mut forms: Vec<String>) -> Lexicon {
+    forms.sort_unstable();
+    Lexicon::learn(forms.iter().map(String::as_str))
 }
 
 /// An analyzer for words without an index: nothing learnt.
@@ -119,7 +161,7 @@ pub fn analyzer_of_words(words: &[String]) -> (Analyzer, Vec<u8>) {
 /// # Errors
 /// When the file can't be read as what [`analyzer_of_words`] gave.
 pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
-    let bytes = generation::bytes(path).map_err(at(path))?;
+    let bytes = System::default().read(path).map_err(at(path))?;
     let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Dictionary {
         what: format!("{}: {error}", path.display()),
     })?;
@@ -130,7 +172,7 @@ pub fn analyzer_with_lexicon(path: &Path) -> Result<Analyzer> {
 /// of the one that the recipe names.
 pub(super) fn remake(
     index: &Path,
-    folder: &Path,
+    learnt: Option<OwnedBytes>,
     recipe: &Recipe,
     named: Option<&Path>,
 ) -> Result<Analyzer> {
@@ -142,7 +184,7 @@ pub(super) fn remake(
                 why: error.to_string(),
             })?
         }
-        None => stored(index, folder)?,
+        None => stored(index, learnt.unwrap_or_else(OwnedBytes::empty))?,
     };
     let have = analyzer.fingerprint();
     if have == recipe.fingerprint {
@@ -156,18 +198,14 @@ pub(super) fn remake(
 }
 
 /// Writes what a chain has learnt into its generation.
-pub(super) fn store(folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
+pub(super) fn store(system: &System, folder: &Path, learnt: Option<&[u8]>) -> Result<()> {
     match learnt {
-        Some(bytes) => generation::write_atomically(&folder.join(LEXICON), bytes),
+        Some(bytes) => generation::write(system, &folder.join(LEXICON), bytes),
         None => Ok(()),
     }
 }
 
-fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
-    let bytes = mapped(folder).map_err(|error| Error::Damaged {
-        path: index.to_path_buf(),
-        what: format!("{LEXICON}: {error}"),
-    })?;
+fn stored(index: &Path, bytes: OwnedBytes) -> Result<Analyzer> {
     let lexicon = Lexicon::from_bytes(Box::new(bytes)).map_err(|error| Error::Damaged {
         path: index.to_path_buf(),
         what: format!("{LEXICON}: {error}"),
@@ -175,11 +213,19 @@ fn stored(index: &Path, folder: &Path) -> Result<Analyzer> {
     Ok(Analyzer::new(Box::new(Rules::new(lexicon))))
 }
 
-/// The stored lexicon, mapped into memory by the engine: a query touches few
-/// of its pages.
-fn mapped(folder: &Path) -> tantivy::Result<OwnedBytes> {
-    let folder = MmapDirectory::open(folder)?;
-    Ok(folder.open_read(Path::new(LEXICON))?.read_bytes()?)
+/// What a generation's chain has learnt, mapped into memory by the engine: a
+/// query touches few of its pages. Opened with all else of the generation, which
+/// may be replaced at any moment.
+pub(super) fn learnt(
+    system: &System,
+    folder: &Path,
+    recipe: &Recipe,
+) -> tantivy::Result<Option<OwnedBytes>> {
+    if recipe.dictionary.is_some() {
+        return Ok(None);
+    }
+    let file = Folder::open(system, folder)?.open_read(Path::new(LEXICON))?;
+    Ok(Some(file.read_bytes()?))
 }
 
 fn with_dictionary(path: &Path) -> Result<Analyzer> {
@@ -189,18 +235,20 @@ fn with_dictionary(path: &Path) -> Result<Analyzer> {
     Ok(Analyzer::new(Box::new(Lemmas::new(dictionary))))
 }
 
+/// Of how many descriptions one is learnt from, if all have so many bytes.
+pub(super) fn step(bytes: u64) -> usize {
+    let step = bytes.div_ceil(LEARN_FROM).max(1);
+    usize::try_from(step).unwrap_or(usize::MAX)
+}
+
 /// Learns from the collection's words. Files that can't be read teach nothing;
 /// the run will report them.
-fn learn(files: &[Entry], threads: usize) -> Lexicon {
-    let bytes: u64 = files.iter().map(|file| file.stamp.size).sum();
-    let step = usize::try_from(bytes.div_ceil(LEARN_FROM))
-        .unwrap_or(1)
-        .max(1);
+fn learn(files: &[Entry], threads: usize, forgotten: &Keys) -> Lexicon {
+    let step = step(files.iter().map(|file| file.stamp.size).sum());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut forms: HashSet<String, RandomState> = HashSet::default();
         let mut scratch = token::Scratch::default();
-        let mut text = String::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed) * step;
             let Some(file) = files.get(number) else {
@@ -210,14 +258,12 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
                 continue;
             };
             // What is learnt is stored: no person's name may be in it.
-            text.clear();
             let project = form::parse(&source.text).project;
-            without_contact(&source.text, &project.applicant.contact, &mut text);
-            token::for_each_token(&text, &mut scratch, |token| {
-                if !forms.contains(&*token.form) {
-                    forms.insert(token.form.into_owned());
-                }
-            });
+            if forgotten.contains(&key(project.code, &file.name)) {
+                continue;
+            }
+            let (text, _) = without_contact(&source.text, &project.applicant.contact);
+            gather_forms(&text, &mut scratch, &mut forms);
         }
     };
     let forms = std::thread::scope(|scope| {
@@ -228,8 +274,5 @@ fn learn(files: &[Entry], threads: usize) -> Lexicon {
             all
         })
     });
-    let mut forms: Vec<String> = forms.into_iter().flatten().collect();
-    // What is learnt must not hang on which worker met a word first.
-    forms.sort_unstable();
-    Lexicon::learn(forms.iter().map(String::as_str))
+    lexicon_of(forms.into_iter().flatten().collect())
 }

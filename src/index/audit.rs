@@ -19,17 +19,18 @@ use super::forms::Forms;
 use super::manifest::{Extent, Manifest};
 use super::reader;
 use super::schema::Layout;
+use super::system::System;
 
 /// Counts and sums; an error if the generation is not what was written. `old`
 /// is the generation before, if this one has segments of it.
 pub(super) fn audit(
-    index: &Path,
-    folder: &Path,
+    system: &System,
+    (index, folder): (&Path, &Path),
     documents: u64,
     old: Option<&Manifest>,
 ) -> Result<BTreeMap<String, Extent>> {
     let layout = Layout::new();
-    let segments = reader::segments(folder)?;
+    let segments = reader::segments(system, folder)?;
     let mut keys = HashSet::new();
     let mut extents = BTreeMap::new();
     for segment in &segments {

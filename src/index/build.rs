@@ -18,6 +18,7 @@ use crate::walk::{self, Entry, Found};
 
 use super::analysis::{self, Choice, Recipe};
 use super::documents::Documents;
+use super::forgotten::{self, Keys};
 use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
 use super::plan::Plan;
@@ -25,9 +26,11 @@ use super::previous::Previous;
 use super::record::Record;
 use super::report::Report;
 use super::schema::Layout;
-use super::seen::{self, Known};
+use super::seal::Finished;
+use super::seen::Known;
+use super::system::System;
 use super::work::{LEAST_MEMORY, Task, Work};
-use super::{account, audit, engine, generation, merge, young};
+use super::{account, engine, generation, merge, young};
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -47,6 +50,10 @@ pub struct Options {
     pub dry_run: bool,
     /// Follows symbolic links to what lies in the folder.
     pub follow_links: bool,
+    /// Keeps the contact persons too, and finds projects by them.
+    pub with_contacts: bool,
+    /// Where everything is done; the system as it is unless in tests.
+    pub system: System,
     /// Waits for files that were written a moment ago, instead of reading what
     /// may be half of them.
     pub wait: bool,
@@ -64,6 +71,8 @@ impl Options {
             allow_mass_delete: false,
             dry_run: false,
             follow_links: false,
+            with_contacts: false,
+            system: System::default(),
             wait: false,
         }
     }
@@ -111,12 +120,17 @@ pub fn build(
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
-    let (found, _lock) = enter(corpus, index, options.follow_links)?;
-    let (previous, rebuilt) = match Previous::open(index, choice) {
-        Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
-        Ok(previous) => (previous, None),
-        Err(why) => (None, Some(why)),
-    };
+    let (found, _lock) = enter(corpus, index, options)?;
+    let forgotten = forgotten::load(&options.system, index)?;
+    if !options.dry_run {
+        forgotten::keep(&options.system, index, &forgotten)?;
+    }
+    let (previous, rebuilt) =
+        match Previous::open(&options.system, index, choice, options.with_contacts) {
+            Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
+            Ok(previous) => (previous, None),
+            Err(why) => (None, Some(why)),
+        };
     let seen = previous.as_ref().map_or_else(Vec::new, |p| p.seen.clone());
     let plan = Plan::new(&found, seen);
     if plan.is_alarming() && !options.allow_mass_delete {
@@ -132,12 +146,13 @@ pub fn build(
         report.rebuilt = rebuilt;
         return Ok(report);
     }
-    let folder = generation::begin(index)?;
+    let folder = generation::begin(&options.system, index)?;
     let run = Run {
         corpus,
         index,
         folder: &folder,
         found: &found,
+        forgotten: &forgotten,
         options,
         watch,
     };
@@ -145,7 +160,7 @@ pub fn build(
         Ok(report) => Ok(Report { rebuilt, ..report }),
         Err(error) => {
             // What can't be removed now is swept by the next run.
-            let _ = std::fs::remove_dir_all(&folder);
+            let _ = options.system.remove_folder(&folder);
             Err(error)
         }
     }
@@ -155,15 +170,16 @@ pub fn build(
 ///
 /// The lock comes first, so that what was found is never older than the index
 /// it is held against; but no folder is made for an index of nothing.
-fn enter(corpus: &Path, index: &Path, follow_links: bool) -> Result<(Found, Lock)> {
+fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)> {
+    let system = &options.system;
     let take = || -> Result<Lock> {
-        generation::refuse_foreign(index)?;
-        let lock = Lock::take(index)?;
-        generation::sweep(index)?;
+        generation::refuse_foreign(system, index)?;
+        let lock = Lock::take(system, index)?;
+        generation::sweep(system, index)?;
         Ok(lock)
     };
     let lock = index.is_dir().then(take).transpose()?;
-    let found = walk::walk(corpus, follow_links)?;
+    let found = walk::walk(corpus, options.follow_links)?;
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
@@ -173,7 +189,7 @@ fn enter(corpus: &Path, index: &Path, follow_links: bool) -> Result<(Found, Lock
     let lock = match lock {
         Some(lock) => lock,
         None => {
-            std::fs::create_dir_all(index).map_err(at(index))?;
+            system.make_folders(index).map_err(at(index))?;
             take()?
         }
     };
@@ -187,6 +203,8 @@ struct Run<'a> {
     /// Of the new generation.
     folder: &'a Path,
     found: &'a Found,
+    /// Projects that shall not come in.
+    forgotten: &'a Keys,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
 }
@@ -195,13 +213,13 @@ impl Run<'_> {
     /// Fills the new generation and puts it in force.
     fn fill(&self, plan: Plan, previous: Option<Previous>, choice: &Choice) -> Result<Report> {
         let old = previous.as_ref().map(|previous| previous.manifest.clone());
-        let layout = Layout::new();
+        let (layout, system) = (Layout::new(), &self.options.system);
         let engine = match &previous {
             Some(previous) => {
-                previous.inherit(self.folder)?;
-                engine::open(self.folder)?
+                generation::inherit(system, &previous.folder, self.folder)?;
+                engine::open(system, self.folder)?
             }
-            None => engine::create(self.folder, &layout.schema)?,
+            None => engine::create(system, self.folder, &layout.schema)?,
         };
         let (analyzer, recipe) = self.analyzer(previous, choice)?;
         let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
@@ -211,6 +229,7 @@ impl Run<'_> {
             layout: &layout,
             writer: &writer,
             options: self.options,
+            forgotten: self.forgotten,
             watch: self.watch,
         };
         let (documents, segments) = self.read(&work, &plan)?;
@@ -239,7 +258,7 @@ impl Run<'_> {
                 what: "none of the files could be read as a description".to_owned(),
             });
         }
-        self.close(documents.files, recipe, old.as_ref(), &report)?;
+        self.close(documents.files, recipe, old.as_ref())?;
         Ok(report)
     }
 
@@ -248,9 +267,13 @@ impl Run<'_> {
         if let Some(previous) = previous {
             return Ok((previous.analyzer, previous.manifest.analyzer));
         }
-        let (analyzer, recipe, learnt) =
-            analysis::make(choice, &self.found.files, self.options.threads)?;
-        analysis::store(self.folder, learnt.as_deref())?;
+        let (analyzer, recipe, learnt) = analysis::make(
+            choice,
+            &self.found.files,
+            self.options.threads,
+            self.forgotten,
+        )?;
+        analysis::store(&self.options.system, self.folder, learnt.as_deref())?;
         Ok((analyzer, recipe))
     }
 
@@ -283,7 +306,7 @@ impl Run<'_> {
             segments.extend(brought.segments);
             documents.take(brought.done);
             if let Some(young) = young.take() {
-                let (calm, left) = young::wait(young);
+                let (calm, left) = young::wait(&self.options.system, young);
                 documents.take(left);
                 tasks = calm;
                 continue;
@@ -295,43 +318,29 @@ impl Run<'_> {
         }
     }
 
-    /// Audits the finished generation, writes what it says of itself and puts
-    /// it in force.
-    fn close(
-        &self,
-        mut files: Vec<Known>,
-        analyzer: Recipe,
-        old: Option<&Manifest>,
-        report: &Report,
-    ) -> Result<()> {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        let bytes = seen::to_bytes(&files).map_err(|what| self.damaged(what))?;
-        generation::write_atomically(&self.folder.join(seen::NAME), &bytes)?;
-        let extents = audit::audit(self.index, self.folder, report.documents, old)?;
-        let kept = files.iter().filter(|known| known.is_kept());
-        let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
+    /// Puts the finished generation in force.
+    fn close(&self, files: Vec<Known>, analyzer: Recipe, old: Option<&Manifest>) -> Result<()> {
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             analyzer,
             corpus: self.corpus.display().to_string(),
             built: seconds(self.options.now).to_string(),
-            documents: report.documents,
-            text_bytes: report.text_bytes,
-            kept: kept.filter_map(key).collect(),
-            extents,
+            documents: 0,
+            text_bytes: 0,
+            kept: Vec::new(),
+            extents: BTreeMap::new(),
+            with_contacts: self.options.with_contacts,
+            forgotten: self.forgotten.clone(),
             files: BTreeMap::new(),
         };
-        let hash = generation::close(self.index, self.folder, manifest, old)?;
-        (self.watch)(Progress::Switching);
-        generation::switch(self.index, self.folder, &hash)
-    }
-
-    fn damaged(&self, what: String) -> Error {
-        Error::Damaged {
-            path: self.index.to_path_buf(),
-            what,
-        }
+        let finished = Finished {
+            system: &self.options.system,
+            index: self.index,
+            folder: self.folder,
+            old,
+        };
+        finished.seal(files, manifest, &|| (self.watch)(Progress::Switching))
     }
 }
 

@@ -5,7 +5,8 @@
 //! its contact person: who shows a hit parses it again, so that nothing can be
 //! shown that was not read.
 
-use crate::form::project::{Contact, Project};
+use crate::form::project::Project;
+use crate::form::{self, Cuts, with_contact, without_contact};
 
 use super::fields::{FIELDS, Value};
 use super::record::Record;
@@ -21,14 +22,17 @@ pub(super) struct Identity<'a> {
 }
 
 /// What a project is known by in the index: its code, or `file:` and its path
-/// below the corpus folder where it has no code.
+/// below the corpus folder where it has none.
 #[must_use]
-pub fn key(project: &Project<'_>, path: &str) -> String {
-    match project.code {
+pub fn key(code: Option<&str>, path: &str) -> String {
+    match code {
         Some(code) => code.to_owned(),
-        None => format!("file:{path}"),
+        None => format!("{UNCODED}{path}"),
     }
 }
+
+/// Begins the key of a project without a code.
+pub(super) const UNCODED: &str = "file:";
 
 /// Bytes of a record, roughly.
 const FACTS: usize = 1024;
@@ -61,40 +65,63 @@ pub fn date_number(date: jiff::civil::Date) -> u64 {
     part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
 }
 
-/// Between the path and the text in what is stored: no path has it.
-pub(super) const AFTER_PATH: char = '\0';
+/// Stands between the parts of what is stored: no path and no text has it.
+const BETWEEN: char = '\0';
 
-/// What is stored of a project that was parsed from `text`.
-pub(super) fn stored(project: &Project<'_>, text: &str, path: &str) -> String {
-    let mut stored = String::with_capacity(path.len() + 1 + text.len());
-    stored.push_str(path);
-    stored.push(AFTER_PATH);
-    without_contact(text, &project.applicant.contact, &mut stored);
-    stored
+/// What is stored of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stored {
+    /// Its path below the corpus folder.
+    pub path: String,
+    /// The description without its contact person.
+    pub text: String,
+    /// The contact person, if the index holds contact persons.
+    pub contact: Cuts,
 }
 
-/// Appends the text with the contact person's data cut out of their lines, so
-/// that line numbers stay.
-pub(super) fn without_contact(text: &str, contact: &Contact<'_>, kept: &mut String) {
-    let mut cuts: Vec<_> = [contact.name, contact.position, contact.email, contact.phone]
-        .into_iter()
-        .flatten()
-        .filter_map(|value| range_in(text, value))
-        .collect();
-    cuts.sort_by_key(|range| range.start);
-    let mut from = 0;
-    for cut in cuts {
-        kept.push_str(text.get(from..cut.start).unwrap_or_default());
-        from = cut.end.max(from);
+impl Stored {
+    /// What is to be stored of a project that was parsed from `text`.
+    pub(super) fn new(project: &Project<'_>, text: &str, path: &str, with_contact: bool) -> Self {
+        let (text, contact) = without_contact(text, &project.applicant.contact);
+        Self {
+            path: path.to_owned(),
+            text,
+            contact: if with_contact { contact } else { Cuts::new() },
+        }
     }
-    kept.push_str(text.get(from..).unwrap_or_default());
-}
 
-/// Where in `text` the slice `part` of it stands.
-fn range_in(text: &str, part: &str) -> Option<std::ops::Range<usize>> {
-    let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-    let end = start + part.len();
-    (end <= text.len()).then_some(start..end)
+    /// The description with its contact person.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        with_contact(&self.text, &self.contact)
+    }
+
+    /// The project's code, or `file:` and the path without one.
+    pub(super) fn key(&self) -> String {
+        key(form::parse(&self.text).project.code, &self.path)
+    }
+
+    /// As one text: path, contact person, description.
+    pub(super) fn packed(&self) -> String {
+        let contact = match self.contact.is_empty() {
+            true => String::new(),
+            false => serde_json::json!(self.contact).to_string(),
+        };
+        let Self { path, text, .. } = self;
+        format!("{path}{BETWEEN}{contact}{BETWEEN}{text}")
+    }
+
+    /// Reads what [`packed`](Self::packed) wrote; of other texts what there is.
+    pub(super) fn unpacked(packed: &str) -> Self {
+        let mut parts = packed.splitn(3, BETWEEN);
+        let mut next = || parts.next().unwrap_or_default();
+        let (path, contact, text) = (next().to_owned(), next(), next().to_owned());
+        Self {
+            path,
+            text,
+            contact: serde_json::from_str(contact).unwrap_or_default(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -102,17 +129,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_contact_person_is_not_stored() {
-        let text = "Nimi: Aino Esimerkki\nSähköposti: aino(at)koivu.example\nMuu: jää\n";
-        let email = "aino(at)koivu.example";
-        let contact = Contact {
-            name: text.get(6..20),
-            email: text.find(email).map(|at| &text[at..at + email.len()]),
-            ..Contact::default()
-        };
-        let mut kept = String::new();
-        without_contact(text, &contact, &mut kept);
-        assert_eq!(kept, "Nimi: \nSähköposti: \nMuu: jää\n");
+    fn the_contact_person_is_stored_apart_and_only_if_asked() {
+        let text = "1 Hanke\n2 Hakijan perustiedot\nHankkeen yhteyshenkilön nimi: Aino\n";
+        let parsed = crate::form::parse(text);
+        let stored = |with| Stored::new(&parsed.project, text, "a/b.txt", with);
+        assert!(!stored(false).packed().contains("Aino"));
+        let with = stored(true);
+        assert!(!with.text.contains("Aino"));
+        let back = Stored::unpacked(&with.packed());
+        assert_eq!((&back, back.whole().as_str()), (&with, text));
     }
 
     #[test]

@@ -31,15 +31,15 @@ impl Documents {
     pub(super) fn take(&mut self, done: Vec<Done>) {
         for done in done {
             let name = done.known.name.clone();
-            let replaced = done.added && done.stood;
-            if replaced {
+            let is_gone = done.known.document.is_none();
+            if done.stood && (done.added || is_gone) {
                 self.replaced.push(name.clone());
             }
             match done.added {
                 true => self.same.remove(&name),
                 false => self.same.insert(name.clone()),
             };
-            if done.added || done.stood {
+            if done.added || (done.stood && !is_gone) {
                 self.present.insert(name.clone());
             }
             self.put(done.known);

@@ -9,11 +9,13 @@ use tantivy::schema::Schema;
 use tantivy::store::Compressor;
 use tantivy::{Index as Engine, IndexSettings};
 
+use super::folder::Folder;
 use super::sidecar::Plugin;
+use super::system::System;
 use super::{forms, texts};
 
 /// Makes an empty engine in a generation's folder.
-pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> {
+pub(super) fn create(system: &System, folder: &Path, schema: &Schema) -> tantivy::Result<Engine> {
     // The engine's own store is empty: texts have a file of their own.
     let settings = IndexSettings {
         docstore_compression: Compressor::None,
@@ -24,12 +26,12 @@ pub(super) fn create(folder: &Path, schema: &Schema) -> tantivy::Result<Engine> 
         .settings(settings)
         .register_plugin(Arc::new(Plugin(&forms::FILE)))
         .register_plugin(Arc::new(Plugin(&texts::FILE)))
-        .create_in_dir(folder)
+        .open_or_create(Folder::open(system, folder)?)
 }
 
 /// Opens the engine in a generation's folder.
-pub(super) fn open(folder: &Path) -> tantivy::Result<Engine> {
-    let mut engine = Engine::open_in_dir(folder)?;
+pub(super) fn open(system: &System, folder: &Path) -> tantivy::Result<Engine> {
+    let mut engine = Engine::open(Folder::open(system, folder)?)?;
     engine.register_plugin(Arc::new(Plugin(&forms::FILE)));
     engine.register_plugin(Arc::new(Plugin(&texts::FILE)));
     Ok(engine)

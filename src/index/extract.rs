@@ -22,6 +22,7 @@ pub(super) fn applicant_texts<'p>(project: &'p Project<'p>) -> Value<'p> {
     let applicant = &project.applicant;
     let mut texts = present([applicant.name, applicant.kind, applicant.address.town]);
     texts.extend(present([applicant.business_id, applicant.website]));
+    texts.extend(applicant.contact.values().map(Cow::Borrowed));
     for partner in &applicant.partners {
         texts.push(partner.name.into());
         texts.extend(partner.business_id.map(Cow::Borrowed));

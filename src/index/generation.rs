@@ -6,14 +6,14 @@
 //! of `CURRENT`. Whoever reads the old one goes on undisturbed: its files are
 //! mapped, and removing their names does not take them away.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, at};
 
 use super::manifest::{self, Manifest, Sum};
-use super::{lock, seen, status};
+use super::system::{System, TEMPORARY_PREFIX, folder_of};
+use super::{forgotten, lock, seen, status};
 
 /// Names the generation in force.
 const CURRENT: &str = "CURRENT";
@@ -23,15 +23,6 @@ const PREFIX: &str = "generation-";
 
 /// Files that may stand in an index folder beside the index.
 const BYSTANDERS: [&str; 3] = ["README.md", ".gitignore", ".gitkeep"];
-
-/// The bytes of a file of the index.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the index reads its own small files here"
-)]
-pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path)
-}
 
 /// What [`CURRENT`] says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +37,9 @@ pub(super) struct Pointer {
 ///
 /// # Errors
 /// [`Error::NoIndex`] if there is none.
-pub(super) fn current(index: &Path) -> Result<Pointer> {
+pub(super) fn current(system: &System, index: &Path) -> Result<Pointer> {
     let pointer = index.join(CURRENT);
-    let line = match bytes(&pointer) {
+    let line = match system.read(&pointer) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Error::NoIndex {
@@ -77,35 +68,73 @@ pub(super) fn current(index: &Path) -> Result<Pointer> {
     })
 }
 
-/// Removes what killed runs left, for a writer that holds the lock.
-pub(super) fn sweep(index: &Path) -> Result<()> {
-    let in_force = current(index).ok().map(|pointer| pointer.folder);
-    for (name, path) in entries(index)? {
-        if number(&name).is_some() && in_force.as_ref() != Some(&path) {
-            fs::remove_dir_all(&path).map_err(at(&path))?;
-        } else if name.starts_with(".tmp") {
-            fs::remove_file(&path).map_err(at(&path))?;
+/// Does something with the generation in force. If nothing good came of it
+/// because another one took over meanwhile, it is done again with that one.
+///
+/// # Errors
+/// As [`current`].
+pub(super) fn in_force<T>(
+    system: &System,
+    index: &Path,
+    is_good: fn(&T) -> bool,
+    work: &dyn Fn(&Pointer) -> T,
+) -> Result<T> {
+    let mut pointer = current(system, index)?;
+    loop {
+        let done = work(&pointer);
+        let now = match is_good(&done) {
+            true => return Ok(done),
+            false => current(system, index)?,
+        };
+        if now == pointer {
+            return Ok(done);
         }
+        pointer = now;
+    }
+}
+
+/// Removes what killed runs left, for a writer that holds the lock.
+pub(super) fn sweep(system: &System, index: &Path) -> Result<()> {
+    for (path, is_folder) in leftovers(system, index)? {
+        let removed = match is_folder {
+            true => system.remove_folder(&path),
+            false => system.remove(&path),
+        };
+        removed.map_err(at(&path))?;
     }
     Ok(())
 }
 
+/// What is neither in force nor anything else's: folders of generations and
+/// temporary files.
+pub(super) fn leftovers(system: &System, index: &Path) -> Result<Vec<(PathBuf, bool)>> {
+    let in_force = match current(system, index) {
+        Ok(pointer) => Some(pointer.folder),
+        // Who can't tell what is in force must not take it away.
+        Err(error @ Error::Io { .. }) => return Err(error),
+        Err(_) => None,
+    };
+    let left = |(name, path): (String, PathBuf)| {
+        let is_generation = number(&name).is_some();
+        let is_left = is_generation && in_force.as_ref() != Some(&path);
+        (is_left || name.starts_with(TEMPORARY_PREFIX)).then_some((path, is_generation))
+    };
+    let entries = system.list(index).map_err(at(index))?;
+    Ok(entries.into_iter().filter_map(left).collect())
+}
+
 /// Whether a killed run left something that [`sweep`] would remove.
 pub(super) fn has_leftovers(index: &Path) -> bool {
-    let in_force = current(index).ok().map(|pointer| pointer.folder);
-    let left = |(name, path): &(String, PathBuf)| {
-        number(name).is_some() && in_force.as_ref() != Some(path) || name.starts_with(".tmp")
-    };
-    entries(index).is_ok_and(|entries| entries.iter().any(left))
+    leftovers(&System::default(), index).is_ok_and(|left| !left.is_empty())
 }
 
 /// Makes the folder of the next generation, for a writer that holds the lock.
-pub(super) fn begin(index: &Path) -> Result<PathBuf> {
-    sweep(index)?;
-    let in_force = current(index).ok().map(|pointer| pointer.folder);
+pub(super) fn begin(system: &System, index: &Path) -> Result<PathBuf> {
+    sweep(system, index)?;
+    let in_force = current(system, index).ok().map(|pointer| pointer.folder);
     let highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
     let next = index.join(format!("{PREFIX}{:06}", highest + 1));
-    fs::create_dir(&next).map_err(at(&next))?;
+    system.make_folder(&next).map_err(at(&next))?;
     Ok(next)
 }
 
@@ -113,22 +142,19 @@ pub(super) fn begin(index: &Path) -> Result<PathBuf> {
 /// files, and gives its own hash. What it has from the generation before is not
 /// read again: such files never change.
 pub(super) fn close(
-    index: &Path,
-    generation: &Path,
+    system: &System,
+    (index, generation): (&Path, &Path),
     mut manifest: Manifest,
     old: Option<&Manifest>,
 ) -> Result<String> {
-    for (path, bytes) in files(generation)? {
-        make_readable(&path).map_err(at(&path))?;
+    for (path, bytes) in files(system, generation)? {
+        system.make_readable(&path).map_err(at(&path))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.ends_with(".lock") {
-            continue;
-        }
         let known = old.and_then(|old| old.files.get(&*name));
         let known = known.filter(|sum| is_segments(&name) && sum.bytes == bytes);
         let sum = match known {
             Some(sum) => sum.clone(),
-            None => sum(&path, true)?,
+            None => sum(system, &path, true)?,
         };
         manifest.files.insert(name.into_owned(), sum);
     }
@@ -136,8 +162,9 @@ pub(super) fn close(
         path: index.to_path_buf(),
         what: format!("the manifest can't be written: {e}"),
     })?;
-    write_atomically(&generation.join(manifest::NAME), &json)?;
-    sync_folder(generation)?;
+    write(system, &generation.join(manifest::NAME), &json)?;
+    // The generation's own name must be there before anything points to it.
+    system.sync_folder(index).map_err(at(index))?;
     Ok(blake3::hash(&json).to_hex().to_string())
 }
 
@@ -148,13 +175,12 @@ pub(super) fn is_segments(name: &str) -> bool {
 }
 
 /// Size and hash of a file, which is also made durable if asked.
-pub(super) fn sum(path: &Path, sync: bool) -> Result<Sum> {
-    #[expect(clippy::disallowed_methods, reason = "one of the index's own files")]
-    let file = fs::File::open(path).map_err(at(path))?;
+pub(super) fn sum(system: &System, path: &Path, sync: bool) -> Result<Sum> {
+    let file = system.open(path).map_err(at(path))?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(&file).map_err(at(path))?;
     if sync {
-        file.sync_all().map_err(at(path))?;
+        system.sync(&file, path).map_err(at(path))?;
     }
     Ok(Sum {
         bytes: hasher.count(),
@@ -164,31 +190,55 @@ pub(super) fn sum(path: &Path, sync: bool) -> Result<Sum> {
 
 /// Gives a new generation the files of the one before, by another name for the
 /// same file where the file system can.
-pub(super) fn inherit(from: &Path, to: &Path) -> Result<()> {
-    for (path, _) in files(from)? {
+pub(super) fn inherit(system: &System, from: &Path, to: &Path) -> Result<()> {
+    for (path, _) in files(system, from)? {
         let name = path.file_name().unwrap_or_default();
         let target = to.join(name);
         let name = name.to_string_lossy();
-        if name == manifest::NAME || name == seen::NAME || name.ends_with(".lock") {
+        if name == manifest::NAME || name == seen::NAME {
             continue;
         }
-        let linked = is_segments(&name) && fs::hard_link(&path, &target).is_ok();
+        let linked = is_segments(&name) && system.link(&path, &target).is_ok();
         if !linked {
-            fs::copy(&path, &target).map_err(at(&path))?;
+            copy(system, &path, &target).map_err(at(&path))?;
         }
     }
     Ok(())
 }
 
+fn copy(system: &System, from: &Path, to: &Path) -> io::Result<()> {
+    let mut out = system.create(to)?;
+    io::copy(&mut system.open(from)?, &mut out)?;
+    Ok(())
+}
+
 /// Puts the finished generation in force and removes the others.
-pub(super) fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> {
+///
+/// On an error the one before is in force as it was. What can't be removed is
+/// left to the next run; so is all if the disk does not confirm the change and
+/// it can't be taken back either.
+pub(super) fn switch(system: &System, index: &Path, generation: &Path, hash: &str) -> Result<()> {
     let name = generation.file_name().unwrap_or_default().to_string_lossy();
-    write_atomically(&index.join(CURRENT), format!("{name} {hash}\n").as_bytes())?;
-    for (other, path) in entries(index)? {
-        if number(&other).is_some() && other != name {
-            fs::remove_dir_all(&path).map_err(at(&path))?;
-        }
+    let pointer = index.join(CURRENT);
+    let before = match system.read(&pointer) {
+        Ok(line) => Some(line),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(at(&pointer)(error)),
+    };
+    let line = format!("{name} {hash}\n");
+    rename_over(system, &pointer, line.as_bytes()).map_err(at(&pointer))?;
+    if let Err(error) = system.sync_folder(index) {
+        let taken_back = match before {
+            Some(line) => rename_over(system, &pointer, &line),
+            None => system.remove(&pointer),
+        };
+        return match taken_back {
+            Ok(()) => Err(at(index)(error)),
+            Err(_) => Ok(()),
+        };
     }
+    // The new generation is in force whatever becomes of the others.
+    let _ = sweep(system, index);
     Ok(())
 }
 
@@ -197,69 +247,66 @@ pub(super) fn switch(index: &Path, generation: &Path, hash: &str) -> Result<()> 
 /// # Errors
 /// When the system refuses; an older file is then as it was.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new()
-            .prefix(".tmp")
-            .tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        make_readable(file.path())?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
+    write(&System::default(), path, bytes)
+}
+
+/// [`write_atomically`], in the indexer's way.
+pub(super) fn write(system: &System, path: &Path, bytes: &[u8]) -> Result<()> {
+    replace(system, path, bytes).map_err(at(path))
+}
+
+/// Puts a file in the place of another, and makes its name durable.
+pub(super) fn replace(system: &System, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    rename_over(system, path, bytes)?;
+    system.sync_folder(folder_of(path))
+}
+
+fn rename_over(system: &System, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut out = system.create_temporary(folder_of(path))?;
+    let mut fill = || -> io::Result<()> {
+        out.write_all(bytes)?;
+        system.make_readable(out.path())?;
+        out.sync()?;
+        system.rename(out.path(), path)
     };
-    write().map_err(at(path))?;
-    sync_folder(folder)
-}
-
-/// Makes names in a folder durable.
-pub(super) fn sync_folder(folder: &Path) -> Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a folder is opened to be synced, not read"
-    )]
-    fs::File::open(folder)
-        .and_then(|f| f.sync_all())
-        .map_err(at(folder))
-}
-
-/// Lets others read what the engine or a temporary file made private: an
-/// index is as public as the folder it stands in.
-pub(super) fn make_readable(path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mut permissions = fs::metadata(path)?.permissions();
-        let shared = permissions.mode()
-            | (permissions.mode() & 0o400) >> 3
-            | (permissions.mode() & 0o400) >> 6;
-        if shared != permissions.mode() {
-            permissions.set_mode(shared);
-            fs::set_permissions(path, permissions)?;
-        }
-    }
-    Ok(())
+    fill().inspect_err(|_| {
+        // What can't be removed now is swept by the next run.
+        let _ = system.remove(out.path());
+    })
 }
 
 /// All files of a generation, with their sizes.
-pub(super) fn files(generation: &Path) -> Result<Vec<(PathBuf, u64)>> {
+pub(super) fn files(system: &System, generation: &Path) -> Result<Vec<(PathBuf, u64)>> {
     let mut files = Vec::new();
-    for (_, path) in entries(generation)? {
-        let size = fs::metadata(&path).map_err(at(&path))?.len();
+    for (_, path) in system.list(generation).map_err(at(generation))? {
+        let size = system.size(&path).map_err(at(&path))?;
         files.push((path, size));
     }
     files.sort();
     Ok(files)
 }
 
+/// All files of the index folder and of the folders of generations in it.
+pub(super) fn everything(system: &System, index: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for (name, path) in system.list(index).map_err(at(index))? {
+        match number(&name) {
+            Some(_) => all.extend(files(system, &path)?.into_iter().map(|(path, _)| path)),
+            None => all.push(path),
+        }
+    }
+    Ok(all)
+}
+
 /// Refuses a folder that holds files which are no part of an index.
-pub(super) fn refuse_foreign(index: &Path) -> Result<()> {
-    for (name, _) in entries(index)? {
+pub(super) fn refuse_foreign(system: &System, index: &Path) -> Result<()> {
+    for (name, _) in system.list(index).map_err(at(index))? {
         let ours = number(&name).is_some()
             || name == CURRENT
             || name == lock::NAME
             || name == status::NAME
-            || name.starts_with(".tmp")
+            || name == forgotten::NAME
+            || name.starts_with(TEMPORARY_PREFIX)
             || BYSTANDERS.contains(&name.as_str());
         if !ours {
             return Err(Error::NotAnIndexFolder {
@@ -274,22 +321,6 @@ pub(super) fn refuse_foreign(index: &Path) -> Result<()> {
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the index's own folder, not a corpus"
-    )]
-    let list = fs::read_dir(folder).map_err(at(folder))?;
-    list.map(|entry| {
-        let entry = entry.map_err(at(folder))?;
-        Ok((
-            entry.file_name().to_string_lossy().into_owned(),
-            entry.path(),
-        ))
-    })
-    .collect()
-}
-
 fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
 }
@@ -301,17 +332,18 @@ fn number_of(path: &Path) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_new_generation_takes_over_and_the_old_one_goes() {
         let dir = tempfile::tempdir().unwrap();
-        let first = begin(dir.path()).unwrap();
-        let now = || current(dir.path()).unwrap().folder;
-        switch(dir.path(), &first, "a").unwrap();
+        let first = begin(&System::default(), dir.path()).unwrap();
+        let now = || current(&System::default(), dir.path()).unwrap().folder;
+        switch(&System::default(), dir.path(), &first, "a").unwrap();
         assert_eq!(now(), first);
-        let second = begin(dir.path()).unwrap();
+        let second = begin(&System::default(), dir.path()).unwrap();
         assert_eq!(now(), first);
-        switch(dir.path(), &second, "b").unwrap();
+        switch(&System::default(), dir.path(), &second, "b").unwrap();
         assert_eq!(now(), second);
         assert!(!first.exists());
     }
@@ -319,9 +351,9 @@ mod tests {
     #[test]
     fn what_a_killed_run_left_is_swept() {
         let dir = tempfile::tempdir().unwrap();
-        let killed = begin(dir.path()).unwrap();
+        let killed = begin(&System::default(), dir.path()).unwrap();
         fs::write(killed.join("half"), "x").unwrap();
-        let next = begin(dir.path()).unwrap();
+        let next = begin(&System::default(), dir.path()).unwrap();
         assert!(!killed.join("half").exists());
         assert!(next.exists());
     }
@@ -330,7 +362,9 @@ mod tests {
     fn a_folder_with_somebodys_files_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("S20001.txt"), "x").unwrap();
-        let error = refuse_foreign(dir.path()).unwrap_err().to_string();
+        let error = refuse_foreign(&System::default(), dir.path())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("S20001.txt"), "{error}");
         assert!(dir.path().join("S20001.txt").exists());
     }
@@ -338,8 +372,14 @@ mod tests {
     #[test]
     fn without_a_pointer_there_is_no_index() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(current(dir.path()), Err(Error::NoIndex { .. })));
+        assert!(matches!(
+            current(&System::default(), dir.path()),
+            Err(Error::NoIndex { .. })
+        ));
         fs::write(dir.path().join(CURRENT), "../../etc\n").unwrap();
-        assert!(matches!(current(dir.path()), Err(Error::Damaged { .. })));
+        assert!(matches!(
+            current(&System::default(), dir.path()),
+            Err(Error::Damaged { .. })
+        ));
     }
 }

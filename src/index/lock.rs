@@ -3,12 +3,13 @@
 //! The lock is the operating system's, on a file that stays: a killed run
 //! leaves no lock behind. The file's text says who holds it.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use crate::error::{Error, Result, at};
+
+use super::system::System;
 
 /// Name of the lock file in the index folder.
 pub(super) const NAME: &str = "LOCK";
@@ -21,27 +22,17 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock of the index folder `dir`, which must exist.
-    pub(super) fn take(dir: &Path) -> Result<Self> {
+    pub(super) fn take(system: &System, dir: &Path) -> Result<Self> {
         let path = dir.join(NAME);
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(at(&path))?;
-        match patiently(&file) {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                // What the holder wrote is a courtesy; the lock itself is what counts.
-                let _ = file.read_to_string(&mut holder);
-                return Err(Error::Locked {
-                    path: dir.to_path_buf(),
-                    holder: holder.trim().to_owned(),
-                });
-            }
-            Err(TryLockError::Error(source)) => return Err(at(&path)(source)),
+        let (mut file, taken) = system.lock(&path).map_err(at(&path))?;
+        if !taken {
+            let mut holder = String::new();
+            // What the holder wrote is a courtesy; the lock itself is what counts.
+            let _ = file.read_to_string(&mut holder);
+            return Err(Error::Locked {
+                path: dir.to_path_buf(),
+                holder: holder.trim().to_owned(),
+            });
         }
         let holder = format!("process {}\n", std::process::id());
         file.set_len(0)
@@ -50,17 +41,6 @@ impl Lock {
             .map_err(at(&path))?;
         Ok(Self { _file: file })
     }
-}
-
-/// Who only asks whether the lock is held holds it for an instant.
-fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
-    for _ in 0..10 {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
-            other => return other,
-        }
-    }
-    file.try_lock()
 }
 
 /// Whether a run holds the lock of the index folder `dir` now.
@@ -77,11 +57,11 @@ mod tests {
     #[test]
     fn a_second_indexer_is_told_who_holds_the_lock() {
         let dir = tempfile::tempdir().unwrap();
-        let first = Lock::take(dir.path()).unwrap();
-        let error = Lock::take(dir.path()).unwrap_err();
+        let first = Lock::take(&System::default(), dir.path()).unwrap();
+        let error = Lock::take(&System::default(), dir.path()).unwrap_err();
         let pid = std::process::id().to_string();
         assert!(error.to_string().contains(&pid), "{error}");
         drop(first);
-        Lock::take(dir.path()).unwrap();
+        Lock::take(&System::default(), dir.path()).unwrap();
     }
 }

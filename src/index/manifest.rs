@@ -5,7 +5,7 @@
 //! engine does not keep: the analyzer's fingerprint and the live lengths of
 //! the texts that ranking divides by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -14,13 +14,14 @@ use crate::error::{Error, Result, at};
 
 use super::analysis::Recipe;
 use super::generation::Pointer;
+use super::system::System;
 
 /// Name of the file in a generation's folder.
 pub(super) const NAME: &str = "manifest.json";
 
 /// The version of the folder's layout, schema and term encoding; raised with
 /// every change that makes older indexes unreadable.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// How much text a field holds in all live documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub struct Manifest {
     pub kept: Vec<String>,
     /// Live lengths by the text field's key.
     pub extents: BTreeMap<String, Extent>,
+    /// Whether it holds the contact persons.
+    pub with_contacts: bool,
+    /// Keys of projects that were erased and shall not come in again.
+    pub forgotten: BTreeSet<String>,
     /// All other files of the generation by name.
     pub files: BTreeMap<String, Sum>,
 }
@@ -77,9 +82,9 @@ pub struct Sum {
 
 impl Manifest {
     /// Reads the manifest of a generation of index `index`.
-    pub(super) fn read(index: &Path, pointer: &Pointer) -> Result<Self> {
+    pub(super) fn read(system: &System, index: &Path, pointer: &Pointer) -> Result<Self> {
         let path = pointer.folder.join(NAME);
-        let bytes = super::generation::bytes(&path).map_err(at(&path))?;
+        let bytes = system.read(&path).map_err(at(&path))?;
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
             what,

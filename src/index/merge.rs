@@ -7,7 +7,9 @@
 //! policy merges in the background and only logs what fails; here each merge is
 //! waited for and an error ends the run.
 
-use tantivy::index::SegmentMeta;
+use std::collections::HashSet;
+
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::{Index as Engine, IndexWriter};
 
 use crate::error::Result;
@@ -39,6 +41,21 @@ pub(super) fn merge(engine: &Engine, writer: &mut IndexWriter<Record>) -> Result
     if merged {
         writer.garbage_collect_files().wait()?;
     }
+    Ok(())
+}
+
+/// Writes segments anew, each by itself, so that nothing of what was deleted in
+/// them stays on the disk. One that is empty now is gone already.
+pub(super) fn rewrite(
+    engine: &Engine,
+    writer: &mut IndexWriter<Record>,
+    segments: &[SegmentId],
+) -> Result<()> {
+    let left: HashSet<_> = engine.searchable_segment_ids()?.into_iter().collect();
+    for id in segments.iter().filter(|id| left.contains(id)) {
+        writer.merge(&[*id]).wait()?;
+    }
+    writer.garbage_collect_files().wait()?;
     Ok(())
 }
 

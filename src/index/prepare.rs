@@ -3,17 +3,17 @@
 //! What a worker does with a file before the engine sees it. Apart from
 //! `work`, which knows of segments but not what a file holds.
 
-use crate::form::project::Status;
+use crate::form::project::{Contact, Status};
 use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
 use crate::walk::{Entry, Reason};
 
-use super::document::{Identity, key, record, stored};
+use super::document::{Identity, Stored, key, record};
 use super::record::Record;
 use super::report::Class;
-use super::schema::Layout;
 use super::seen::{Claim, Document, Known};
 use super::segment::Writer;
+use super::work::Work;
 
 /// What came of a file.
 pub(super) enum Outcome {
@@ -21,6 +21,8 @@ pub(super) enum Outcome {
     Same,
     /// Its document is analysed and ready to be added.
     Read(Box<Prepared>),
+    /// Its project was forgotten.
+    Forgotten { digest: Digest },
     /// It gives no document.
     Left {
         class: Class,
@@ -44,9 +46,10 @@ pub(super) struct Prepared {
 pub(super) fn prepare(
     file: &Entry,
     known: Option<&Known>,
-    layout: &Layout,
+    work: &Work<'_>,
     writer: &mut Writer<'_>,
 ) -> Outcome {
+    let with_contacts = work.options.with_contacts;
     // What became a pipe since the folder was listed would be waited for.
     if std::fs::metadata(&file.path).is_ok_and(|metadata| !metadata.is_file()) {
         return Outcome::Left {
@@ -67,8 +70,15 @@ pub(super) fn prepare(
         Ok(source) => source,
         Err(refusal) => return left(&refusal, digest),
     };
-    let parsed = form::parse(&source.text);
-    let key = key(&parsed.project, &file.name);
+    let mut parsed = form::parse(&source.text);
+    let stored = Stored::new(&parsed.project, &source.text, &file.name, with_contacts);
+    if !with_contacts {
+        parsed.project.applicant.contact = Contact::default();
+    }
+    let key = key(parsed.project.code, &file.name);
+    if work.forgotten.contains(&key) {
+        return Outcome::Forgotten { digest };
+    }
     let identity = Identity {
         key: &key,
         path: &file.name,
@@ -76,8 +86,8 @@ pub(super) fn prepare(
     let mut remarks = source.warnings;
     remarks.extend(parsed.problems.iter().map(ToString::to_string));
     let prepared = Prepared {
-        record: record(layout, &parsed.project, identity),
-        stored: stored(&parsed.project, &source.text, &file.name),
+        record: record(work.layout, &parsed.project, identity),
+        stored: stored.packed(),
         document: Document {
             claim: claim_of(&parsed),
             bytes: source.text.len() as u64,

@@ -12,6 +12,7 @@ use super::analysis::{self, Choice};
 use super::generation;
 use super::manifest::Manifest;
 use super::seen::{self, Known};
+use super::system::System;
 use super::verify;
 
 /// A generation to go on from.
@@ -29,34 +30,39 @@ const A_RUNS_SHARE: u64 = 64 << 20;
 
 impl Previous {
     /// The generation in force, if there is one; or why not to go on from it.
-    pub(super) fn open(index: &Path, choice: &Choice) -> std::result::Result<Option<Self>, String> {
-        let pointer = match generation::current(index) {
+    pub(super) fn open(
+        system: &System,
+        index: &Path,
+        choice: &Choice,
+        with_contacts: bool,
+    ) -> std::result::Result<Option<Self>, String> {
+        let pointer = match generation::current(system, index) {
             Ok(pointer) => pointer,
             Err(Error::NoIndex { .. }) => return Ok(None),
             Err(error) => return Err(why(error)),
         };
-        let manifest = Manifest::read(index, &pointer).map_err(why)?;
+        let manifest = Manifest::read(system, index, &pointer).map_err(why)?;
         let folder = pointer.folder;
-        verify::check_share(&folder, &manifest, A_RUNS_SHARE)?;
-        let analyzer = analysis::remake(index, &folder, &manifest.analyzer, choice.file());
+        verify::check_share(system, &folder, &manifest, A_RUNS_SHARE)?;
+        let learnt = analysis::learnt(system, &folder, &manifest.analyzer);
+        let learnt = learnt.map_err(|error| format!("it was damaged: {error}"))?;
+        let analyzer = analysis::remake(index, learnt, &manifest.analyzer, choice.file());
         let analyzer = match analyzer {
             Ok(analyzer) if choice.is_like(&manifest.analyzer) => analyzer,
             _ => return Err("its words were analysed otherwise".to_owned()),
         };
-        let path = folder.join(seen::NAME);
-        let bytes = generation::bytes(&path).map_err(|error| error.to_string())?;
-        let seen = seen::from_bytes(&bytes)?;
+        match (manifest.with_contacts, with_contacts) {
+            (true, false) => return Err("it holds contact persons".to_owned()),
+            (false, true) => return Err("it holds no contact persons".to_owned()),
+            _ => {}
+        }
+        let seen = seen::read(system, &folder).map_err(why)?;
         Ok(Some(Self {
             folder,
             manifest,
             seen,
             analyzer,
         }))
-    }
-
-    /// Gives a new generation the files of this one.
-    pub(super) fn inherit(&self, folder: &Path) -> crate::error::Result<()> {
-        generation::inherit(&self.folder, folder)
     }
 }
 

@@ -7,21 +7,20 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
 
-use super::document::AFTER_PATH;
+use super::document::Stored;
 use super::forms::Forms;
 use super::generation::Pointer;
 use super::manifest::Manifest;
 use super::schema::Layout;
+use super::system::System;
 use super::texts::Texts;
 use super::{analysis, engine, generation};
-
-/// How often a vanished generation is looked for again.
-const TRIES: u32 = 5;
 
 /// One segment with its stored texts.
 pub struct Segment {
@@ -36,6 +35,8 @@ pub struct Segment {
 pub struct Reader {
     index: PathBuf,
     folder: PathBuf,
+    /// What the analyzer has learnt from the collection, without a dictionary.
+    learnt: Option<OwnedBytes>,
     /// What the generation says of itself.
     pub manifest: Manifest,
     /// Handles of the fields.
@@ -46,29 +47,14 @@ pub struct Reader {
     pub bytes: u64,
 }
 
-/// What is stored of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Stored {
-    /// Its path below the corpus folder.
-    pub path: String,
-    /// The description without its contact person.
-    pub text: String,
-}
-
 impl Reader {
     /// Opens the index in the folder `index`.
     ///
     /// # Errors
     /// No index, one of another version, or one that can't be read.
     pub fn open(index: &Path) -> Result<Self> {
-        let mut tries = TRIES;
-        loop {
-            let pointer = generation::current(index)?;
-            match open(index, &pointer) {
-                Err(_) if tries > 0 && generation::current(index)? != pointer => tries -= 1,
-                other => return other,
-            }
-        }
+        let open = |pointer: &Pointer| open(index, pointer);
+        generation::in_force(&System::default(), index, Result::is_ok, &open)?
     }
 
     /// The analyzer that made the index; `dictionary` is a dictionary's file
@@ -79,10 +65,20 @@ impl Reader {
     pub fn analyzer(&self, dictionary: Option<&Path>) -> Result<Analyzer> {
         analysis::remake(
             &self.index,
-            &self.folder,
+            self.learnt.clone(),
             &self.manifest.analyzer,
             dictionary,
         )
+    }
+
+    /// The folder of the index.
+    pub(super) fn index(&self) -> &Path {
+        &self.index
+    }
+
+    /// The folder of the generation in force.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What is stored of a document.
@@ -93,12 +89,7 @@ impl Reader {
         let Some(segment) = self.segments.get(segment) else {
             return Ok(Stored::default());
         };
-        let stored = segment.texts.get(doc)?;
-        let (path, text) = stored.split_once(AFTER_PATH).unwrap_or(("", &stored));
-        Ok(Stored {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
+        Ok(Stored::unpacked(&segment.texts.get(doc)?))
     }
 
     /// The document with a key: segment and number.
@@ -121,21 +112,26 @@ impl Reader {
     }
 }
 
-fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
-    let manifest = Manifest::read(index, pointer)?;
+/// Opens one generation of an index.
+pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
+    let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
-    open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
+    let reader = open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
             path: index.to_path_buf(),
             what: cause.to_string(),
         },
         other => other,
-    })
+    })?;
+    // The engine takes some files that are missing for files that were never
+    // there. Those that are there now were there then.
+    check_sizes(index, &pointer.folder, &reader.manifest)?;
+    Ok(reader)
 }
 
 fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
     let layout = Layout::new();
-    let segments = segments(folder)?
+    let segments = segments(&System::default(), folder)?
         .into_iter()
         .map(|reader| {
             Ok(Segment {
@@ -148,6 +144,7 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
     Ok(Reader {
         index: index.to_path_buf(),
         folder: folder.to_path_buf(),
+        learnt: analysis::learnt(&System::default(), folder, &manifest.analyzer)?,
         bytes: manifest.files.values().map(|sum| sum.bytes).sum(),
         manifest,
         layout,
@@ -172,8 +169,8 @@ fn check_sizes(index: &Path, folder: &Path, manifest: &Manifest) -> Result<()> {
 }
 
 /// The engine's readers of all segments in a generation's folder.
-pub(super) fn segments(folder: &Path) -> Result<Vec<SegmentReader>> {
-    let engine = engine::open(folder)?;
+pub(super) fn segments(system: &System, folder: &Path) -> Result<Vec<SegmentReader>> {
+    let engine = engine::open(system, folder)?;
     let segments = engine.searchable_segments()?;
     let readers = segments
         .iter()

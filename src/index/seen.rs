@@ -4,12 +4,16 @@
 //! the list takes over and goes with its generation. Files that gave no
 //! document are in it too, with their reason, and need not be read again.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Result, at};
 use crate::read::Digest;
 use crate::walk::Stamp;
 
 use super::report::Class;
+use super::system::System;
 
 /// Name of the file in a generation's folder.
 pub(super) const NAME: &str = "seen";
@@ -66,6 +70,19 @@ impl Known {
     pub(super) fn is_kept(&self) -> bool {
         self.stands() && self.class >= Class::Skipped
     }
+}
+
+/// The files that a generation knows.
+///
+/// # Errors
+/// When the list is not what was written.
+pub(super) fn read(system: &System, generation: &Path) -> Result<Vec<Known>> {
+    let path = generation.join(NAME);
+    let bytes = system.read(&path).map_err(at(&path))?;
+    from_bytes(&bytes).map_err(|what| Error::Damaged {
+        path: generation.to_path_buf(),
+        what: format!("{NAME}: {what}"),
+    })
 }
 
 /// All files in the order of their names, as bytes.

@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-use super::generation;
+use super::generation::{self, Pointer};
 use super::lock;
 use super::manifest::Manifest;
 use super::report::{Class, Counts, Item, Report};
+use super::system::System;
 use super::verify::check_sizes;
 
 /// Name of the record in the index folder.
@@ -117,14 +118,19 @@ impl Status {
     /// When it can't be written.
     pub fn leave(mut self, index: &Path) -> Result<()> {
         // Only a folder in which a run once took the lock is an index's.
-        let ours = index.join(lock::NAME).exists() && generation::refuse_foreign(index).is_ok();
+        let ours = index.join(lock::NAME).exists()
+            && generation::refuse_foreign(&System::default(), index).is_ok();
         if !ours {
             return Ok(());
         }
         if self.last_done.is_none() {
             self.last_done = read(index).and_then(|last| last.last_done);
         }
-        let json = serde_json::to_vec_pretty(&self).map_err(|error| Error::Damaged {
+        self.write(index)
+    }
+
+    fn write(&self, index: &Path) -> Result<()> {
+        let json = serde_json::to_vec_pretty(self).map_err(|error| Error::Damaged {
             path: index.to_path_buf(),
             what: format!("{NAME} can't be written: {error}"),
         })?;
@@ -132,9 +138,22 @@ impl Status {
     }
 }
 
+/// Takes files out of the record of the last run.
+pub(super) fn forget(index: &Path, names: &[String]) -> Result<()> {
+    let Some(mut status) = read(index) else {
+        return Ok(());
+    };
+    let before = status.failures.len();
+    status.failures.retain(|item| !names.contains(&item.path));
+    match status.failures.len() == before {
+        true => Ok(()),
+        false => status.write(index),
+    }
+}
+
 /// The record that the last run left; none if it can't be read.
 fn read(index: &Path) -> Option<Status> {
-    let bytes = generation::bytes(&index.join(NAME)).ok()?;
+    let bytes = System::default().read(&index.join(NAME)).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
@@ -143,13 +162,15 @@ fn read(index: &Path) -> Option<Status> {
 #[must_use]
 pub fn health(index: &Path) -> Health {
     let running = lock::is_held(index);
-    let manifest = generation::current(index).and_then(|pointer| {
-        let manifest = Manifest::read(index, &pointer)?;
+    let system = &System::default();
+    let look = |pointer: &Pointer| -> Result<Manifest> {
+        let manifest = Manifest::read(system, index, pointer)?;
         let path = index.to_path_buf();
         let damaged = |what| Error::Damaged { path, what };
-        check_sizes(&pointer.folder, &manifest).map_err(damaged)?;
+        check_sizes(system, &pointer.folder, &manifest).map_err(damaged)?;
         Ok(manifest)
-    });
+    };
+    let manifest = generation::in_force(system, index, Result::is_ok, &look).flatten();
     Health {
         last: read(index),
         index: manifest.map_err(|error| error.to_string()),

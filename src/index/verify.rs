@@ -14,11 +14,13 @@ use crate::form;
 use crate::read;
 
 use super::audit;
-use super::document::{AFTER_PATH, stored};
-use super::generation;
+use super::document::Stored;
+use super::forgotten;
+use super::generation::{self, Pointer};
 use super::manifest::{self, Manifest};
-use super::reader::Reader;
+use super::reader::{self, Reader};
 use super::seen::{self, Known};
+use super::system::System;
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,24 +36,37 @@ pub struct Finding {
 /// # Errors
 /// When there is no index, or one of another version. All else is a finding.
 pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
-    let pointer = match generation::current(index) {
-        Ok(pointer) => pointer,
-        Err(Error::Damaged { what, .. }) => return Ok(vec![finding("CURRENT", what)]),
-        Err(error) => return Err(error),
-    };
-    let manifest = match Manifest::read(index, &pointer) {
+    let system = &System::default();
+    let is_good = |found: &Result<Vec<Finding>>| found.as_ref().is_ok_and(Vec::is_empty);
+    let check = |pointer: &Pointer| check(system, index, pointer, corpus);
+    match generation::in_force(system, index, is_good, &check) {
+        Err(Error::Damaged { what, .. }) => Ok(vec![finding("CURRENT", what)]),
+        found => found?,
+    }
+}
+
+/// Checks one generation.
+fn check(
+    system: &System,
+    index: &Path,
+    pointer: &Pointer,
+    corpus: Option<&Path>,
+) -> Result<Vec<Finding>> {
+    let manifest = match Manifest::read(system, index, pointer) {
         Ok(manifest) => manifest,
         Err(error @ Error::OtherVersion { .. }) => return Err(error),
         Err(error) => return Ok(vec![finding(manifest::NAME, error.to_string())]),
     };
-    let mut findings = check_files(&pointer.folder, &manifest);
+    let mut findings = check_files(system, &pointer.folder, &manifest);
+    if !forgotten::is_kept(system, index, &manifest.forgotten) {
+        let what = "is not the list of forgotten projects".to_owned();
+        findings.push(finding(forgotten::NAME, what));
+    }
     if findings.is_empty() {
-        let inside = AssertUnwindSafe(|| inside(index, &pointer.folder, &manifest, corpus));
+        let inside = AssertUnwindSafe(|| inside(index, pointer, &manifest, corpus));
         findings = catch_unwind(inside).unwrap_or_else(|_| {
-            vec![finding(
-                "index",
-                "reading it made the engine fail".to_owned(),
-            )]
+            let what = "reading it made the engine fail".to_owned();
+            vec![finding("index", what)]
         });
     }
     Ok(findings)
@@ -65,24 +80,24 @@ fn finding(place: &str, what: String) -> Finding {
 }
 
 /// Every file against the manifest, and none beside them.
-fn check_files(folder: &Path, manifest: &Manifest) -> Vec<Finding> {
+fn check_files(system: &System, folder: &Path, manifest: &Manifest) -> Vec<Finding> {
     let mut findings = Vec::new();
     for name in manifest.files.keys() {
-        findings.extend(check_file(folder, manifest, name));
+        findings.extend(check_file(system, folder, manifest, name));
     }
-    for (path, _) in generation::files(folder).unwrap_or_default() {
+    for (path, _) in generation::files(system, folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let known = manifest.files.contains_key(&*name) || name == manifest::NAME;
-        if !known && !name.ends_with(".lock") {
+        if !known {
             findings.push(finding(&name, "no file of this generation".to_owned()));
         }
     }
     findings
 }
 
-fn check_file(folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding> {
+fn check_file(system: &System, folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding> {
     let expected = manifest.files.get(name)?;
-    match generation::sum(&folder.join(name), false) {
+    match generation::sum(system, &folder.join(name), false) {
         Err(error) => Some(finding(name, error.to_string())),
         Ok(sum) if sum.bytes != expected.bytes => {
             let what = format!("has {} bytes, not {}", sum.bytes, expected.bytes);
@@ -97,10 +112,13 @@ fn check_file(folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding>
 }
 
 /// Whether every file has the size that it should.
-pub(super) fn check_sizes(folder: &Path, manifest: &Manifest) -> std::result::Result<(), String> {
+pub(super) fn check_sizes(
+    system: &System,
+    folder: &Path,
+    manifest: &Manifest,
+) -> std::result::Result<(), String> {
     for (name, sum) in &manifest.files {
-        let size = std::fs::metadata(folder.join(name)).map(|metadata| metadata.len());
-        if size.ok() != Some(sum.bytes) {
+        if system.size(&folder.join(name)).ok() != Some(sum.bytes) {
             return Err(format!("{name} has not the size it had"));
         }
     }
@@ -110,17 +128,18 @@ pub(super) fn check_sizes(folder: &Path, manifest: &Manifest) -> std::result::Re
 /// Sizes of all files, and sums of as many bytes as asked, beginning with
 /// another file each minute.
 pub(super) fn check_share(
+    system: &System,
     folder: &Path,
     manifest: &Manifest,
     bytes: u64,
 ) -> std::result::Result<(), String> {
-    check_sizes(folder, manifest).map_err(|what| format!("it was damaged: {what}"))?;
-    let minute = jiff::Timestamp::now().as_second().unsigned_abs() / 60;
+    check_sizes(system, folder, manifest).map_err(|what| format!("it was damaged: {what}"))?;
+    let minute = system.now().as_second().unsigned_abs() / 60;
     let count = manifest.files.len().max(1);
     let first = usize::try_from(minute).unwrap_or_default() % count;
     let mut left = bytes;
     for (name, sum) in manifest.files.iter().cycle().skip(first).take(count) {
-        if let Some(finding) = check_file(folder, manifest, name) {
+        if let Some(finding) = check_file(system, folder, manifest, name) {
             return Err(format!("it was damaged: {name}: {}", finding.what));
         }
         left = left.saturating_sub(sum.bytes);
@@ -132,20 +151,22 @@ pub(super) fn check_share(
 }
 
 /// What the files hold.
-fn inside(index: &Path, folder: &Path, manifest: &Manifest, corpus: Option<&Path>) -> Vec<Finding> {
+fn inside(
+    index: &Path,
+    pointer: &Pointer,
+    manifest: &Manifest,
+    corpus: Option<&Path>,
+) -> Vec<Finding> {
+    let folder = &pointer.folder;
     let check = || -> Result<Vec<Finding>> {
-        let extents = audit::audit(index, folder, manifest.documents, None)?;
+        let system = &System::default();
+        let extents = audit::audit(system, (index, folder), manifest.documents, None)?;
         if extents != manifest.extents {
             let what = "the lengths of texts are not those in the index".to_owned();
             return Ok(vec![finding(manifest::NAME, what)]);
         }
-        let path = folder.join(seen::NAME);
-        let bytes = generation::bytes(&path).map_err(crate::error::at(&path))?;
-        let known = match seen::from_bytes(&bytes) {
-            Ok(known) => known,
-            Err(what) => return Ok(vec![finding(seen::NAME, what)]),
-        };
-        let reader = Reader::open(index)?;
+        let known = seen::read(system, folder)?;
+        let reader = reader::open(index, pointer)?;
         let mut findings = check_documents(&reader, &known)?;
         if let Some(corpus) = corpus {
             for known in known.iter().filter(|known| known.stands()) {
@@ -193,13 +214,13 @@ fn compare(reader: &Reader, corpus: &Path, known: &Known) -> Result<Option<Findi
         return Ok(Some(finding(&known.name, "holds no text now".to_owned())));
     };
     let parsed = form::parse(&text.text);
-    let expected = stored(&parsed.project, &text.text, &known.name);
+    let with_contacts = reader.manifest.with_contacts;
+    let expected = Stored::new(&parsed.project, &text.text, &known.name, with_contacts);
     let key = known.document.as_ref().map_or("", |document| &document.key);
     let held = match reader.find(key)? {
         Some((segment, doc)) => reader.stored(segment, doc)?,
         None => return Ok(Some(finding(&known.name, "is not in the index".to_owned()))),
     };
-    let held = format!("{}{AFTER_PATH}{}", held.path, held.text);
     let what = || finding(&known.name, "is not stored as it is".to_owned());
     Ok((held != expected).then(what))
 }

@@ -15,6 +15,7 @@ use crate::finnish::Analyzer;
 use crate::walk::Entry;
 
 use super::build::{Options, Progress};
+use super::forgotten::{self, Keys};
 use super::prepare::{Outcome, prepare};
 use super::record::Record;
 use super::report::Class;
@@ -38,6 +39,8 @@ pub(super) struct Work<'a> {
     /// Only gathers finished segments.
     pub(super) writer: &'a IndexWriter<Record>,
     pub(super) options: &'a Options,
+    /// Projects that shall not come in.
+    pub(super) forgotten: &'a Keys,
     pub(super) watch: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -136,7 +139,7 @@ impl Work<'_> {
 
     /// Reads, parses and analyses one file and adds its document.
     fn one(&self, (file, known): &Task, writer: &mut Writer<'_>) -> Result<Done> {
-        let work = || prepare(file, known.as_ref(), self.layout, writer);
+        let work = || prepare(file, known.as_ref(), self, writer);
         let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome::Left {
             class: Class::Failed,
             reason: "the program failed on this file; please report it".to_owned(),
@@ -158,6 +161,10 @@ impl Work<'_> {
                 let known = known.clone().unwrap_or_else(|| now.clone());
                 (now.digest, now.class) = (known.digest, known.class);
                 (now.reasons, now.document) = (known.reasons, known.document);
+            }
+            Outcome::Forgotten { digest } => {
+                now.digest = digest;
+                forgotten::forget(&mut now);
             }
             Outcome::Left {
                 class,

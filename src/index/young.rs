@@ -11,6 +11,7 @@ use crate::walk;
 use super::build::Options;
 use super::report::Class;
 use super::seen::Known;
+use super::system::System;
 use super::work::{Done, Task};
 
 /// How old a file must be to be read, in nanoseconds.
@@ -21,7 +22,7 @@ const LEFT: &str = "is being written; left for the next run";
 
 /// Tasks whose files may be read at once, and those to be waited for.
 pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>) {
-    let now = jiff::Timestamp::now().as_nanosecond();
+    let now = options.system.now().as_nanosecond();
     // A file from the future is not waited for: it may be there for years.
     let is_young = |(file, _): &Task| {
         let age = now - i128::from(file.stamp.modified);
@@ -32,14 +33,14 @@ pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>
 
 /// Waits until the files are old enough; gives those that stayed as they were
 /// and, as done, those that did not.
-pub(super) fn wait(young: Vec<Task>) -> (Vec<Task>, Vec<Done>) {
+pub(super) fn wait(system: &System, young: Vec<Task>) -> (Vec<Task>, Vec<Done>) {
     let latest = young
         .iter()
         .map(|(file, _)| i128::from(file.stamp.modified));
     let due = latest.max().unwrap_or_default() + AGE;
-    let left = due - jiff::Timestamp::now().as_nanosecond();
+    let left = due - system.now().as_nanosecond();
     let left = u64::try_from(left.clamp(0, AGE)).unwrap_or_default();
-    std::thread::sleep(Duration::from_nanos(left));
+    system.sleep(Duration::from_nanos(left));
     let (calm, busy): (Vec<_>, Vec<_>) = young
         .into_iter()
         .partition(|(file, _)| walk::stamp(&file.path) == Some(file.stamp));

@@ -2,7 +2,7 @@
 //!
 //! Apart from the JSON of projects for length alone; the same rules hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -23,6 +23,8 @@ struct Info<'p> {
     documents: u64,
     text_bytes: u64,
     kept: &'p [String],
+    with_contacts: bool,
+    forgotten: &'p BTreeSet<String>,
     extents: &'p BTreeMap<String, Extent>,
     segments: usize,
     bytes: u64,
@@ -59,6 +61,8 @@ pub fn info(
             documents: manifest.documents,
             text_bytes: manifest.text_bytes,
             kept: &manifest.kept,
+            with_contacts: manifest.with_contacts,
+            forgotten: &manifest.forgotten,
             extents: &manifest.extents,
             segments,
             bytes,

@@ -10,10 +10,9 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::form::Problem;
 use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
-use crate::index::Stored;
+use crate::form::{Parsed, Problem};
 use crate::index::fields::{FIELDS, fund_key, status_key};
 use crate::search::{Hit, Link, Passage};
 
@@ -118,6 +117,7 @@ struct Applicant<'p> {
     contact_position: Option<&'p str>,
     contact_email: Option<&'p str>,
     contact_phone: Option<&'p str>,
+    contact_others: &'p [&'p str],
 }
 
 #[derive(Serialize)]
@@ -225,6 +225,7 @@ fn project_line<'p>(
             contact_position: applicant.contact.position,
             contact_email: applicant.contact.email,
             contact_phone: applicant.contact.phone,
+            contact_others: &applicant.contact.others,
         },
         arrangement: applicant.arrangement,
         sections: project.passages.iter().map(section).collect(),
@@ -255,9 +256,13 @@ fn project_line<'p>(
 ///
 /// # Errors
 /// When the sink fails.
-pub fn stored(out: &mut dyn Write, stored: &Stored, links: &[Link]) -> io::Result<()> {
-    let parsed = crate::form::parse(&stored.text);
-    let mut shown = project_line(&stored.path, &parsed.project, &parsed.problems);
+pub fn stored(
+    out: &mut dyn Write,
+    path: &str,
+    parsed: &Parsed<'_>,
+    links: &[Link],
+) -> io::Result<()> {
+    let mut shown = project_line(path, &parsed.project, &parsed.problems);
     shown.links = Some(links.iter().map(LinkLine::of).collect());
     line(out, &shown)
 }

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod erasure;
 pub mod explain;
 pub mod facets;
 pub mod hits;

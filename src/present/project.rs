@@ -142,7 +142,8 @@ impl Sheet<'_> {
         self.row("Yhteyshenkilö", contact.name)?;
         self.row("  asema", contact.position)?;
         self.row("  sähköposti", contact.email)?;
-        self.row("  puhelin", contact.phone)
+        self.row("  puhelin", contact.phone)?;
+        self.list("  muuta", &contact.others)
     }
 
     fn money(&mut self, project: &Project<'_>) -> io::Result<()> {

@@ -92,6 +92,16 @@ pub fn info(
         "format      {} (esr-search {})",
         manifest.format, manifest.program
     )?;
+    let contacts = if manifest.with_contacts {
+        "kept"
+    } else {
+        "left out"
+    };
+    writeln!(out, "contacts    {contacts}")?;
+    if !manifest.forgotten.is_empty() {
+        let keys: Vec<_> = manifest.forgotten.iter().map(String::as_str).collect();
+        writeln!(out, "forgotten   {}", Visible(&keys.join(", ")))?;
+    }
     #[expect(clippy::cast_precision_loss, reason = "sizes for people")]
     let (size, text) = (bytes as f64 / 1e6, manifest.text_bytes as f64 / 1e6);
     writeln!(

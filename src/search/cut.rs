@@ -49,7 +49,7 @@ impl Cutter<'_> {
             let explanation = explainer.map(|explainer| explainer.reasons(best, &project));
             hits.push(Hit {
                 rank: before + place + 1,
-                key: index::key(&project, &stored.path),
+                key: index::key(project.code, &stored.path),
                 score: best.score,
                 direct: best.direct,
                 whole: best.whole,

@@ -290,27 +290,6 @@ fn somebodys_files_are_never_swept_away_for_an_index() {
 }
 
 #[test]
-fn contact_persons_are_not_in_the_index() {
-    let house = House::new();
-    let text = description("S20001", "Työpaja");
-    let contact = text
-        .lines()
-        .find_map(|line| line.strip_prefix("Hankkeen yhteyshenkilön nimi: "))
-        .unwrap()
-        .to_owned();
-    house.write("S20001.txt", &text);
-    house.run(&["index", "files"]);
-    assert!(house.search(&[&format!("\"{contact}\"")]).is_empty());
-    assert!(!house.run(&["show", "S20001"]).out.contains(&contact));
-    assert!(
-        house
-            .run(&["parse", "files/S20001.txt"])
-            .out
-            .contains(&contact)
-    );
-}
-
-#[test]
 fn a_description_comes_from_standard_input_too() {
     use std::io::Write;
     use std::process::{Command, Stdio};

@@ -45,6 +45,7 @@ fn held<'t>(project: &Project<'t>) -> Vec<&'t str> {
     .flatten()
     .collect();
     texts.extend(&applicant.phones);
+    texts.extend(&contact.others);
     texts.extend(&project.places.regions);
     texts.extend(&project.places.subregions);
     texts.extend(&project.places.municipalities);

@@ -330,6 +330,10 @@ fn a_second_description_is_kept_apart() {
         parse(&one).project.prose(Prose::Report)
     );
     assert!(parsed.project.unrecognised[0].text.contains("S29002"));
+    let contact = &parsed.project.applicant.contact;
+    assert_eq!(contact.others.len(), 4, "a person's data is no other text");
+    let other = |text: &str| text.contains("Aino Esimerkki");
+    assert!(!parsed.project.unrecognised.iter().any(|u| other(u.text)));
 }
 
 #[test]

@@ -1,16 +1,17 @@
 //! An index after any history of runs is the index that one run would make.
 //!
 //! A folder is changed at random and indexed again and again, beside a model
-//! that only remembers what is in the folder.
+//! that only remembers what is in the folder. A few histories by default;
+//! `ESR_SEARCH_CRASHES` says how many instead.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use esr_search::error::Error;
-use esr_search::finnish::voikko;
-use esr_search::index::{self, Choice, Options, Reader, Report};
+use esr_search::index::{self, Reader};
 use esr_search::search;
 use proptest::prelude::*;
+
+use crate::small::{self, WORDS, all, rounds, run};
 
 /// What a description says, and how full it is: a fuller one wins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +29,6 @@ enum Step {
     Touch(u8),
     Run,
 }
-
-const WORDS: [&str; 6] = [
-    "nuorten työpajatoimintaa",
-    "osatyökykyisten työllistymistä",
-    "yrityksiin ja kuntiin",
-    "koulutuspalveluiden kehittäminen",
-    "TE-toimiston asiakkaat",
-    "maahanmuuttajien osaaminen",
-];
 
 fn draft() -> impl Strategy<Value = Draft> {
     let words = proptest::sample::subsequence(WORDS.to_vec(), 1..5);
@@ -57,62 +49,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn page(draft: &Draft) -> String {
-    let prose: String = draft
-        .words
-        .iter()
-        .map(|words| format!("{words}\n\n"))
-        .collect();
-    format!(
-        "1 Hanke\n\nHankkeen nimi: Hanke {0}\n\nProjektikoodi: S2000{0}\n\n\
-         3 Tiivistelmä\n\n{prose}",
-        draft.code
-    )
+    small::page(draft.code, &draft.words)
 }
 
 fn name(file: u8) -> String {
     format!("{file}.txt")
-}
-
-/// What a run is made with: a dictionary where there is one, so that what the
-/// collection teaches makes no difference.
-fn choice() -> Choice {
-    match voikko::find(None, None, voikko::VARIANT) {
-        Ok(path) => Choice::Dictionary(path),
-        Err(_) => Choice::Rules,
-    }
-}
-
-fn run(corpus: &Path, place: &Path) -> Result<Report, Error> {
-    let mut options = Options::new(jiff::Timestamp::now());
-    options.threads = 1;
-    index::build(corpus, place, &choice(), &options, &|_| {})
-}
-
-/// Every document with its path and text, and what searches give.
-fn all(place: &Path) -> (BTreeMap<String, (String, String)>, Vec<String>) {
-    let reader = Reader::open(place).unwrap();
-    let mut documents = BTreeMap::new();
-    for code in 0..6 {
-        let key = format!("S2000{code}");
-        if let Some(stored) = search::project(&reader, &key).unwrap() {
-            documents.insert(key, (stored.path, stored.text));
-        }
-    }
-    assert_eq!(documents.len() as u64, reader.manifest.documents);
-    let analyzer = reader.analyzer(None).unwrap();
-    let answer = |typed: &&str| {
-        let query = esr_search::query::parse(typed);
-        let hits = search::search(&reader, &analyzer, &query, &search::Options::default());
-        format!("{:?}", hits.unwrap())
-    };
-    let typed = [
-        "nuoret",
-        "yritys kunta",
-        "\"työpajatoiminta\"",
-        "palvelu",
-        "=asiakkaat",
-    ];
-    (documents, typed.iter().map(answer).collect())
 }
 
 fn take(step: &Step, corpus: &Path) {
@@ -139,7 +80,7 @@ fn is_spoilt(corpus: &Path) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(u32::try_from(rounds(24)).unwrap()))]
 
     #[test]
     fn any_history_ends_where_one_run_would(steps in steps()) {
@@ -218,53 +159,4 @@ fn an_unchanged_folder_leaves_the_generation_in_force() {
         "{report:?}"
     );
     assert_eq!(std::fs::read(place.join("CURRENT")).unwrap(), before);
-}
-
-#[test]
-fn each_damaged_byte_is_found_and_the_next_run_mends_it() {
-    let house = tempfile::tempdir().unwrap();
-    let (corpus, place) = (house.path().join("corpus"), house.path().join("index"));
-    std::fs::create_dir(&corpus).unwrap();
-    let draft = Draft {
-        code: 1,
-        words: WORDS.to_vec(),
-    };
-    std::fs::write(corpus.join("0.txt"), page(&draft)).unwrap();
-    run(&corpus, &place).unwrap();
-    let sound = all(&place);
-    let files = || {
-        let folders = std::fs::read_dir(&place)
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
-        let generation = folders.filter(|path| path.is_dir());
-        let inside = generation.flat_map(|path| std::fs::read_dir(path).unwrap());
-        let mut files: Vec<_> = inside.map(|entry| entry.unwrap().path()).collect();
-        files.retain(|path| path.extension().is_none_or(|ending| ending != "lock"));
-        files.push(place.join("CURRENT"));
-        files.sort();
-        files
-    };
-    let count = files().len();
-    for number in 0..count {
-        let path = files()[number].clone();
-        let bytes = std::fs::read(&path).unwrap();
-        for at in (0..bytes.len()).step_by(1 + bytes.len() / 24) {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 1 << (at % 8);
-            std::fs::write(&path, &damaged).unwrap();
-            let found = index::verify(&place, None);
-            let noticed = found.is_err() || found.is_ok_and(|findings| !findings.is_empty());
-            assert!(noticed, "{} at {at}", path.display());
-        }
-        std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-        let found = index::verify(&place, None);
-        assert!(
-            found.is_err() || !found.unwrap().is_empty(),
-            "{}",
-            path.display()
-        );
-        let report = run(&corpus, &place).unwrap();
-        assert!(report.rebuilt.is_some(), "{}", path.display());
-        assert_eq!(all(&place), sound);
-    }
 }

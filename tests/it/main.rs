@@ -10,23 +10,32 @@
 
 mod brute;
 mod cli;
+mod contacts;
 mod corpus;
 mod crash;
 mod explain;
+mod damage;
 mod docs;
 mod encodings;
+mod faults;
+mod forget;
 mod form;
 mod form_page;
 mod form_variants;
 mod formats;
 mod history;
 mod house;
+mod inputs;
 mod language;
 mod made_corpus;
+mod model;
 mod oracle;
 mod oracle_queries;
+mod power;
+mod readers;
 mod schedule;
 mod similar;
+mod small;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod status;

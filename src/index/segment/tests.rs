@@ -16,6 +16,7 @@ use crate::form::project::{Passage, Prose};
 use super::super::document::{Identity, record};
 use super::super::engine;
 use super::super::forms::Forms;
+use super::super::system::System;
 use super::super::texts::Texts;
 use super::*;
 
@@ -69,7 +70,7 @@ impl Made {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let layout = Layout::new();
-        let engine = engine::create(folder.path(), &layout.schema).unwrap();
+        let engine = engine::create(&System::default(), folder.path(), &layout.schema).unwrap();
         let writer = engine.writer_with_num_threads(1, 15_000_000).unwrap();
         let policy: Box<dyn tantivy::indexer::MergePolicy> = Box::new(NoMergePolicy);
         writer.set_merge_policy(policy);

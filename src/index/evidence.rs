@@ -1,0 +1,127 @@
+//! What only some documents hold: terms, forms of words, lines of text.
+//!
+//! Who erases a project wants to know afterwards that nothing of it is left. So
+//! all that its documents hold is written down first, those that are deleted but
+//! still on the disk too; what others hold as well is struck out after.
+
+use std::collections::HashSet;
+
+use tantivy::schema::{Field as Handle, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED, TantivyError};
+
+use crate::error::Result;
+
+use super::reader::{Reader, Segment};
+
+/// Lines that are shorter say nothing of a project in particular.
+const TELLING: usize = 32;
+
+/// One thing that a document holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Item {
+    /// A term of a field of the engine.
+    Term(Handle, Vec<u8>),
+    /// A form of a word.
+    Form(String),
+    /// A line of the stored text.
+    Line(String),
+}
+
+/// All that some documents hold.
+pub(super) type Evidence = HashSet<Item>;
+
+/// Which documents, by segment and number.
+pub(super) type Pick<'a> = &'a dyn Fn(usize, DocId) -> bool;
+
+/// What the picked documents hold.
+pub(super) fn held(reader: &Reader, pick: Pick<'_>) -> Result<Evidence> {
+    let mut evidence = Evidence::new();
+    each(reader, &|_| true, pick, &mut |item| {
+        evidence.insert(item);
+    })?;
+    Ok(evidence)
+}
+
+/// Strikes out what living documents hold.
+pub(super) fn strike(evidence: &mut Evidence, reader: &Reader) -> Result<()> {
+    let alive = |segment: usize, doc| !reader.segments[segment].reader.is_deleted(doc);
+    let mut others = Vec::new();
+    let wanted = |item: &Item| evidence.contains(item);
+    each(reader, &wanted, &alive, &mut |item| others.push(item))?;
+    for item in &others {
+        evidence.remove(item);
+    }
+    Ok(())
+}
+
+/// Calls `take` for what is wanted and held by a picked document.
+fn each(
+    reader: &Reader,
+    wanted: &dyn Fn(&Item) -> bool,
+    pick: Pick<'_>,
+    take: &mut dyn FnMut(Item),
+) -> Result<()> {
+    for (number, segment) in reader.segments.iter().enumerate() {
+        let pick = |doc| pick(number, doc);
+        terms(reader, segment, &mut |item, docs| {
+            if wanted(&item) && docs.iter().any(|doc| pick(*doc)) {
+                take(item);
+            }
+        })?;
+        forms(segment, &mut |item, docs| {
+            if wanted(&item) && docs.iter().any(|doc| pick(*doc)) {
+                take(item);
+            }
+        })?;
+        for doc in (0..segment.reader.max_doc()).filter(|doc| pick(*doc)) {
+            let stored = reader.stored(number, doc)?.packed();
+            lines(&stored).filter(wanted).for_each(&mut *take);
+        }
+    }
+    Ok(())
+}
+
+/// All terms of all fields with their documents, deleted ones too.
+pub(super) fn terms(
+    reader: &Reader,
+    segment: &Segment,
+    each: &mut dyn FnMut(Item, &[DocId]),
+) -> Result<()> {
+    let mut docs = Vec::new();
+    for (handle, entry) in reader.layout.schema.fields() {
+        if !entry.is_indexed() || !entry.field_type().is_str() {
+            continue;
+        }
+        let inverted = segment.reader.inverted_index(handle)?;
+        let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
+        while let Some((term, info)) = terms.next() {
+            let basic = IndexRecordOption::Basic;
+            let postings = inverted.read_postings_from_terminfo(info, basic);
+            let mut postings = postings.map_err(TantivyError::from)?;
+            docs.clear();
+            while postings.doc() != TERMINATED {
+                docs.push(postings.doc());
+                postings.advance();
+            }
+            each(Item::Term(handle, term.to_vec()), &docs);
+        }
+    }
+    Ok(())
+}
+
+/// All forms with their documents, deleted ones too.
+pub(super) fn forms(segment: &Segment, each: &mut dyn FnMut(Item, &[DocId])) -> Result<()> {
+    let mut cursor = segment.forms.prefix("")?;
+    while let Some((form, _)) = cursor.advance()? {
+        let form = form.to_owned();
+        each(Item::Form(form), &cursor.docs()?);
+    }
+    Ok(())
+}
+
+/// The telling lines of what is stored.
+pub(super) fn lines(stored: &str) -> impl Iterator<Item = Item> {
+    let lines = stored.split(['\n', '\0']).map(str::trim);
+    let telling = lines.filter(|line| line.len() >= TELLING);
+    telling.map(|line| Item::Line(line.to_owned()))
+}
