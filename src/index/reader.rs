@@ -35,7 +35,7 @@ pub struct Segment {
 /// An open index.
 pub struct Reader {
     index: PathBuf,
-    folder: PathBuf,
+    pointer: Pointer,
     /// What the generation says of itself.
     pub manifest: Manifest,
     /// Handles of the fields.
@@ -71,6 +71,20 @@ impl Reader {
         }
     }
 
+    /// Whether this generation is still the one in force.
+    ///
+    /// # Errors
+    /// When there is no index any more, or it can't be read.
+    pub fn is_in_force(&self) -> Result<bool> {
+        Ok(generation::current(&self.index)? == self.pointer)
+    }
+
+    /// Names the generation: two that hold the same are called the same.
+    #[must_use]
+    pub fn generation(&self) -> &str {
+        self.pointer.hash.as_deref().unwrap_or_default()
+    }
+
     /// The analyzer that made the index; `dictionary` is a dictionary's file
     /// to use instead of the one that stood there at the time.
     ///
@@ -79,7 +93,7 @@ impl Reader {
     pub fn analyzer(&self, dictionary: Option<&Path>) -> Result<Analyzer> {
         analysis::remake(
             &self.index,
-            &self.folder,
+            &self.pointer.folder,
             &self.manifest.analyzer,
             dictionary,
         )
@@ -99,6 +113,34 @@ impl Reader {
             path: path.to_owned(),
             text: text.to_owned(),
         })
+    }
+
+    /// The keys of all documents, in order.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn keys(&self) -> Result<Vec<String>> {
+        let mut keys = Vec::new();
+        for segment in &self.segments {
+            let inverted = segment.reader.inverted_index(self.layout.key)?;
+            let mut stream = inverted.terms().stream().map_err(io)?;
+            while stream.advance() {
+                keys.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+            if segment.reader.has_deletes() {
+                // What is deleted here may stand in a younger segment.
+                let mut alive = Vec::with_capacity(keys.len());
+                for key in keys.drain(..) {
+                    if self.find(&key)?.is_some() {
+                        alive.push(key);
+                    }
+                }
+                keys = alive;
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// The document with a key: segment and number.
@@ -124,7 +166,7 @@ impl Reader {
 fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     let manifest = Manifest::read(index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
-    open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
+    open_engine(pointer, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
             path: index.to_path_buf(),
             what: cause.to_string(),
@@ -133,9 +175,9 @@ fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     })
 }
 
-fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
+fn open_engine(pointer: &Pointer, index: &Path, manifest: Manifest) -> Result<Reader> {
     let layout = Layout::new();
-    let segments = segments(folder)?
+    let segments = segments(&pointer.folder)?
         .into_iter()
         .map(|reader| {
             Ok(Segment {
@@ -147,7 +189,7 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
         .collect::<Result<_>>()?;
     Ok(Reader {
         index: index.to_path_buf(),
-        folder: folder.to_path_buf(),
+        pointer: pointer.clone(),
         bytes: manifest.files.values().map(|sum| sum.bytes).sum(),
         manifest,
         layout,

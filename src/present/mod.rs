@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod document;
 pub mod explain;
 pub mod facets;
 pub mod hits;
@@ -21,4 +22,4 @@ pub mod suggest;
 pub mod trec;
 pub mod words;
 
-pub use style::{Page, date, euros};
+pub use style::{Page, date, euros, grouped};
