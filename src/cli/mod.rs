@@ -16,6 +16,7 @@ mod parse;
 mod saved;
 mod schedule;
 mod search;
+mod serve;
 mod show;
 mod signals;
 mod similar;
@@ -89,6 +90,8 @@ enum Command {
     Similar(similar::Args),
     /// Complete a word or a name
     Suggest(suggest::Args),
+    /// Serve a search page and an HTTP interface
+    Serve(serve::Args),
     /// Print what the program reads in description files
     Parse(parse::Args),
     /// Say what the index holds
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
         Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
+        Command::Serve(args) => serve::run(&cli.common, &args),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Status(args) => status::run(&cli.common, &args, &mut out),
@@ -191,10 +195,14 @@ fn page() -> Page {
 /// Opens the index with the analyzer that made it.
 fn open(common: &Common) -> anyhow::Result<(Reader, Analyzer)> {
     let reader = Reader::open(&common.index)?;
-    let named = match &common.dictionary {
-        Some(folder) => Some(dictionary::file(Some(folder), voikko::VARIANT)?),
-        None => None,
-    };
-    let analyzer = reader.analyzer(named.as_deref())?;
+    let analyzer = reader.analyzer(named_dictionary(common)?.as_deref())?;
     Ok((reader, analyzer))
+}
+
+/// The file of the dictionary that was named, if one was.
+fn named_dictionary(common: &Common) -> anyhow::Result<Option<PathBuf>> {
+    let named = common.dictionary.as_deref();
+    named
+        .map(|folder| Ok(dictionary::file(Some(folder), voikko::VARIANT)?))
+        .transpose()
 }

@@ -10,6 +10,7 @@
 
 mod brute;
 mod cli;
+mod client;
 mod corpus;
 mod crash;
 mod explain;
@@ -29,6 +30,8 @@ mod schedule;
 mod similar;
 #[path = "../../benches/support/mod.rs"]
 mod support;
+mod serve;
+mod serve_texts;
 mod status;
 mod synonyms;
 mod tidy;

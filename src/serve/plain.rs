@@ -1,0 +1,39 @@
+//! Answers for machinery: health, readiness, figures, rules for crawlers.
+//! They wait for no search, so that they are told even when all are busy.
+
+use crate::index;
+use crate::present::status;
+
+use super::api::Answered;
+use super::call::{Answer, Call, Keep, TEXT};
+
+pub(super) fn healthz(_: &Call) -> Answered {
+    Ok(Answer::of(TEXT, "ok\n").kept(Keep::No))
+}
+
+/// Ready as long as some generation answers; what hinders a newer one is for
+/// the operator to see in the figures.
+pub(super) fn readyz(call: &Call) -> Answered {
+    let documents = call.opened.reader.manifest.documents;
+    let said = match call.server.library.trouble() {
+        None => format!("ready: {documents} projects\n"),
+        Some(_) => format!("ready: {documents} projects, but the newest index can't be opened\n"),
+    };
+    Ok(Answer::of(TEXT, said).kept(Keep::No))
+}
+
+pub(super) fn metrics(call: &Call) -> Answered {
+    let mut text = status::metrics(&index::health(call.server.library.index()));
+    text.push_str(&call.server.metrics.text());
+    Ok(Answer::of("text/plain; version=0.0.4; charset=utf-8", text).kept(Keep::No))
+}
+
+/// Searches are endless, and each costs: crawlers get the projects only.
+pub(super) fn robots(call: &Call) -> Answered {
+    let text = format!(
+        "User-agent: *\nAllow: /$\nAllow: /project/\nAllow: /help\nAllow: /static/\n\
+         Allow: /accessibility\nDisallow: /\n\nSitemap: {}/sitemap.xml\n",
+        call.base
+    );
+    Ok(Answer::of(TEXT, text))
+}
