@@ -9,6 +9,7 @@ mod duration;
 mod index;
 mod info;
 mod man;
+mod mcp;
 mod narrow;
 mod nothing;
 mod output;
@@ -92,6 +93,8 @@ enum Command {
     Suggest(suggest::Args),
     /// Serve a search page and an HTTP interface
     Serve(serve::Args),
+    /// Answer an assistant on standard input and output
+    Mcp(mcp::Args),
     /// Print what the program reads in description files
     Parse(parse::Args),
     /// Say what the index holds
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
         Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
         Command::Serve(args) => serve::run(&cli.common, &args),
+        Command::Mcp(args) => mcp::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Status(args) => status::run(&cli.common, &args, &mut out),

@@ -95,11 +95,11 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<u8> {
 
 impl Args {
     fn settings(&self) -> Settings {
-        let processors = std::thread::available_parallelism().map_or(2, usize::from);
+        let usual = Settings::new(say);
         Settings {
             public: self.public_url.clone(),
             connections: self.connections as usize,
-            searches: self.searches.map_or(processors, usize::from),
+            searches: self.searches.map_or(usual.searches, usize::from),
             patience: Duration::from_secs(self.search_time),
             header_time: Duration::from_secs(self.header_time),
             log: match self.log {

@@ -11,7 +11,7 @@ use crate::search;
 use super::ask::{self, Asked};
 use super::call::{Answer, Call, JSON, Keep};
 use super::openapi;
-use super::params::{FACETS, LIMIT, NEAREST, OFFERS, QUERY};
+use super::params::{LIMIT, NEAREST, OFFERS, QUERY};
 use super::problem::Problem;
 
 pub(super) type Answered = Result<Answer, Problem>;
@@ -33,10 +33,6 @@ pub(super) fn search(call: &Call) -> Answered {
 }
 
 pub(super) fn facets(call: &Call) -> Answered {
-    if call.params.get(&FACETS).is_none() {
-        let detail = "give the fields whose values are to be counted: facets=region,status";
-        return Err(Problem::parameter(FACETS.name, detail));
-    }
     let mut asked = Asked::read(&call.server.library, &call.params, 0)?;
     asked.options.sums = true;
     asked.options.doubts = false;
@@ -76,6 +72,5 @@ pub(super) fn status(call: &Call) -> Answered {
 }
 
 pub(super) fn openapi(_: &Call) -> Answered {
-    let json = openapi::document().to_pretty_json();
-    Ok(Answer::of(JSON, json.map_err(|_| Problem::broken())?))
+    Ok(Answer::of(JSON, openapi::JSON.as_str()))
 }

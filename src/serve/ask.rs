@@ -74,10 +74,6 @@ impl Asked {
         let Some(cursor) = params.get(&CURSOR) else {
             return deep_enough(&self.options);
         };
-        if params.get(&OFFSET).is_some() {
-            let detail = "give cursor or offset, not both";
-            return Err(Problem::parameter(CURSOR.name, detail));
-        }
         let read = cursor.split_once('-');
         let read = read.and_then(|(offset, tag)| Some((offset.parse::<usize>().ok()?, tag)));
         let (offset, tag) = read.ok_or_else(|| {
@@ -85,9 +81,9 @@ impl Asked {
             Problem::parameter(CURSOR.name, detail)
         })?;
         if tag != opened.tag {
-            return Err(Problem::gone());
+            return Err(Problem::expired());
         }
-        self.options.offset = offset;
+        self.options.offset += offset.min(MAX_DEPTH);
         deep_enough(&self.options)
     }
 

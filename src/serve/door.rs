@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -59,8 +60,15 @@ pub(super) fn router(server: &Arc<Server>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let server = Arc::clone(server);
-        let handler = move |places: RawPathParams, request: Request| {
-            let place = places.iter().next().map(|(_, place)| place.to_owned());
+        let handler = move |places: Result<RawPathParams, _>, request: Request| {
+            let places: Result<_, RawPathParamsRejection> = places;
+            // What is no text is no code either.
+            let places = places.ok();
+            let place = places
+                .iter()
+                .flatten()
+                .next()
+                .map(|(_, place)| place.to_owned());
             respond(
                 route,
                 server,

@@ -3,7 +3,7 @@
 //! `listen` takes connections and keeps their time, `door` lets requests in and
 //! dresses answers, `routes` says what can be asked, `params` reads what was,
 //! `ask` puts it to `search`; `api`, `page`, `feeds`, `export`, `assets` and
-//! `plain` answer. `library` holds the index. Nothing is asked of the network, and nothing is written.
+//! `plain` answer, and `mcp` asks them for assistants. `library` holds the index. Nothing is asked of the network, and nothing is written.
 
 mod api;
 mod ask;
@@ -14,6 +14,7 @@ mod export;
 mod feeds;
 mod library;
 mod listen;
+mod mcp;
 mod metrics;
 mod openapi;
 mod page;
@@ -31,6 +32,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 pub use library::{Library, Opened};
+pub use mcp::answer as assist;
 
 /// How requests are served.
 #[derive(Debug, Clone)]
@@ -52,6 +54,22 @@ pub struct Settings {
     pub say: fn(&str),
 }
 
+impl Settings {
+    /// The settings that are meant where none are given.
+    #[must_use]
+    pub fn new(say: fn(&str)) -> Self {
+        Self {
+            public: None,
+            connections: 2_048,
+            searches: std::thread::available_parallelism().map_or(2, usize::from),
+            patience: Duration::from_secs(5),
+            header_time: Duration::from_secs(10),
+            log: Log::Nothing,
+            say,
+        }
+    }
+}
+
 /// What is said of each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Log {
@@ -69,6 +87,17 @@ pub(crate) struct Server {
     settings: Settings,
     metrics: metrics::Metrics,
     turns: turn::Turns,
+}
+
+impl Server {
+    fn new(library: Library, settings: Settings) -> Self {
+        Self {
+            library,
+            turns: turn::Turns::new(settings.searches, settings.patience),
+            settings,
+            metrics: metrics::Metrics::default(),
+        }
+    }
 }
 
 /// How long running requests have when the program is told to stop.
@@ -126,12 +155,7 @@ pub fn serve(
         .thread_name("serve")
         .enable_all()
         .build()?;
-    let server = Arc::new(Server {
-        library,
-        turns: turn::Turns::new(settings.searches, settings.patience),
-        settings,
-        metrics: metrics::Metrics::default(),
-    });
+    let server = Arc::new(Server::new(library, settings));
     let stopped = stop.0.subscribe();
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;

@@ -1,6 +1,8 @@
 //! The interface described for programs, made of the table of routes and of
 //! the types that are written.
 
+use std::sync::LazyLock;
+
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem,
 };
@@ -19,15 +21,18 @@ use super::routes::{For, ROUTES, Route};
 const PROBLEMS: [(&str, &str); 4] = [
     ("400", "a parameter is unknown or can't be read"),
     ("404", "there is no such project"),
-    ("410", "the index has changed since the cursor was given"),
+    ("409", "the index has changed since the cursor was given"),
     (
         "503",
         "too much is asked at once, or the search took too long",
     ),
 ];
 
-/// The whole description.
-pub(super) fn document() -> OpenApi {
+/// The whole description as JSON; it never changes.
+pub(super) static JSON: LazyLock<String> =
+    LazyLock::new(|| document().to_pretty_json().unwrap_or_default());
+
+fn document() -> OpenApi {
     let mut components = ComponentsBuilder::new().schema(Problem::name(), Problem::schema());
     let mut paths = PathsBuilder::new();
     for route in ROUTES.iter().filter(|route| route.to == For::Api) {
@@ -58,7 +63,7 @@ fn operation(route: &Route) -> OperationBuilder {
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
             .description(Some("project code, as in S26011"))
-            .schema(Some(typed(Type::String)));
+            .schema(Some(code()));
         operation = operation.parameter(code);
     }
     for param in route.params {
@@ -86,6 +91,19 @@ fn operation(route: &Route) -> OperationBuilder {
 }
 
 fn parameter(param: &Param) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(param.name)
+        .parameter_in(ParameterIn::Query)
+        .required(match param.needed {
+            true => Required::True,
+            false => Required::False,
+        })
+        .description(Some(param.about))
+        .schema(Some(schema(param)))
+}
+
+/// What a parameter may be.
+pub(super) fn schema(param: &Param) -> RefOr<Schema> {
     let schema = match param.kind {
         Kind::Text(most) => ObjectBuilder::new()
             .schema_type(SchemaType::new(Type::String))
@@ -99,17 +117,26 @@ fn parameter(param: &Param) -> ParameterBuilder {
             .schema_type(SchemaType::new(Type::String))
             .enum_values(Some(param.names()))
             .default(param.names().first().map(|name| (*name).into())),
+        Kind::Section | Kind::Fields => ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::String))
+            .enum_values(Some(param.names())),
+        Kind::Filter | Kind::Cursor => ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::String))
+            .pattern(param.pattern()),
     };
     let schema: RefOr<Schema> = schema.build().into();
-    let schema = match param.many {
+    match param.many {
         true => ArrayBuilder::new().items(schema).build().into(),
         false => schema,
-    };
-    ParameterBuilder::new()
-        .name(param.name)
-        .parameter_in(ParameterIn::Query)
-        .description(Some(param.about))
-        .schema(Some(schema))
+    }
+}
+
+/// A project's code.
+fn code() -> RefOr<Schema> {
+    let schema = ObjectBuilder::new()
+        .schema_type(SchemaType::new(Type::String))
+        .pattern(Some("^[A-Za-z]{1,2}[0-9]{1,10}$"));
+    schema.build().into()
 }
 
 fn typed(r#type: Type) -> RefOr<Schema> {

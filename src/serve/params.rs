@@ -3,6 +3,7 @@
 //!
 //! Nothing is passed over: who misspells a parameter is told so.
 
+use crate::index::fields::{self, FIELDS, GROUPS};
 use crate::query::MAX_CHARS;
 use crate::search::Sort;
 
@@ -19,6 +20,14 @@ pub(super) enum Kind {
     Choice(&'static [&'static str]),
     /// What hits can be sorted by.
     Sort,
+    /// A section, or a group of them.
+    Section,
+    /// Fields that have values, between commas.
+    Fields,
+    /// A field with what its value must be.
+    Filter,
+    /// What stood under `next`.
+    Cursor,
 }
 
 /// A parameter.
@@ -30,12 +39,20 @@ pub(super) struct Param {
     pub(super) kind: Kind,
     /// Whether it may be given several times.
     pub(super) many: bool,
+    /// Whether it must be given.
+    pub(super) needed: bool,
     /// What it does.
     pub(super) about: &'static str,
 }
 
 /// Parameters given, with blanks, at the most.
 const MOST_GIVEN: usize = 64;
+
+/// Characters of a name or a value.
+const MOST_CHARS: usize = 256;
+
+/// How many projects may be given at once.
+const MOST: usize = 100;
 
 /// How deep a list may be paged through.
 pub(super) const MAX_DEPTH: usize = 10_000;
@@ -50,6 +67,7 @@ const fn one(name: &'static str, kind: Kind, about: &'static str) -> Param {
         name,
         kind,
         many: false,
+        needed: false,
         about,
     }
 }
@@ -64,19 +82,23 @@ const fn many(name: &'static str, kind: Kind, about: &'static str) -> Param {
 pub(super) const QUERY: Param = one("q", Kind::Text(MAX_CHARS), "what to search for");
 pub(super) const SECTION: Param = many(
     "section",
-    Kind::Text(64),
+    Kind::Section,
     "search this section only, by its key or Finnish name",
 );
 pub(super) const FILTER: Param = many(
     "filter",
-    Kind::Text(256),
+    Kind::Filter,
     "only projects with this value in a field: region=Lappi, granted>=500000",
 );
 pub(super) const FACETS: Param = many(
     "facets",
-    Kind::Text(256),
+    Kind::Fields,
     "count the values of these fields, separated by commas",
 );
+pub(super) const COUNTED: Param = Param {
+    needed: true,
+    ..FACETS
+};
 pub(super) const SORT: Param = one("sort", Kind::Sort, "what to sort by");
 pub(super) const REVERSE: Param = one("reverse", BOOL, "sort the other way round");
 pub(super) const SYNONYMS: Param = one(
@@ -91,7 +113,7 @@ pub(super) const EXPLAIN: Param = one(
 );
 pub(super) const LIMIT: Param = one(
     "limit",
-    Kind::Number(0, 100, 10),
+    Kind::Number(0, MOST, 10),
     "how many projects to give",
 );
 pub(super) const NEAREST: Param = one(
@@ -111,12 +133,12 @@ pub(super) const EXPORTED: Param = one(
 );
 pub(super) const OFFSET: Param = one(
     "offset",
-    Kind::Number(0, MAX_DEPTH, 0),
-    "how many of the best to pass over",
+    Kind::Number(0, MAX_DEPTH - MOST, 0),
+    "how many to pass over, of the best or from where a cursor leads",
 );
 pub(super) const CURSOR: Param = one(
     "cursor",
-    Kind::Text(64),
+    Kind::Cursor,
     "where to go on, as `next` of the answer before said",
 );
 pub(super) const PAGE: Param = one("page", Kind::Number(1, 1_000, 1), "which page");
@@ -146,7 +168,8 @@ impl Params {
             let Some(param) = table.iter().find(|param| param.name == name) else {
                 return Err(unknown(table, &name));
             };
-            if value.is_empty() {
+            // A form says so of a box that was left empty.
+            if value.is_empty() && matches!(param.kind, Kind::Text(_)) {
                 continue;
             }
             if !param.many && given.iter().any(|(known, _)| *known == param.name) {
@@ -155,7 +178,25 @@ impl Params {
             param.check(&value)?;
             given.push((param.name, value.into_owned()));
         }
-        Ok(Self { table, given })
+        let missing =
+            |param: &&Param| param.needed && given.iter().all(|(name, _)| *name != param.name);
+        match table.iter().find(missing) {
+            Some(param) => Err(Problem::parameter(
+                param.name,
+                format!("it has to be given: {}", param.about),
+            )),
+            None => Ok(Self { table, given }),
+        }
+    }
+
+    /// Parameters from names and values that are told otherwise.
+    pub(super) fn of(
+        table: &'static [Param],
+        pairs: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, Problem> {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(pairs);
+        Self::read(table, &query.finish())
     }
 
     /// The value of a parameter, if it was given.
@@ -201,10 +242,11 @@ impl Param {
     fn check(&self, value: &str) -> Result<(), Problem> {
         let wrong = |detail: String| Err(Problem::parameter(self.name, detail));
         match self.kind {
-            Kind::Text(most) if value.chars().count() > most => {
-                wrong(format!("at most {most} characters are read"))
+            Kind::Text(most) => shorter(value, most).map_or(Ok(()), wrong),
+            // What they name is looked up by those who ask for it.
+            Kind::Section | Kind::Fields | Kind::Filter | Kind::Cursor => {
+                shorter(value, MOST_CHARS).map_or(Ok(()), wrong)
             }
-            Kind::Text(_) => Ok(()),
             Kind::Number(least, most, _) => match value.parse::<usize>() {
                 Ok(number) if (least..=most).contains(&number) => Ok(()),
                 _ => wrong(format!("give a number from {least} to {most}")),
@@ -225,9 +267,51 @@ impl Param {
         match self.kind {
             Kind::Choice(values) => values.to_vec(),
             Kind::Sort => Sort::ALL.iter().map(|(name, _)| *name).collect(),
-            Kind::Text(_) | Kind::Number(..) => Vec::new(),
+            Kind::Section => {
+                let groups = GROUPS.iter().map(|group| group.key);
+                fields::texts()
+                    .map(|(_, field)| field.key)
+                    .chain(groups)
+                    .collect()
+            }
+            Kind::Fields => valued(|_| true),
+            Kind::Text(_) | Kind::Number(..) | Kind::Filter | Kind::Cursor => Vec::new(),
         }
     }
+
+    /// What the value looks like where it has a form of its own. Filters may
+    /// look otherwise too: names may be Finnish, and there are ranges.
+    pub(super) fn pattern(&self) -> Option<String> {
+        let words = valued(|kind| kind == fields::Kind::Keyword).join("|");
+        let numbers = valued(|kind| kind != fields::Kind::Keyword && kind != fields::Kind::Date);
+        let numbers = numbers.join("|");
+        let dates = valued(|kind| kind == fields::Kind::Date).join("|");
+        match self.kind {
+            Kind::Cursor => Some("^[0-9]{1,4}-[0-9a-f]{16}$".to_owned()),
+            Kind::Filter => Some(format!(
+                "^(({words})=[A-Za-z0-9]{{1,64}}|({numbers})(=|<=|>=)[1-9][0-9]{{0,8}}|\
+                 ({dates})(=|<=|>=)(19|20)[0-9]{{2}})$"
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with a text that is too long.
+fn shorter(text: &str, most: usize) -> Option<String> {
+    let long = text.chars().count() > most;
+    long.then(|| format!("at most {most} characters are read"))
+}
+
+/// The keys of fields with values of these kinds.
+fn valued(is: impl Fn(fields::Kind) -> bool) -> Vec<&'static str> {
+    let fields = FIELDS
+        .iter()
+        .filter(|field| field.kind != fields::Kind::Text);
+    fields
+        .filter(|field| is(field.kind))
+        .map(|field| field.key)
+        .collect()
 }
 
 fn unknown(table: &[Param], name: &str) -> Problem {

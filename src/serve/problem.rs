@@ -63,11 +63,11 @@ impl Problem {
     }
 
     /// The list that a cursor goes on with is no more.
-    pub(super) fn gone() -> Self {
+    pub(super) fn expired() -> Self {
         let detail = "the index has changed since this cursor was given; begin anew without it";
         Self {
             parameter: Some("cursor".to_owned()),
-            ..Self::new(410, "The cursor has expired", detail)
+            ..Self::new(409, "The cursor has expired", detail)
         }
     }
 

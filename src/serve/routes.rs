@@ -14,8 +14,8 @@ use crate::present::document::{
 use super::api::{self, Answered};
 use super::call::Call;
 use super::params::{
-    CODE, CURSOR, EXPLAIN, EXPORTED, FACETS, FILTER, LANG, LIMIT, NEAREST, OFFERS, OFFSET, PAGE,
-    Param, QUERY, REVERSE, SECTION, SORT, SYNONYMS,
+    CODE, COUNTED, CURSOR, EXPLAIN, EXPORTED, FACETS, FILTER, LANG, LIMIT, NEAREST, OFFERS, OFFSET,
+    PAGE, Param, QUERY, REVERSE, SECTION, SORT, SYNONYMS,
 };
 use super::{assets, export, feeds, page, plain};
 
@@ -112,7 +112,7 @@ pub(super) static ROUTES: &[Route] = &[
         ..api(
             "/api/v1/facets",
             "Count the values of fields, and the money granted, among the projects found",
-            &[QUERY, SECTION, FILTER, FACETS, SYNONYMS],
+            &[QUERY, SECTION, FILTER, COUNTED, SYNONYMS],
             api::facets,
         )
     },

@@ -8,6 +8,7 @@
     reason = "a test may fail loudly, read files, and say why it was skipped"
 )]
 
+mod assistant;
 mod brute;
 mod cli;
 mod client;

@@ -10,13 +10,17 @@ pub(super) struct Address {
 }
 
 impl Address {
-    /// What was asked, but for the page of the list.
-    pub(super) fn of(params: &Params) -> Self {
-        let pairs = params.pairs().filter(|(name, _)| *name != "page");
+    /// All that was asked.
+    pub(super) fn all(params: &Params) -> Self {
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         Self {
-            pairs: pairs.map(owned).collect(),
+            pairs: params.pairs().map(owned).collect(),
         }
+    }
+
+    /// What was asked, but for the page of the list.
+    pub(super) fn of(params: &Params) -> Self {
+        Self::all(params).without("page")
     }
 
     /// Only the values of these names.

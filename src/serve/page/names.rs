@@ -74,6 +74,11 @@ pub(super) fn capital(text: &str) -> String {
     }
 }
 
+/// Whether the values of a field stand in Finnish, as they are written.
+pub(super) fn is_finnish(row: usize) -> bool {
+    !["status", "fund"].contains(&FIELDS[row].key)
+}
+
 /// What a counted value is called.
 pub(super) fn value(row: usize, label: &str, key: &str, t: &Texts) -> String {
     match (FIELDS[row].key, key) {

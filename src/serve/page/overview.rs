@@ -39,6 +39,7 @@ struct Slice {
 /// A field with its values.
 struct Chart {
     title: String,
+    finnish: bool,
     slices: Vec<Slice>,
     unknown: String,
 }
@@ -103,6 +104,7 @@ fn chart(facet: &Facet, call: &Call, address: &Address, t: &Texts) -> Chart {
         ],
     });
     Chart {
+        finnish: names::is_finnish(facet.row),
         title: names::keyed(key, call.language),
         slices: slices.collect(),
         unknown: match facet.unknown {

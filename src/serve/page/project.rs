@@ -12,7 +12,7 @@ use crate::search::{self, Link, Marker, Near, Tie};
 use crate::serve::api::Answered;
 use crate::serve::ask::{self, Asked, is_code};
 use crate::serve::call::Call;
-use crate::serve::params::QUERY;
+use crate::serve::params::LANG;
 
 use super::address::Address;
 use super::chart::Bar;
@@ -99,8 +99,9 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
     let t = of(call.language);
     let name = project.name.unwrap_or(t.no_name);
     let kept = Address::of(&call.params).only(&["lang"]);
-    let asked_here = Address::of(&call.params);
-    let back = call.params.get(&QUERY).map(|_| asked_here.at("/"));
+    let list = Address::all(&call.params);
+    let led = !list.clone().without(LANG.name).pairs().is_empty();
+    let back = led.then(|| list.at("/"));
     let mut frame = Frame::of(call, format!("{name} – {code}"));
     frame.open = back.is_none();
     let near: Vec<_> = found

@@ -53,6 +53,7 @@ struct Choice {
 /// A field with its values.
 struct FacetView {
     title: String,
+    finnish: bool,
     open: bool,
     values: Vec<Choice>,
     unknown: String,
@@ -167,7 +168,7 @@ impl Viewer<'_> {
                 .with(PAGE.name, &number.to_string())
                 .at("/")
         };
-        let kept = self.address.clone().only(&["q", "lang"]);
+        let kept = Address::all(&self.call.params).without(EXPLAIN.name);
         let view = |direct: bool| {
             let hits = found.hits.iter().filter(move |hit| hit.direct == direct);
             hits.map(|hit| hits::view(hit, &kept, language)).collect()
@@ -331,6 +332,7 @@ impl Viewer<'_> {
         });
         let values: Vec<_> = values.collect();
         FacetView {
+            finnish: names::is_finnish(facet.row),
             title: names::keyed(key, self.call.language),
             open: place < 2 || values.iter().any(|value| value.chosen),
             values,

@@ -75,6 +75,7 @@ texts! {
     why "Miksi tämä löytyi" "Varför detta hittades" "Why this was found";
     also_in "Myös kohdissa" "Också i avsnitten" "Also in";
     compare "Vertaa" "Jämför" "Compare";
+    compare_near "Vertaa kahteen lähimpään" "Jämför med de två närmaste" "Compare with the two nearest";
     compare_chosen "Vertaa valittuja" "Jämför valda" "Compare chosen";
     comparison "Hankkeiden vertailu" "Jämförelse av projekt" "Comparison of projects";
     compare_two "Valitse vähintään kaksi hanketta hakutuloksista." "Välj minst två projekt bland sökresultaten." "Choose at least two projects among the results.";
@@ -155,5 +156,5 @@ texts! {
     a11y_status "Tämä palvelu pyrkii täyttämään saavutettavuusohjeiden WCAG 2.2 tasot A ja AA. Se on tarkistettu ohjelmallisesti ja käyttämällä sitä pelkällä näppäimistöllä, ilman komentosarjoja, 320 kuvapisteen leveydellä ja 400 prosentin suurennuksella." "Tjänsten strävar efter att uppfylla nivåerna A och AA i riktlinjerna WCAG 2.2. Den har granskats maskinellt och genom att använda den enbart med tangentbord, utan skript, vid 320 bildpunkters bredd och i 400 procents förstoring." "This service aims to meet levels A and AA of the WCAG 2.2 guidelines. It has been checked by program and by using it with the keyboard alone, without scripts, at a width of 320 pixels and enlarged to 400 per cent.";
     a11y_gaps "Hankekuvaukset näytetään niin kuin hakijat ovat ne kirjoittaneet. Niissä voi olla vaikeaa kieltä, lyhenteitä, joita ei avata, ja virheitä. Haun huomautukset ovat toistaiseksi englanniksi." "Projektbeskrivningarna visas så som de sökande har skrivit dem. De kan innehålla svårt språk, förkortningar som inte förklaras och fel. Anmärkningarna om sökningen är tills vidare på engelska." "The descriptions are shown as their applicants wrote them. They may hold difficult language, abbreviations that are not explained, and errors. Notes on a search are in English for the time being.";
     a11y_contact "Huomasitko puutteen? Kerro siitä sille, joka ylläpitää tätä palvelua." "Märkte du en brist? Berätta om den för den som driver tjänsten." "Did you notice a fault? Tell whoever runs this service.";
-    footer "Kuvaukset ovat hankkeiden julkisia tietoja. Tämä palvelu ei käytä evästeitä eikä kerää tietoja hauistasi." "Beskrivningarna är offentliga uppgifter om projekten. Tjänsten använder inga kakor och samlar inga uppgifter om dina sökningar." "The descriptions are public. This service uses no cookies and collects nothing about your searches.";
+    footer "Kuvaukset ovat hankkeiden julkisia tietoja. Tämä palvelu ei käytä evästeitä." "Beskrivningarna är offentliga uppgifter om projekten. Tjänsten använder inga kakor." "The descriptions are public. This service uses no cookies.";
 }
