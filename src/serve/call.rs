@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
+
 use crate::present::explain::Language;
 
 use super::Server;
@@ -39,14 +41,14 @@ pub(super) enum Keep {
 }
 
 /// An answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Answer {
     /// The code of HTTP.
     pub(super) status: u16,
     /// What the body is.
     pub(super) media: &'static str,
     /// What is answered.
-    pub(super) body: Vec<u8>,
+    pub(super) body: Bytes,
     /// How long it may be kept.
     pub(super) keep: Keep,
     /// The name of the file to save it as, if it is to be saved.
@@ -55,7 +57,7 @@ pub(super) struct Answer {
 
 impl Answer {
     /// An answer that goes by the index alone.
-    pub(super) fn of(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn of(media: &'static str, body: impl Into<Bytes>) -> Self {
         Self {
             status: 200,
             media,

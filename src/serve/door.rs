@@ -22,6 +22,7 @@ use crate::present::explain::Language;
 
 use super::api::Answered;
 use super::call::{Call, Keep};
+use super::memory::Key;
 use super::page;
 use super::params::{LANG, Params};
 use super::problem::{MEDIA_TYPE, Problem};
@@ -173,7 +174,7 @@ async fn answered(
         params,
         language,
     };
-    let answer = answer(route, call).await?;
+    let answer = remembered(route, call, &tag).await?;
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let mut response = dressed(status, answer.keep, &tag);
     let headers = response.headers_mut();
@@ -186,6 +187,26 @@ async fn answered(
     }
     *response.body_mut() = Body::from(answer.body);
     Ok(response)
+}
+
+/// What the route answered of late, or answers now.
+async fn remembered(route: &'static Route, call: Call, tag: &str) -> Answered {
+    if !(route.works && route.keeps) {
+        return answer(route, call).await;
+    }
+    let server = Arc::clone(&call.server);
+    let key = Key {
+        tag: tag.to_owned(),
+        address: call.address.clone(),
+        base: call.base.clone(),
+    };
+    if let Some(answer) = server.memory.recall(&key) {
+        server.metrics.remembered.fetch_add(1, Ordering::Relaxed);
+        return Ok(answer);
+    }
+    let answer = answer(route, call).await?;
+    server.memory.keep(key, answer.clone());
+    Ok(answer)
 }
 
 /// What the route answers, when its turn has come if it searches.
@@ -254,7 +275,10 @@ fn refusal(request: &Parts, to: For, problem: &Problem) -> Response {
     };
     let (media, body) = match page {
         Some(page) => (page.media, page.body),
-        None => (MEDIA_TYPE, serde_json::to_vec(problem).unwrap_or_default()),
+        None => {
+            let json = serde_json::to_vec(problem).unwrap_or_default();
+            (MEDIA_TYPE, json.into())
+        }
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));

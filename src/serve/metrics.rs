@@ -31,6 +31,8 @@ pub(super) struct Metrics {
     pub(super) panics: AtomicU64,
     /// Searches that took too long.
     pub(super) late: AtomicU64,
+    /// Answers that were remembered.
+    pub(super) remembered: AtomicU64,
     /// Generations that came into force while serving.
     pub(super) renewed: AtomicU64,
 }
@@ -70,6 +72,7 @@ impl Metrics {
             ("connections_open", "gauge", &self.open),
             ("panics_total", "counter", &self.panics),
             ("searches_late_total", "counter", &self.late),
+            ("answers_remembered_total", "counter", &self.remembered),
             ("generations_renewed_total", "counter", &self.renewed),
         ];
         for (name, kind, value) in counters {

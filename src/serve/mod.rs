@@ -3,7 +3,7 @@
 //! `listen` takes connections and keeps their time, `door` lets requests in and
 //! dresses answers, `routes` says what can be asked, `params` reads what was,
 //! `ask` puts it to `search`; `api`, `page`, `feeds`, `export`, `assets` and
-//! `plain` answer, and `mcp` asks them for assistants. `library` holds the index. Nothing is asked of the network, and nothing is written.
+//! `plain` answer, `memory` keeps answers of late, and `mcp` asks them for assistants. `library` holds the index. Nothing is asked of the network, and nothing is written.
 
 mod api;
 mod ask;
@@ -15,6 +15,7 @@ mod feeds;
 mod library;
 mod listen;
 mod mcp;
+mod memory;
 mod metrics;
 mod openapi;
 mod page;
@@ -86,6 +87,7 @@ pub(crate) struct Server {
     library: Library,
     settings: Settings,
     metrics: metrics::Metrics,
+    memory: memory::Memory,
     turns: turn::Turns,
 }
 
@@ -96,6 +98,7 @@ impl Server {
             turns: turn::Turns::new(settings.searches, settings.patience),
             settings,
             metrics: metrics::Metrics::default(),
+            memory: memory::Memory::default(),
         }
     }
 }
