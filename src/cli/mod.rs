@@ -45,6 +45,7 @@ Examples:
   esr-search search Etelä-Savo nuoret --section target --section places
   esr-search show S22421                    one project, section by section
   esr-search similar S22421                 the nearest projects, and what they share
+  esr-search serve                          a search page at http://127.0.0.1:8080/
   esr-search parse description.txt --json   what the program reads in a file";
 
 /// Finds European Social Fund projects by Finnish words, section by section.

@@ -265,8 +265,9 @@ fn refusal(request: &Parts, to: For, problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
     let mut response = dressed(status, Keep::No, "");
     let query = request.uri.query().unwrap_or_default();
-    let asked = Params::read(&[LANG], query).ok();
-    let asked = asked.as_ref().and_then(|params| params.get(&LANG));
+    let mut asked = form_urlencoded::parse(query.as_bytes());
+    let asked = asked.find(|(name, _)| name == LANG.name);
+    let asked = asked.as_ref().map(|(_, value)| value.as_ref());
     let language = language(asked, &request.headers);
     let language = language.unwrap_or(Language::Fi);
     let page = match to {

@@ -20,6 +20,9 @@ const ENTRIES: usize = 30;
 /// Addresses in one map at the most, as its format has it.
 const PLACES: usize = 50_000;
 
+/// Pages that are there whatever is searched.
+const STILL: [&str; 4] = ["/", "/overview", "/help", "/accessibility"];
+
 struct Entry {
     title: String,
     id: String,
@@ -118,15 +121,24 @@ pub(super) fn opensearch(call: &Call) -> Answered {
     )
 }
 
+/// How many maps there are for so many projects.
+pub(super) fn sitemaps(projects: u64) -> u64 {
+    (projects + STILL.len() as u64).div_ceil(PLACES as u64)
+}
+
 /// All projects, so many a page.
 pub(super) fn sitemap(call: &Call) -> Answered {
     let mut codes = call.opened.reader.keys()?;
     codes.retain(|key| is_code(key));
     codes.sort_unstable();
-    let still = ["/", "/overview", "/help", "/accessibility"].map(str::to_owned);
     let projects = codes.iter().map(|code| format!("/project/{code}"));
     let from = (call.params.number(&PAGE) - 1) * PLACES;
-    let paths = still.into_iter().chain(projects).skip(from).take(PLACES);
+    let paths = STILL
+        .map(str::to_owned)
+        .into_iter()
+        .chain(projects)
+        .skip(from)
+        .take(PLACES);
     let base = &call.base;
     xml(
         "application/xml; charset=utf-8",

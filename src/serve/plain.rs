@@ -1,11 +1,14 @@
 //! Answers for machinery: health, readiness, figures, rules for crawlers.
 //! They wait for no search, so that they are told even when all are busy.
 
+use std::fmt::Write as _;
+
 use crate::index;
 use crate::present::status;
 
 use super::api::Answered;
 use super::call::{Answer, Call, Keep, TEXT};
+use super::feeds;
 
 pub(super) fn healthz(_: &Call) -> Answered {
     Ok(Answer::of(TEXT, "ok\n").kept(Keep::No))
@@ -30,10 +33,12 @@ pub(super) fn metrics(call: &Call) -> Answered {
 
 /// Searches are endless, and each costs: crawlers get the projects only.
 pub(super) fn robots(call: &Call) -> Answered {
-    let text = format!(
-        "User-agent: *\nAllow: /$\nAllow: /project/\nAllow: /help\nAllow: /static/\n\
-         Allow: /accessibility\nDisallow: /\n\nSitemap: {}/sitemap.xml\n",
-        call.base
-    );
+    let mut text = "User-agent: *\nAllow: /$\nAllow: /project/\nAllow: /overview$\nAllow: /help\n\
+                    Allow: /static/\nAllow: /accessibility\nDisallow: /\n\n"
+        .to_owned();
+    let documents = call.opened.reader.manifest.documents;
+    for page in 1..=feeds::sitemaps(documents) {
+        let _ = writeln!(text, "Sitemap: {}/sitemap.xml?page={page}", call.base);
+    }
     Ok(Answer::of(TEXT, text))
 }

@@ -219,6 +219,8 @@ fn a_page_speaks_the_language_asked_for() {
         .body;
     assert!(named.contains("<html lang=\"en\">"), "{named}");
     assert!(named.contains("href=\"/help?lang=en\""), "{named}");
+    let lost = served.get("/nothing?a=b&lang=sv").body;
+    assert!(lost.contains("<html lang=\"sv\">"), "{lost}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod facts;
 mod hits;
 mod marked;
 mod names;
+mod narrow;
 mod overview;
 mod project;
 mod results;

@@ -3,9 +3,9 @@
 
 use askama::Template;
 
-use crate::index::fields::{self, FIELDS};
+use crate::index::fields::FIELDS;
 use crate::present::grouped;
-use crate::search::{self, Facet, Hits, Loosening};
+use crate::search::{self, Hits, Loosening};
 use crate::serve::api::Answered;
 use crate::serve::ask::Asked;
 use crate::serve::call::Call;
@@ -13,14 +13,14 @@ use crate::serve::params::{EXPLAIN, FILTER, PAGE, QUERY, SECTION, SORT};
 
 use super::address::Address;
 use super::hits::{self, HitView};
+use super::narrow::{self, Choice, FacetView};
 use super::texts::{Texts, fill};
-use super::{Frame, names, rendered};
+use super::{Frame, rendered};
 
 /// Projects on a page.
 const SIZE: usize = 10;
 
-/// Fields whose values are counted beside the results; the first few groups
-/// stand open.
+/// Fields whose values are counted beside the results.
 const FACETS: [&str; 7] = [
     "region",
     "status",
@@ -31,9 +31,6 @@ const FACETS: [&str; 7] = [
     "fund",
 ];
 
-/// Values of a field that are shown.
-const VALUES: usize = 20;
-
 /// Queries to begin with.
 const EXAMPLES: [&str; 4] = [
     "osatyökykyiset",
@@ -41,23 +38,6 @@ const EXAMPLES: [&str; 4] = [
     "maahanmuuttajat",
     "digitaaliset taidot",
 ];
-
-/// A link with what it is called.
-struct Choice {
-    label: String,
-    href: String,
-    count: String,
-    chosen: bool,
-}
-
-/// A field with its values.
-struct FacetView {
-    title: String,
-    finnish: bool,
-    open: bool,
-    values: Vec<Choice>,
-    unknown: String,
-}
 
 /// A word that may be meant otherwise.
 struct DoubtView {
@@ -173,7 +153,12 @@ impl Viewer<'_> {
             let hits = found.hits.iter().filter(move |hit| hit.direct == direct);
             hits.map(|hit| hits::view(hit, &kept, language)).collect()
         };
-        let mut frame = Frame::of(self.call, self.title(asked));
+        let place = fill(&fill(t.page_of, &number.to_string()), &pages.to_string());
+        let title = match number {
+            1 => self.title(asked),
+            _ => format!("{} – {place}", self.title(asked)),
+        };
+        let mut frame = Frame::of(self.call, title);
         frame.kept = self.address.clone().without(QUERY.name).pairs().to_vec();
         frame.open = !asks;
         let documents = grouped(self.call.opened.reader.manifest.documents);
@@ -183,11 +168,11 @@ impl Viewer<'_> {
             intro: fill(t.intro, &documents),
             examples: EXAMPLES.iter().map(|query| self.example(query)).collect(),
             heading: self.heading(asked, found),
-            place: fill(&fill(t.page_of, &number.to_string()), &pages.to_string()),
+            place,
             hits: view(true),
             loose_heading: fill(t.loose, &grouped(found.loose)),
             loose: view(false),
-            chips: self.chips(),
+            chips: narrow::chips(&self.address, language),
             clear: self
                 .address
                 .clone()
@@ -206,7 +191,7 @@ impl Viewer<'_> {
                 .facets
                 .iter()
                 .enumerate()
-                .map(|(place, facet)| self.facet(place, facet))
+                .map(|(place, facet)| narrow::facet(place, facet, &self.address, language))
                 .collect(),
             sorts: self.sorts(),
             previous: (number > 1).then(|| turn(number - 1)),
@@ -265,33 +250,6 @@ impl Viewer<'_> {
         }
     }
 
-    /// What was chosen, each with the address that does without it.
-    fn chips(&self) -> Vec<Choice> {
-        let pairs = self.address.pairs().iter();
-        let chosen = pairs.filter(|(name, _)| [FILTER.name, SECTION.name].contains(&name.as_str()));
-        chosen
-            .map(|(name, value)| Choice {
-                label: self.chip(value),
-                href: self.address.clone().lacking(name, value).at("/"),
-                count: String::new(),
-                chosen: true,
-            })
-            .collect()
-    }
-
-    fn chip(&self, typed: &str) -> String {
-        let sign = typed.find(['=', '<', '>']);
-        let (name, value) = typed.split_at(sign.unwrap_or(typed.len()));
-        let value = value.strip_prefix('=').unwrap_or(value);
-        match fields::valued(name) {
-            Some(row) => {
-                let field = names::capital(names::field(row, self.call.language));
-                format!("{field}: {}", names::value(row, value, value, self.t))
-            }
-            None => names::keyed(typed, self.call.language),
-        }
-    }
-
     fn doubts(&self, found: &Hits, typed: &str) -> Vec<DoubtView> {
         let view = |doubt: &search::Doubt| DoubtView {
             word: doubt.word.clone(),
@@ -311,36 +269,6 @@ impl Viewer<'_> {
                 .collect(),
         };
         found.doubts.iter().map(view).collect()
-    }
-
-    fn facet(&self, place: usize, facet: &Facet) -> FacetView {
-        let key = FIELDS[facet.row].key;
-        let values = facet.values.iter().take(VALUES).map(|value| {
-            let filter = format!("{key}={}", value.value);
-            let chosen = self.address.has(FILTER.name, &filter);
-            let address = self.address.clone();
-            Choice {
-                label: names::value(facet.row, &value.label, &value.value, self.t),
-                href: match chosen {
-                    true => address.lacking(FILTER.name, &filter),
-                    false => address.with(FILTER.name, &filter),
-                }
-                .at("/"),
-                count: grouped(value.count),
-                chosen,
-            }
-        });
-        let values: Vec<_> = values.collect();
-        FacetView {
-            finnish: names::is_finnish(facet.row),
-            title: names::keyed(key, self.call.language),
-            open: place < 2 || values.iter().any(|value| value.chosen),
-            values,
-            unknown: match facet.unknown {
-                0 => String::new(),
-                count => grouped(count),
-            },
-        }
     }
 
     fn sorts(&self) -> Vec<Choice> {
