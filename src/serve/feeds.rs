@@ -69,6 +69,8 @@ pub(super) fn feed(call: &Call) -> Answered {
     let found = asked.answer(&call.opened)?;
     let t = texts::of(call.language);
     let built = &call.opened.reader.manifest.built;
+    // What has no code has no address.
+    let coded = found.hits.iter().filter(|hit| is_code(&hit.key));
     let typed = call.params.get(&QUERY).unwrap_or_default();
     let query = call.address.split_once('?').map_or("", |(_, query)| query);
     xml(
@@ -79,11 +81,7 @@ pub(super) fn feed(call: &Call) -> Answered {
             page: format!("{}/?{query}", call.base),
             updated: built.clone(),
             author: t.service,
-            entries: found
-                .hits
-                .iter()
-                .map(|hit| entry(hit, call, built))
-                .collect(),
+            entries: coded.map(|hit| entry(hit, call, built)).collect(),
         },
     )
 }

@@ -94,6 +94,28 @@ fn nobody_is_told_who_the_contact_person_is() {
 }
 
 #[test]
+fn what_has_no_code_is_shown_but_has_no_address() {
+    let house = House::new();
+    let text = std::fs::read_to_string(corpus().join("S26011.txt")).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with("Hankekoodi"));
+    house.write("secret-name.txt", lines.collect::<Vec<_>>().join("\n"));
+    house.write("S26011.txt", &text);
+    house.run(&["index", "files"]);
+    let served = Served::new(&house, &[]);
+    let found = served.get("/?q=osaty%C3%B6kykyiset").body;
+    assert_eq!(found.matches("<li class=\"hit\">").count(), 2, "{found}");
+    for path in [
+        "/?q=osaty%C3%B6kykyiset",
+        "/project/S26011",
+        "/feed",
+        "/sitemap.xml",
+    ] {
+        let body = served.get(path).body;
+        assert!(!body.contains("secret-name"), "{path}: {body}");
+    }
+}
+
+#[test]
 fn serving_writes_nothing_beside_the_index() {
     let house = House::indexed();
     let before = names(&house);

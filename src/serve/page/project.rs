@@ -109,7 +109,8 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
         .iter()
         .map(|near| other(near, &kept, t))
         .collect();
-    let nearest = found.hits.iter().take(2).map(|near| near.key.as_str());
+    let nearest = found.hits.iter().map(|near| near.key.as_str());
+    let nearest = nearest.filter(|key| is_code(key)).take(2);
     let compared = nearest.fold(kept.clone().with("code", &code), |address, key| {
         address.with("code", key)
     });
@@ -304,7 +305,7 @@ fn other(near: &Near, kept: &Address, t: &Texts) -> Other {
     let words = near.target.iter().chain(&near.methods).take(6).cloned();
     let words: Vec<_> = words.collect();
     Other {
-        code: near.key.clone(),
+        code: code(&near.key),
         href: href(&near.key, kept),
         name: project.name.unwrap_or(t.no_name).to_owned(),
         about: format!(
@@ -326,7 +327,7 @@ fn linked(link: &Link, kept: &Address, t: &Texts) -> Other {
         Tie::NearDuplicate => t.near_duplicate,
     });
     Other {
-        code: link.key.clone(),
+        code: code(&link.key),
         href: match link.name {
             Some(_) => href(&link.key, kept),
             None => String::new(),
@@ -334,6 +335,14 @@ fn linked(link: &Link, kept: &Address, t: &Texts) -> Other {
         name: link.name.clone().unwrap_or_default(),
         about: ties.collect::<Vec<_>>().join(", "),
     }
+}
+
+/// A project's code; without one it is known by its name only.
+fn code(key: &str) -> String {
+    Some(key)
+        .filter(|key| is_code(key))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn href(key: &str, kept: &Address) -> String {
