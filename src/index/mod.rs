@@ -49,5 +49,5 @@ pub use reader::{Reader, Segment, Stored};
 pub use report::{Class, Counts, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
 pub use segment::mark;
-pub use status::{Health, Outcome, Status, health};
+pub use status::{Health, Outcome, Status, health, last_done};
 pub use verify::{Finding, verify};

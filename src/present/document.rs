@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::form::{self, Parsed};
-use crate::index::{Health, Stored};
+use crate::index::{Reader, Stored};
 use crate::search::{Doubt, Hits, Link, Similar, Suggestion};
 
 use super::answer::{AddedLine, added};
@@ -194,25 +194,24 @@ pub fn suggest(out: &mut dyn Write, found: &[Suggestion], typed: &str) -> io::Re
     )
 }
 
-/// Writes how the index is.
+/// Writes how an index is; `usable` tells whether the one in force is it.
 ///
 /// # Errors
 /// When the sink fails.
 pub fn status(
     out: &mut dyn Write,
-    (generation, documents): (&str, u64),
-    health: &Health,
-    now: Timestamp,
+    reader: &Reader,
+    usable: bool,
+    (last_done, now): (Option<Timestamp>, Timestamp),
 ) -> io::Result<()> {
-    let last_done = health.last_done();
     json::line(
         out,
         &StatusDocument {
             r#type: "status",
             version: env!("CARGO_PKG_VERSION"),
-            generation,
-            documents,
-            usable: health.index.is_ok(),
+            generation: reader.generation(),
+            documents: reader.manifest.documents,
+            usable,
             last_done,
             age_seconds: last_done.map(|done| now.duration_since(done).as_secs()),
         },

@@ -64,10 +64,12 @@ pub(super) fn suggest(call: &Call) -> Answered {
 }
 
 pub(super) fn status(call: &Call) -> Answered {
-    let health = index::health(call.server.library.index());
+    let library = &call.server.library;
     let reader = &call.opened.reader;
-    let of = (reader.generation(), reader.manifest.documents);
-    let answer = written(|out| document::status(out, of, &health, Timestamp::now()))?;
+    let done = index::last_done(library.index(), &reader.manifest);
+    let usable = library.trouble().is_none();
+    let times = (done, Timestamp::now());
+    let answer = written(|out| document::status(out, reader, usable, times))?;
     Ok(answer.kept(Keep::No))
 }
 

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Upper bounds of the classes of durations, in milliseconds.
 const BOUNDS: [u32; 10] = [1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000];
+
+/// How old figures of the index may be.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// Durations of the answers of one route.
 #[derive(Default)]
@@ -23,6 +26,8 @@ struct Times {
 pub(super) struct Metrics {
     answers: Mutex<BTreeMap<(&'static str, u16), u64>>,
     times: Mutex<BTreeMap<&'static str, Times>>,
+    /// Figures of the index, and when they were read.
+    index: Mutex<Option<(Instant, String)>>,
     /// Connections that were turned away.
     pub(super) refused: AtomicU64,
     /// Connections that are open.
@@ -52,6 +57,20 @@ impl Metrics {
             .map(|bound| took <= Duration::from_millis(u64::from(*bound)));
         for (class, within) in times.classes.iter_mut().zip(within) {
             *class += u64::from(within);
+        }
+    }
+
+    /// Figures of the index, read again only when they are some seconds old:
+    /// reading them looks at its lock, which a run may be about to take.
+    pub(super) fn of_index(&self, read: impl FnOnce() -> String) -> String {
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*index {
+            Some((when, text)) if when.elapsed() < FRESH => text.clone(),
+            _ => {
+                let text = read();
+                *index = Some((Instant::now(), text.clone()));
+                text
+            }
         }
     }
 

@@ -26,7 +26,9 @@ pub(super) fn readyz(call: &Call) -> Answered {
 }
 
 pub(super) fn metrics(call: &Call) -> Answered {
-    let mut text = status::metrics(&index::health(call.server.library.index()));
+    let index = call.server.library.index();
+    let read = || status::metrics(&index::health(index));
+    let mut text = call.server.metrics.of_index(read);
     text.push_str(&call.server.metrics.text());
     Ok(Answer::of("text/plain; version=0.0.4; charset=utf-8", text).kept(Keep::No))
 }
