@@ -20,6 +20,16 @@ pub(super) struct Identity<'a> {
     pub(super) path: &'a str,
 }
 
+/// What a project is known by in the index: its code, or `file:` and its path
+/// below the corpus folder where it has no code.
+#[must_use]
+pub fn key(project: &Project<'_>, path: &str) -> String {
+    match project.code {
+        Some(code) => code.to_owned(),
+        None => format!("file:{path}"),
+    }
+}
+
 /// Bytes of a record, roughly.
 const FACTS: usize = 1024;
 

@@ -41,7 +41,7 @@ mod young;
 
 pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
-pub use document::date_number;
+pub use document::{date_number, key};
 pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;
 pub use manifest::{Extent, FORMAT, Manifest, Sum};

@@ -8,7 +8,7 @@ use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
 use crate::walk::{Entry, Reason};
 
-use super::document::{Identity, record, stored};
+use super::document::{Identity, key, record, stored};
 use super::record::Record;
 use super::report::Class;
 use super::schema::Layout;
@@ -68,10 +68,7 @@ pub(super) fn prepare(
         Err(refusal) => return left(&refusal, digest),
     };
     let parsed = form::parse(&source.text);
-    let key = match parsed.project.code {
-        Some(code) => code.to_owned(),
-        None => format!("file:{}", file.name),
-    };
+    let key = key(&parsed.project, &file.name);
     let identity = Identity {
         key: &key,
         path: &file.name,

@@ -34,7 +34,7 @@ impl<'a> Marker<'a> {
 
     /// The byte ranges of the words found in a text, in order.
     pub fn ranges(&mut self, text: &str) -> Vec<Range<usize>> {
-        let found = self.finder.words(text, false).into_iter();
+        let found = self.finder.words(text).into_iter();
         found.map(|(range, _)| range).collect()
     }
 }
