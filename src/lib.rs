@@ -4,7 +4,7 @@
 //! stands above it here. `walk` lists files, `read` turns bytes into text,
 //! `form` text into a project, `finnish` words into terms, `index` projects
 //! into an index; `query` reads what a person typed, `search` ranks, `present`
-//! shows, and `cli` ties them to the command line.
+//! shows, `serve` does so over HTTP, and `cli` ties them to the command line.
 
 pub mod error;
 pub mod walk;
@@ -15,4 +15,5 @@ pub mod index;
 pub mod query;
 pub mod search;
 pub mod present;
+pub mod serve;
 pub mod cli;

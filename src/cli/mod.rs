@@ -10,6 +10,7 @@ mod forget;
 mod index;
 mod info;
 mod man;
+mod mcp;
 mod narrow;
 mod nothing;
 mod output;
@@ -17,6 +18,7 @@ mod parse;
 mod saved;
 mod schedule;
 mod search;
+mod serve;
 mod show;
 mod signals;
 mod similar;
@@ -44,6 +46,7 @@ Examples:
   esr-search search Etelä-Savo nuoret --section target --section places
   esr-search show S22421                    one project, section by section
   esr-search similar S22421                 the nearest projects, and what they share
+  esr-search serve                          a search page at http://127.0.0.1:8080/
   esr-search parse description.txt --json   what the program reads in a file";
 
 /// Finds European Social Fund projects by Finnish words, section by section.
@@ -90,6 +93,10 @@ enum Command {
     Similar(similar::Args),
     /// Complete a word or a name
     Suggest(suggest::Args),
+    /// Serve a search page and an HTTP interface
+    Serve(serve::Args),
+    /// Answer an assistant on standard input and output
+    Mcp(mcp::Args),
     /// Print what the program reads in description files
     Parse(parse::Args),
     /// Say what the index holds
@@ -123,6 +130,8 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
         Command::Similar(args) => similar::run(&cli.common, &args, &mut out),
         Command::Suggest(args) => suggest::run(&cli.common, &args, &mut out),
+        Command::Serve(args) => serve::run(&cli.common, &args),
+        Command::Mcp(args) => mcp::run(&cli.common, &args, &mut out),
         Command::Parse(args) => parse::run(&args, &mut out),
         Command::Info(args) => info::run(&cli.common, &args, &mut out),
         Command::Status(args) => status::run(&cli.common, &args, &mut out),
@@ -195,10 +204,14 @@ fn page() -> Page {
 /// Opens the index with the analyzer that made it.
 fn open(common: &Common) -> anyhow::Result<(Reader, Analyzer)> {
     let reader = Reader::open(&common.index)?;
-    let named = match &common.dictionary {
-        Some(folder) => Some(dictionary::file(Some(folder), voikko::VARIANT)?),
-        None => None,
-    };
-    let analyzer = reader.analyzer(named.as_deref())?;
+    let analyzer = reader.analyzer(named_dictionary(common)?.as_deref())?;
     Ok((reader, analyzer))
+}
+
+/// The file of the dictionary that was named, if one was.
+fn named_dictionary(common: &Common) -> anyhow::Result<Option<PathBuf>> {
+    let named = common.dictionary.as_deref();
+    named
+        .map(|folder| Ok(dictionary::file(Some(folder), voikko::VARIANT)?))
+        .transpose()
 }

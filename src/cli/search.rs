@@ -4,11 +4,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 
-use crate::index::fields::{self, GROUPS, Named};
 use crate::query;
-use crate::search::{self, MAX_LIMIT, Options, Sort};
+use crate::search::{self, MAX_LIMIT, Options, Sort, asked};
 
 use super::nothing::nothing;
 use super::output::Output;
@@ -93,7 +92,7 @@ pub(super) struct Args {
     facets: Vec<String>,
     /// What to sort by: relevance, start, end, granted, spent, name, code, or
     /// another number of section 5 or 7 or its share of the plan
-    #[arg(long, value_name = "BY", default_value = "relevance", value_parser = sort)]
+    #[arg(long, value_name = "BY", default_value = "relevance", value_parser = asked::sort)]
     sort: Sort,
     /// Sort the other way round
     #[arg(long)]
@@ -207,29 +206,7 @@ fn saved(args: &Args, typed: &str) -> Result<Saved> {
     })
 }
 
-pub(super) fn sort(name: &str) -> Result<Sort, String> {
-    let known = Sort::ALL.iter().find(|(known, _)| *known == name);
-    known.map(|(_, sort)| *sort).ok_or_else(|| {
-        let names: Vec<_> = Sort::ALL.iter().map(|(name, _)| *name).collect();
-        format!("sort by one of {}", names.join(", "))
-    })
-}
-
 /// The rows of the sections asked for.
 pub(super) fn rows(names: &[String]) -> Result<Vec<usize>> {
-    let mut rows = Vec::new();
-    for name in names {
-        let Some(Named::Sections(key)) = fields::named(name) else {
-            let texts = fields::texts().map(|(_, field)| field.key);
-            let known: Vec<_> = texts.chain(GROUPS.iter().map(|group| group.key)).collect();
-            bail!(
-                "there is no section {name:?}\n  sections: {}",
-                known.join(", ")
-            );
-        };
-        rows.extend(fields::rows(key));
-    }
-    rows.sort_unstable();
-    rows.dedup();
-    Ok(rows)
+    asked::sections(names).map_err(Error::msg)
 }

@@ -1,10 +1,11 @@
-//! What Ctrl-C and SIGTERM do to an indexing run.
+//! What Ctrl-C and SIGTERM do to an indexing run, and to a server.
 //!
 //! A run may end at any moment, since what it writes takes over only at its
 //! end; the next one sweeps up. So a signal ends the process at once, and
 //! needs nobody to look out for it. But once the new index has begun to take
 //! over the run goes on to its end, which is a matter of moments, and the
-//! signal is kept for those who would begin another.
+//! signal is kept for those who would begin another. Who serves others is told
+//! to finish.
 
 use std::io;
 use std::process;
@@ -12,6 +13,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Writes down that a run was interrupted; takes the exit code.
 pub(super) type Record = Box<dyn FnOnce(u8) + Send>;
+
+/// Begins to end what is going on.
+pub(super) type Farewell = Box<dyn FnOnce() + Send>;
 
 /// Between the process and its signals. Cheap to copy; all copies are one.
 #[derive(Clone, Default)]
@@ -28,6 +32,9 @@ enum Moment {
     /// The index is changing hands; a signal that came meanwhile is kept as
     /// its exit code.
     Switching(Option<u8>),
+    /// Others are being served, and may finish once they are told; a second
+    /// signal does not wait for them.
+    Serving(Option<Farewell>),
 }
 
 impl Signals {
@@ -66,12 +73,17 @@ impl Signals {
         *self.moment() = Moment::Switching(None);
     }
 
+    /// Serving begins; `farewell` is called by the first signal.
+    pub(super) fn serving(&self, farewell: Farewell) {
+        *self.moment() = Moment::Serving(Some(farewell));
+    }
+
     /// The run has ended; gives the exit code of a signal that came too late to
     /// end it.
     pub(super) fn end(&self) -> Option<u8> {
         match std::mem::take(&mut *self.moment()) {
             Moment::Switching(code) => code,
-            Moment::Idle | Moment::Working(_) => None,
+            Moment::Idle | Moment::Working(_) | Moment::Serving(_) => None,
         }
     }
 
@@ -81,6 +93,10 @@ impl Signals {
         match &mut *moment {
             Moment::Switching(kept) => *kept = Some(code),
             Moment::Idle => process::exit(code.into()),
+            Moment::Serving(farewell) => match farewell.take() {
+                Some(farewell) => farewell(),
+                None => process::exit(code.into()),
+            },
             Moment::Working(record) => {
                 if let Some(record) = record.take() {
                     record(code);

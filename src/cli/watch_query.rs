@@ -78,7 +78,7 @@ fn found(common: &Common, asked: &Saved) -> Result<Seen> {
         rows: super::search::rows(&asked.sections)?,
         passages: 0,
         filters: narrow::filters(&asked.filters)?,
-        sort: super::search::sort(sort).map_err(anyhow::Error::msg)?,
+        sort: crate::search::asked::sort(sort).map_err(anyhow::Error::msg)?,
         reverse: asked.reverse,
         synonyms: thesaurus.read()?,
         ..Options::default()

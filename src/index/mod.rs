@@ -58,6 +58,6 @@ pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
 pub use segment::mark;
-pub use status::{Health, Outcome, Status, health};
+pub use status::{Health, Outcome, Status, health, last_done};
 pub use system::{Act, Fate, System};
 pub use verify::{Finding, verify};

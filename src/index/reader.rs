@@ -34,7 +34,7 @@ pub struct Segment {
 /// An open index.
 pub struct Reader {
     index: PathBuf,
-    folder: PathBuf,
+    pointer: Pointer,
     /// What the analyzer has learnt from the collection, without a dictionary.
     learnt: Option<OwnedBytes>,
     /// What the generation says of itself.
@@ -55,6 +55,20 @@ impl Reader {
     pub fn open(index: &Path) -> Result<Self> {
         let open = |pointer: &Pointer| open(index, pointer);
         generation::in_force(&System::default(), index, Result::is_ok, &open)?
+    }
+
+    /// Whether this generation is still the one in force.
+    ///
+    /// # Errors
+    /// When there is no index any more, or it can't be read.
+    pub fn is_in_force(&self) -> Result<bool> {
+        Ok(generation::current(&System::default(), &self.index)? == self.pointer)
+    }
+
+    /// Names the generation: two that hold the same are called the same.
+    #[must_use]
+    pub fn generation(&self) -> &str {
+        self.pointer.hash.as_deref().unwrap_or_default()
     }
 
     /// The analyzer that made the index; `dictionary` is a dictionary's file
@@ -78,7 +92,7 @@ impl Reader {
 
     /// The folder of the generation in force.
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        &self.pointer.folder
     }
 
     /// What is stored of a document.
@@ -90,6 +104,34 @@ impl Reader {
             return Ok(Stored::default());
         };
         Ok(Stored::unpacked(&segment.texts.get(doc)?))
+    }
+
+    /// The keys of all documents, in order.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn keys(&self) -> Result<Vec<String>> {
+        let mut keys = Vec::new();
+        for segment in &self.segments {
+            let inverted = segment.reader.inverted_index(self.layout.key)?;
+            let mut stream = inverted.terms().stream().map_err(io)?;
+            while stream.advance() {
+                keys.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+            if segment.reader.has_deletes() {
+                // What is deleted here may stand in a younger segment.
+                let mut alive = Vec::with_capacity(keys.len());
+                for key in keys.drain(..) {
+                    if self.find(&key)?.is_some() {
+                        alive.push(key);
+                    }
+                }
+                keys = alive;
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// The document with a key: segment and number.
@@ -116,7 +158,7 @@ impl Reader {
 pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
-    let reader = open_engine(&pointer.folder, index, manifest).map_err(|error| match error {
+    let reader = open_engine(pointer, index, manifest).map_err(|error| match error {
         Error::Engine(cause) => Error::Damaged {
             path: index.to_path_buf(),
             what: cause.to_string(),
@@ -129,9 +171,9 @@ pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     Ok(reader)
 }
 
-fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader> {
+fn open_engine(pointer: &Pointer, index: &Path, manifest: Manifest) -> Result<Reader> {
     let layout = Layout::new();
-    let segments = segments(&System::default(), folder)?
+    let segments = segments(&System::default(), &pointer.folder)?
         .into_iter()
         .map(|reader| {
             Ok(Segment {
@@ -143,8 +185,8 @@ fn open_engine(folder: &Path, index: &Path, manifest: Manifest) -> Result<Reader
         .collect::<Result<_>>()?;
     Ok(Reader {
         index: index.to_path_buf(),
-        folder: folder.to_path_buf(),
-        learnt: analysis::learnt(&System::default(), folder, &manifest.analyzer)?,
+        pointer: pointer.clone(),
+        learnt: analysis::learnt(&System::default(), &pointer.folder, &manifest.analyzer)?,
         bytes: manifest.files.values().map(|sum| sum.bytes).sum(),
         manifest,
         layout,

@@ -179,13 +179,24 @@ pub fn health(index: &Path) -> Health {
     }
 }
 
+/// When the last run began that was done, of an index with this manifest.
+/// Unlike [`health`] it leaves the lock alone, so that it may be asked often.
+#[must_use]
+pub fn last_done(index: &Path, manifest: &Manifest) -> Option<Timestamp> {
+    done(read(index).as_ref(), Some(manifest))
+}
+
+/// What the record tells, else what the index tells of itself.
+fn done(last: Option<&Status>, manifest: Option<&Manifest>) -> Option<Timestamp> {
+    let told = last.and_then(|last| last.last_done);
+    told.or_else(|| manifest.and_then(|manifest| manifest.built.parse().ok()))
+}
+
 impl Health {
     /// When the last run began that was done.
     #[must_use]
     pub fn last_done(&self) -> Option<Timestamp> {
-        let told = self.last.as_ref().and_then(|last| last.last_done);
-        let built = self.index.as_ref().ok();
-        told.or_else(|| built.and_then(|manifest| manifest.built.parse().ok()))
+        done(self.last.as_ref(), self.index.as_ref().ok())
     }
 
     /// Whether the last run failed, was ended, or could not read some file.

@@ -4,13 +4,14 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::index::fields::FIELDS;
 use crate::search::{Hits, How, Reason};
 
 use super::json::line;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct ReasonLine<'p> {
     word: &'p str,
     how: &'static str,
@@ -23,7 +24,7 @@ pub(super) struct ReasonLine<'p> {
     sections: Vec<ShareLine>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ShareLine {
     section: &'static str,
     share: f32,
@@ -39,8 +40,8 @@ struct AnswerLine<'p> {
     notes: &'p [String],
 }
 
-#[derive(Serialize)]
-struct AddedLine<'p> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct AddedLine<'p> {
     word: &'p str,
     also: &'p [String],
 }
@@ -50,10 +51,6 @@ struct AddedLine<'p> {
 /// # Errors
 /// When the sink fails.
 pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
-    let synonyms = hits.synonyms.iter().map(|added| AddedLine {
-        word: &added.word,
-        also: &added.also,
-    });
     line(
         out,
         &AnswerLine {
@@ -61,10 +58,18 @@ pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
             query: typed,
             total: hits.total,
             loose: hits.loose,
-            synonyms: synonyms.collect(),
+            synonyms: added(hits),
             notes: &hits.remarks,
         },
     )
+}
+
+pub(super) fn added(hits: &Hits) -> Vec<AddedLine<'_>> {
+    let lines = hits.synonyms.iter().map(|added| AddedLine {
+        word: &added.word,
+        also: &added.also,
+    });
+    lines.collect()
 }
 
 pub(super) fn reason(reason: &Reason) -> ReasonLine<'_> {

@@ -53,7 +53,7 @@ struct Words {
     common: &'static str,
 }
 
-const FI: Words = Words {
+static FI: Words = Words {
     why: "miksi",
     whole: "siinä on kaikki, mitä haettiin, joten se on ennen vajaita osumia",
     some: "siinä on osa siitä, mitä haettiin",
@@ -70,7 +70,7 @@ const FI: Words = Words {
     common: "yleinen",
 };
 
-const SV: Words = Words {
+static SV: Words = Words {
     why: "varför",
     whole: "det har allt som söktes och står därför före dem som saknar något",
     some: "det har en del av det som söktes",
@@ -87,7 +87,7 @@ const SV: Words = Words {
     common: "vanligt",
 };
 
-const EN: Words = Words {
+static EN: Words = Words {
     why: "why",
     whole: "it holds all that was asked, so it stands before those that lack some",
     some: "it holds some of what was asked",
@@ -112,6 +112,31 @@ pub(super) struct Place {
     pub(super) indent: usize,
 }
 
+/// Why a hit stands where it does: first what puts it in its tier, then a
+/// line for each word of the query.
+#[must_use]
+pub fn lines(hit: &Hit, reasons: &[Reason], language: Language) -> Vec<String> {
+    let words = words(language);
+    let tier = match (reasons.is_empty(), hit.direct, hit.whole) {
+        (true, ..) => words.nothing,
+        (_, true, true) => words.whole,
+        (_, true, false) => words.some,
+        (_, false, _) => words.near,
+    };
+    let tier = format!("{:.2}: {tier}", hit.score);
+    let reasons = merged(reasons);
+    let each = reasons.iter().map(|reason| line(reason, words));
+    std::iter::once(tier).chain(each).collect()
+}
+
+fn words(language: Language) -> &'static Words {
+    match language {
+        Language::Fi => &FI,
+        Language::Sv => &SV,
+        Language::En => &EN,
+    }
+}
+
 /// Writes why a hit stands where it does.
 pub(super) fn write(
     out: &mut dyn Write,
@@ -119,27 +144,17 @@ pub(super) fn write(
     reasons: &[Reason],
     place: Place,
 ) -> io::Result<()> {
-    let words = match place.language {
-        Language::Fi => FI,
-        Language::Sv => SV,
-        Language::En => EN,
-    };
-    let tier = match (reasons.is_empty(), hit.direct, hit.whole) {
-        (true, ..) => words.nothing,
-        (_, true, true) => words.whole,
-        (_, true, false) => words.some,
-        (_, false, _) => words.near,
-    };
+    let why = words(place.language).why;
     let indent = place.indent;
-    write!(out, "{:indent$}", "")?;
-    put(out, FAINT, words.why)?;
-    write!(out, "  ")?;
-    let start = indent + words.why.chars().count() + 2;
-    let tier = format!("{:.2}: {tier}", hit.score);
-    folded(out, &tier, &[], place.page, start)?;
-    for reason in merged(reasons) {
+    for (number, line) in lines(hit, reasons, place.language).iter().enumerate() {
         write!(out, "{:indent$}", "")?;
-        folded(out, &line(&reason, &words), &[], place.page, indent + 7)?;
+        let mut start = indent + 7;
+        if number == 0 {
+            put(out, FAINT, why)?;
+            write!(out, "  ")?;
+            start = indent + why.chars().count() + 2;
+        }
+        folded(out, line, &[], place.page, start)?;
     }
     Ok(())
 }

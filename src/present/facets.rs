@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::index::fields::{FIELDS, Kind};
 use crate::search::Facet;
@@ -17,19 +18,21 @@ const MOST: usize = 30;
 /// Columns for a count.
 const COUNT: usize = 8;
 
-#[derive(Serialize)]
-struct FacetLine<'f> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct FacetLine<'f> {
     r#type: &'static str,
     field: &'static str,
     values: Vec<CountLine<'f>>,
     unknown: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CountLine<'f> {
     value: &'f str,
     label: &'f str,
     count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted: Option<u64>,
 }
 
 /// Writes one facet as one line of JSON.
@@ -37,21 +40,23 @@ struct CountLine<'f> {
 /// # Errors
 /// When the sink fails.
 pub fn json(out: &mut dyn Write, facet: &Facet) -> io::Result<()> {
+    json::line(out, &facet_line(facet))
+}
+
+pub(super) fn facet_line(facet: &Facet) -> FacetLine<'_> {
     let values = facet.values.iter();
     let values = values.map(|value| CountLine {
         value: &value.value,
         label: &value.label,
         count: value.count,
+        granted: value.granted,
     });
-    json::line(
-        out,
-        &FacetLine {
-            r#type: "facet",
-            field: FIELDS[facet.row].key,
-            values: values.collect(),
-            unknown: facet.unknown,
-        },
-    )
+    FacetLine {
+        r#type: "facet",
+        field: FIELDS[facet.row].key,
+        values: values.collect(),
+        unknown: facet.unknown,
+    }
 }
 
 /// Writes facets as text.

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
@@ -20,14 +21,16 @@ use super::answer::{ReasonLine, reason};
 use super::similar::LinkLine;
 
 /// What every hit and every project has.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Head<'p> {
     code: Option<&'p str>,
     name: Option<&'p str>,
     form: &'static str,
     fund: Option<&'static str>,
     status: Option<&'static str>,
+    #[schema(value_type = Option<String>, format = Date)]
     start: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
     end: Option<Date>,
     axis: Option<&'p str>,
     objective: Option<&'p str>,
@@ -52,14 +55,14 @@ pub(super) struct Head<'p> {
     persons_realised: Option<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Partner<'p> {
     name: &'p str,
     business_id: Option<&'p str>,
 }
 
-#[derive(Serialize)]
-struct HitLine<'p> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct HitLine<'p> {
     r#type: &'static str,
     rank: usize,
     score: f32,
@@ -75,17 +78,18 @@ struct HitLine<'p> {
     explanation: Option<Vec<ReasonLine<'p>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct PassageLine<'p> {
     section: &'static str,
     text: &'p str,
+    #[schema(value_type = Vec<Vec<usize>>)]
     highlights: Vec<[usize; 2]>,
     cut_before: bool,
     cut_after: bool,
 }
 
-#[derive(Serialize)]
-struct ProjectLine<'p> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct ProjectLine<'p> {
     r#type: &'static str,
     path: &'p str,
     #[serde(flatten)]
@@ -105,7 +109,7 @@ struct ProjectLine<'p> {
     links: Option<Vec<LinkLine<'p>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Applicant<'p> {
     street: Option<&'p str>,
     postal_code: Option<&'p str>,
@@ -120,14 +124,14 @@ struct Applicant<'p> {
     contact_others: &'p [&'p str],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Address<'p> {
     street: Option<&'p str>,
     postal_code: Option<&'p str>,
     town: Option<&'p str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Section<'p> {
     section: &'static str,
     title: &'p str,
@@ -135,7 +139,7 @@ struct Section<'p> {
     text: &'p str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Answer<'p> {
     key: &'static str,
     question: &'static str,
@@ -143,7 +147,7 @@ struct Answer<'p> {
     comment: Option<&'p str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Impact<'p> {
     key: &'static str,
     label: &'static str,
@@ -152,13 +156,13 @@ struct Impact<'p> {
     comment: Option<&'p str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Loose<'p> {
     line: u32,
     text: &'p str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ProblemLine<'p> {
     line: u32,
     kind: &'p str,
@@ -170,25 +174,26 @@ struct ProblemLine<'p> {
 /// # Errors
 /// When the sink fails.
 pub fn hit(out: &mut dyn Write, hit: &Hit, project: &Project<'_>) -> io::Result<()> {
+    line(out, &hit_line(hit, project))
+}
+
+pub(super) fn hit_line<'p>(hit: &'p Hit, project: &'p Project<'p>) -> HitLine<'p> {
     let explanation = hit.explanation.as_ref();
     let explanation = explanation.map(|reasons| reasons.iter().map(reason));
-    line(
-        out,
-        &HitLine {
-            r#type: "hit",
-            rank: hit.rank,
-            score: hit.score,
-            direct: hit.direct,
-            whole: hit.whole,
-            key: &hit.key,
-            path: &hit.stored.path,
-            head: head(project),
-            sections: hit.rows.iter().map(|row| FIELDS[*row].key).collect(),
-            passages: hit.passages.iter().map(passage).collect(),
-            sisters: &hit.sisters,
-            explanation: explanation.map(Iterator::collect),
-        },
-    )
+    HitLine {
+        r#type: "hit",
+        rank: hit.rank,
+        score: hit.score,
+        direct: hit.direct,
+        whole: hit.whole,
+        key: &hit.key,
+        path: &hit.stored.path,
+        head: head(project),
+        sections: hit.rows.iter().map(|row| FIELDS[*row].key).collect(),
+        passages: hit.passages.iter().map(passage).collect(),
+        sisters: &hit.sisters,
+        explanation: explanation.map(Iterator::collect),
+    }
 }
 
 /// Writes one project as one line.

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod document;
 pub mod erasure;
 pub mod explain;
 pub mod facets;
@@ -22,4 +23,4 @@ pub mod suggest;
 pub mod trec;
 pub mod words;
 
-pub use style::{Page, date, euros};
+pub use style::{Page, date, euros, grouped};

@@ -5,8 +5,9 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::form;
+use crate::form::{self, project::Project};
 use crate::search::{Link, Near, Similar, Tie};
 
 use super::hits::{INDENT, LABEL, facts};
@@ -17,7 +18,7 @@ use super::style::{CODE, FAINT, Page, TITLE, Visible, folded, put};
 const MOST: usize = 12;
 
 /// A link as programs read it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct LinkLine<'l> {
     key: &'l str,
     name: Option<&'l str>,
@@ -34,8 +35,8 @@ impl<'l> LinkLine<'l> {
     }
 }
 
-#[derive(Serialize)]
-struct NearLine<'p> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct NearLine<'p> {
     r#type: &'static str,
     rank: usize,
     score: f32,
@@ -49,7 +50,7 @@ struct NearLine<'p> {
     ties: Vec<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Shared<'p> {
     target: &'p [String],
     methods: &'p [String],
@@ -57,7 +58,7 @@ struct Shared<'p> {
     applicant: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Apart<'p> {
     given: &'p [String],
     here: &'p [String],
@@ -77,27 +78,7 @@ struct LinkedLine<'l> {
 pub fn json(out: &mut dyn Write, similar: &Similar) -> io::Result<()> {
     for near in &similar.hits {
         let parsed = form::parse(&near.stored.text);
-        let line = NearLine {
-            r#type: "similar",
-            rank: near.rank,
-            score: near.score,
-            overlap: near.overlap,
-            key: &near.key,
-            path: &near.stored.path,
-            head: json::head(&parsed.project),
-            shared: Shared {
-                target: &near.target,
-                methods: &near.methods,
-                places: &near.places,
-                applicant: near.applicant,
-            },
-            apart: Apart {
-                given: &near.only_given,
-                here: &near.only_here,
-            },
-            ties: near.ties.iter().map(|tie| tie.key()).collect(),
-        };
-        json::line(out, &line)?;
+        json::line(out, &near_line(near, &parsed.project))?;
     }
     for link in &similar.links {
         let r#type = "link";
@@ -105,6 +86,29 @@ pub fn json(out: &mut dyn Write, similar: &Similar) -> io::Result<()> {
         json::line(out, &LinkedLine { r#type, link })?;
     }
     Ok(())
+}
+
+pub(super) fn near_line<'p>(near: &'p Near, project: &'p Project<'p>) -> NearLine<'p> {
+    NearLine {
+        r#type: "similar",
+        rank: near.rank,
+        score: near.score,
+        overlap: near.overlap,
+        key: &near.key,
+        path: &near.stored.path,
+        head: json::head(project),
+        shared: Shared {
+            target: &near.target,
+            methods: &near.methods,
+            places: &near.places,
+            applicant: near.applicant,
+        },
+        apart: Apart {
+            given: &near.only_given,
+            here: &near.only_here,
+        },
+        ties: near.ties.iter().map(|tie| tie.key()).collect(),
+    }
 }
 
 /// Writes the nearest projects for people; `given` is what they are near to.

@@ -32,7 +32,7 @@ pub fn euros(amount: u64) -> String {
 
 /// A number with no-break spaces between thousands.
 #[must_use]
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::search::{Offer, Suggestion};
 
@@ -13,8 +14,8 @@ use super::style::{CODE, PLAIN, TITLE, grouped, put};
 /// Columns for a count.
 const COUNT: usize = 8;
 
-#[derive(Serialize)]
-struct Line<'s> {
+#[derive(Serialize, ToSchema)]
+pub(super) struct SuggestionLine<'s> {
     r#type: &'static str,
     kind: &'static str,
     text: &'s str,
@@ -28,16 +29,19 @@ struct Line<'s> {
 /// When the sink fails.
 pub fn json(out: &mut dyn Write, suggestions: &[Suggestion]) -> io::Result<()> {
     for suggestion in suggestions {
-        let line = Line {
-            r#type: "suggestion",
-            kind: names(suggestion.offer).0,
-            text: &suggestion.text,
-            count: suggestion.count,
-            key: suggestion.key.as_deref(),
-        };
-        json::line(out, &line)?;
+        json::line(out, &suggestion_line(suggestion))?;
     }
     Ok(())
+}
+
+pub(super) fn suggestion_line(suggestion: &Suggestion) -> SuggestionLine<'_> {
+    SuggestionLine {
+        r#type: "suggestion",
+        kind: names(suggestion.offer).0,
+        text: &suggestion.text,
+        count: suggestion.count,
+        key: suggestion.key.as_deref(),
+    }
 }
 
 /// Writes suggestions for people.

@@ -33,22 +33,53 @@ pub struct Count {
     pub label: String,
     /// Projects that have it.
     pub count: u64,
+    /// Money granted to them by EU and state, if it was to be added up.
+    pub granted: Option<u64>,
+}
+
+/// Projects and the money granted to them.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    count: u64,
+    granted: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.granted = self.granted.saturating_add(other.granted);
+    }
+}
+
+/// The money of a segment's documents, if it is to be added up.
+struct Purse(Option<tantivy::columnar::Column<u64>>);
+
+impl Purse {
+    fn one(&self, doc: DocId) -> Tally {
+        let granted = self.0.as_ref().and_then(|column| column.first(doc));
+        Tally {
+            count: 1,
+            granted: granted.unwrap_or_default(),
+        }
+    }
 }
 
 /// Counts the values of one field segment by segment.
 pub(super) struct Counter {
     row: usize,
-    keywords: HashMap<String, u64>,
+    sums: bool,
+    keywords: HashMap<String, Tally>,
     /// By value and name, where values have names in another field.
     names: HashMap<(String, String), u64>,
-    numbers: HashMap<u64, u64>,
+    numbers: HashMap<u64, Tally>,
     unknown: u64,
 }
 
 impl Counter {
-    pub(super) fn new(row: usize) -> Self {
+    pub(super) fn new(row: usize, sums: bool) -> Self {
         Self {
             row,
+            sums,
             keywords: HashMap::new(),
             names: HashMap::new(),
             numbers: HashMap::new(),
@@ -79,13 +110,14 @@ impl Counter {
             Some(key) => segment.reader.fast_fields().str(key)?,
             None => None,
         };
-        let mut counts: HashMap<u64, u64> = HashMap::new();
+        let purse = self.purse(segment)?;
+        let mut counts: HashMap<u64, Tally> = HashMap::new();
         let mut named: HashMap<(u64, u64), u64> = HashMap::new();
         for doc in docs {
             let mut known = false;
             for ord in column.term_ords(doc) {
                 known = true;
-                *counts.entry(ord).or_default() += 1;
+                counts.entry(ord).or_default().add(purse.one(doc));
                 for name in names.iter().flat_map(|names| names.term_ords(doc)) {
                     *named.entry((ord, name)).or_default() += 1;
                 }
@@ -93,7 +125,8 @@ impl Counter {
             self.unknown += u64::from(!known);
         }
         for (ord, count) in counts {
-            *self.keywords.entry(text(&column, ord)?).or_default() += count;
+            let tally = self.keywords.entry(text(&column, ord)?).or_default();
+            tally.add(count);
         }
         for ((ord, name), count) in named {
             let Some(names) = &names else { continue };
@@ -106,18 +139,30 @@ impl Counter {
     fn add_numbers(&mut self, segment: &Segment, docs: impl Iterator<Item = DocId>) -> Result<()> {
         let field = &FIELDS[self.row];
         let column = segment.reader.fast_fields().u64(field.key)?;
+        let purse = self.purse(segment)?;
         for doc in docs {
             match column.first(doc) {
-                Some(number) => *self.numbers.entry(bucket(self.row, number)).or_default() += 1,
+                Some(number) => {
+                    let tally = self.numbers.entry(bucket(self.row, number)).or_default();
+                    tally.add(purse.one(doc));
+                }
                 None => self.unknown += 1,
             }
         }
         Ok(())
     }
 
+    fn purse(&self, segment: &Segment) -> Result<Purse> {
+        Ok(Purse(match self.sums {
+            true => Some(segment.reader.fast_fields().u64("granted")?),
+            false => None,
+        }))
+    }
+
     /// What was counted.
     pub(super) fn facet(self) -> Facet {
         let row = self.row;
+        let granted = |tally: Tally| self.sums.then_some(tally.granted);
         let mut labels: HashMap<String, (u64, String)> = HashMap::new();
         for ((value, name), count) in self.names {
             let best = labels.entry(value).or_default();
@@ -129,13 +174,14 @@ impl Counter {
         let mut values: Vec<Count> = self
             .keywords
             .into_iter()
-            .map(|(value, count)| Count {
+            .map(|(value, tally)| Count {
                 label: match labels.remove(&value) {
                     Some((_, name)) => name,
                     None => label(row, &value).to_owned(),
                 },
                 value,
-                count,
+                count: tally.count,
+                granted: granted(tally),
             })
             .collect();
         values.sort_by_cached_key(|v| {
@@ -146,13 +192,14 @@ impl Counter {
             )
         });
         let mut numbers: Vec<_> = self.numbers.into_iter().collect();
-        numbers.sort_unstable();
-        values.extend(numbers.into_iter().map(|(number, count)| {
+        numbers.sort_unstable_by_key(|(number, _)| *number);
+        values.extend(numbers.into_iter().map(|(number, tally)| {
             let value = band(row, number);
             Count {
                 label: value.clone(),
                 value,
-                count,
+                count: tally.count,
+                granted: granted(tally),
             }
         }));
         Facet {

@@ -9,6 +9,7 @@
 //! `links` and `sketch` find what belongs together, `suggest`, `spell` and
 //! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
+pub mod asked;
 mod boolean;
 mod condition;
 mod cut;
@@ -18,6 +19,7 @@ mod facet;
 mod links;
 mod loosen;
 mod lookup;
+mod mark;
 mod naming;
 mod narrow;
 mod news;
@@ -52,6 +54,7 @@ pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
 pub use links::{Link, Tie, links};
 pub use loosen::{Loosening, loosen};
+pub use mark::Marker;
 pub use news::{Change, News, Seen, Trace, news};
 pub use outcome::promised_not_reported;
 pub use passages::Passage;
@@ -88,6 +91,8 @@ pub struct Options {
     pub synonyms: Synonyms,
     /// Whether to say of hits why they stand where they do.
     pub explain: bool,
+    /// Whether to add up the money granted to the projects of each value.
+    pub sums: bool,
 }
 
 /// What hits must have in a field.
@@ -127,6 +132,7 @@ impl Default for Options {
             reverse: false,
             synonyms: Synonyms::default(),
             explain: false,
+            sums: false,
         }
     }
 }

@@ -44,7 +44,9 @@ impl<'a> Narrower<'a> {
             reader,
             filters,
             reported: options.reported,
-            counters: counters.map(|row| (*row, Counter::new(*row))).collect(),
+            counters: counters
+                .map(|row| (*row, Counter::new(*row, options.sums)))
+                .collect(),
             remarks,
         })
     }

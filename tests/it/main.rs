@@ -8,8 +8,10 @@
     reason = "a test may fail loudly, read files, and say why it was skipped"
 )]
 
+mod assistant;
 mod brute;
 mod cli;
+mod client;
 mod contacts;
 mod corpus;
 mod crash;
@@ -38,6 +40,8 @@ mod similar;
 mod small;
 #[path = "../../benches/support/mod.rs"]
 mod support;
+mod serve;
+mod serve_texts;
 mod status;
 mod synonyms;
 mod tidy;

@@ -1,0 +1,234 @@
+//! Whole answers as one JSON document each, for those who ask over HTTP or on
+//! behalf of an assistant.
+//!
+//! What stands on lines elsewhere stands in lists here, under the same names.
+//! The types are public as schemas only: what is in them is written, not read.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::form::{self, Parsed};
+use crate::index::{Reader, Stored};
+use crate::search::{Doubt, Hits, Link, Similar, Suggestion};
+
+use super::answer::{AddedLine, added};
+use super::facets::{FacetLine, facet_line};
+use super::json::{self, HitLine, ProjectLine, hit_line};
+use super::similar::{LinkLine, NearLine, near_line};
+use super::suggest::{SuggestionLine, suggestion_line};
+
+/// An answer to a search.
+#[derive(Serialize, ToSchema)]
+pub struct SearchDocument<'p> {
+    r#type: &'static str,
+    query: &'p str,
+    total: u64,
+    loose: u64,
+    hits: Vec<HitLine<'p>>,
+    next: Option<&'p str>,
+    facets: Vec<FacetLine<'p>>,
+    doubts: Vec<DoubtLine<'p>>,
+    synonyms: Vec<AddedLine<'p>>,
+    notes: &'p [String],
+}
+
+/// What a search finds, counted.
+#[derive(Serialize, ToSchema)]
+pub struct FacetsDocument<'p> {
+    r#type: &'static str,
+    query: &'p str,
+    total: u64,
+    loose: u64,
+    facets: Vec<FacetLine<'p>>,
+    notes: &'p [String],
+}
+
+/// One project with all that it says.
+#[derive(Serialize, ToSchema)]
+pub struct ProjectDocument<'p> {
+    #[serde(flatten)]
+    project: ProjectLine<'p>,
+}
+
+/// The projects nearest to one.
+#[derive(Serialize, ToSchema)]
+pub struct SimilarDocument<'p> {
+    r#type: &'static str,
+    code: &'p str,
+    words: &'p [String],
+    hits: Vec<NearLine<'p>>,
+    links: Vec<LinkLine<'p>>,
+}
+
+/// What a beginning may become.
+#[derive(Serialize, ToSchema)]
+pub struct SuggestDocument<'p> {
+    r#type: &'static str,
+    query: &'p str,
+    suggestions: Vec<SuggestionLine<'p>>,
+}
+
+/// How old the index is and what it holds. Says no more than anyone may know.
+#[derive(Serialize, ToSchema)]
+pub struct StatusDocument<'p> {
+    r#type: &'static str,
+    version: &'static str,
+    generation: &'p str,
+    documents: u64,
+    usable: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_done: Option<Timestamp>,
+    age_seconds: Option<i64>,
+}
+
+/// A word that hardly any project has.
+#[derive(Serialize, ToSchema)]
+struct DoubtLine<'p> {
+    word: &'p str,
+    count: u64,
+    offers: Vec<OfferLine<'p>>,
+}
+
+/// What may be meant by it.
+#[derive(Serialize, ToSchema)]
+struct OfferLine<'p> {
+    word: &'p str,
+    count: u64,
+}
+
+/// Writes the answer to a search; `next` leads to further hits.
+///
+/// # Errors
+/// When the sink fails.
+pub fn search(
+    out: &mut dyn Write,
+    found: &Hits,
+    typed: &str,
+    next: Option<&str>,
+) -> io::Result<()> {
+    let texts = found.hits.iter().map(|hit| form::parse(&hit.stored.text));
+    let parsed: Vec<Parsed<'_>> = texts.collect();
+    let hits = found.hits.iter().zip(&parsed);
+    json::line(
+        out,
+        &SearchDocument {
+            r#type: "search",
+            query: typed,
+            total: found.total,
+            loose: found.loose,
+            hits: hits
+                .map(|(hit, parsed)| hit_line(hit, &parsed.project))
+                .collect(),
+            next,
+            facets: found.facets.iter().map(facet_line).collect(),
+            doubts: found.doubts.iter().map(doubt).collect(),
+            synonyms: added(found),
+            notes: &found.remarks,
+        },
+    )
+}
+
+/// Writes what a search finds, counted.
+///
+/// # Errors
+/// When the sink fails.
+pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> {
+    json::line(
+        out,
+        &FacetsDocument {
+            r#type: "facets",
+            query: typed,
+            total: found.total,
+            loose: found.loose,
+            facets: found.facets.iter().map(facet_line).collect(),
+            notes: &found.remarks,
+        },
+    )
+}
+
+/// Writes one project with its links.
+///
+/// # Errors
+/// When the sink fails.
+pub fn project(out: &mut dyn Write, stored: &Stored, links: &[Link]) -> io::Result<()> {
+    json::stored(out, &stored.path, &form::parse(&stored.text), links)
+}
+
+/// Writes the projects nearest to the one with this code.
+///
+/// # Errors
+/// When the sink fails.
+pub fn similar(out: &mut dyn Write, found: &Similar, code: &str) -> io::Result<()> {
+    let texts = found.hits.iter().map(|near| form::parse(&near.stored.text));
+    let parsed: Vec<Parsed<'_>> = texts.collect();
+    let hits = found.hits.iter().zip(&parsed);
+    json::line(
+        out,
+        &SimilarDocument {
+            r#type: "nearest",
+            code,
+            words: &found.words,
+            hits: hits
+                .map(|(near, parsed)| near_line(near, &parsed.project))
+                .collect(),
+            links: found.links.iter().map(LinkLine::of).collect(),
+        },
+    )
+}
+
+/// Writes what a beginning may become.
+///
+/// # Errors
+/// When the sink fails.
+pub fn suggest(out: &mut dyn Write, found: &[Suggestion], typed: &str) -> io::Result<()> {
+    json::line(
+        out,
+        &SuggestDocument {
+            r#type: "suggestions",
+            query: typed,
+            suggestions: found.iter().map(suggestion_line).collect(),
+        },
+    )
+}
+
+/// Writes how an index is; `usable` tells whether the one in force is it.
+///
+/// # Errors
+/// When the sink fails.
+pub fn status(
+    out: &mut dyn Write,
+    reader: &Reader,
+    usable: bool,
+    (last_done, now): (Option<Timestamp>, Timestamp),
+) -> io::Result<()> {
+    json::line(
+        out,
+        &StatusDocument {
+            r#type: "status",
+            version: env!("CARGO_PKG_VERSION"),
+            generation: reader.generation(),
+            documents: reader.manifest.documents,
+            usable,
+            last_done,
+            age_seconds: last_done.map(|done| now.duration_since(done).as_secs()),
+        },
+    )
+}
+
+fn doubt(doubt: &Doubt) -> DoubtLine<'_> {
+    DoubtLine {
+        word: &doubt.word,
+        count: doubt.count,
+        offers: doubt
+            .offers
+            .iter()
+            .map(|(word, count)| OfferLine {
+                word,
+                count: *count,
+            })
+            .collect(),
+    }
+}
