@@ -139,16 +139,26 @@ fn searches(name: &str, place: &Path, all: &[Query]) -> Outcome {
         let query = query::parse(&typed(asked));
         let begun = thread_cpu();
         search::search(&reader, &analyzer, &query, &options)?;
-        times.push(thread_cpu() - begun);
+        times.push((asked.class, thread_cpu() - begun));
     }
+    for class in Class::ALL {
+        let of_class = times.iter().filter(|(of, _)| *of == class);
+        let name = format!("{name} {class:?}").to_lowercase();
+        row(&name, of_class.map(|(_, time)| *time).collect());
+    }
+    row(name, times.into_iter().map(|(_, time)| time).collect());
+    Ok(())
+}
+
+/// A row of searches.
+fn row(name: &str, mut times: Vec<Duration>) {
     let (middle, slow) = (percentile(&mut times, 500), percentile(&mut times, 990));
     println!(
-        "search {name:<13} {:>10} µs p50, {} µs p99   ({} queries, ten hits with passages)",
+        "search {name:<23} {:>7} µs p50, {:>7} µs p99   ({} queries, ten hits with passages)",
         middle.as_micros(),
         slow.as_micros(),
         times.len()
     );
-    Ok(())
 }
 
 /// A query as a person types it; beginnings of words are typed as words.

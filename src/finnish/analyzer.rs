@@ -4,6 +4,7 @@
 //! elided compounds are completed here, where the word that completes them is
 //! in sight; all else about a word is the chain's to say.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::address;
@@ -65,17 +66,17 @@ impl Analyzer {
 
     /// Calls `each` for every word of a text.
     pub fn for_each_word(&self, text: &str, scratch: &mut Scratch, each: impl FnMut(Word<'_>)) {
-        self.for_each_word_like(text, scratch, |_| true, each);
+        self.for_each_word_at(text, scratch, |_| true, each);
     }
 
-    /// Calls `each` for the words of a text whose form `likely` lets pass, and
-    /// for all halves of elided compounds. The others are not analysed: this
-    /// is how a long text is searched for a few words.
-    pub fn for_each_word_like(
+    /// Calls `each` for the words of a text that stand in a byte range which
+    /// `likely` lets pass, and for all halves of elided compounds. The others
+    /// are not analysed: this is how a long text is searched for a few words.
+    pub fn for_each_word_at(
         &self,
         text: &str,
         scratch: &mut Scratch,
-        likely: impl Fn(&str) -> bool,
+        mut likely: impl FnMut(Range<usize>) -> bool,
         mut each: impl FnMut(Word<'_>),
     ) {
         let Scratch {
@@ -85,7 +86,7 @@ impl Analyzer {
             ..
         } = scratch;
         token::for_each_token(text, token, |token| {
-            if token.link.is_none() && !likely(&token.form) {
+            if token.link.is_none() && !likely(token.start..token.end) {
                 return;
             }
             let number = self.number(text, &token, vocabulary, halves);

@@ -179,9 +179,10 @@ impl<'p, 't> Walk<'p, 't> {
         if self.outline.form == Form::Eura2007 && self.national_line(text) {
             return;
         }
-        let service =
-            furniture::is_service_mail(text) || !self.outline.numbered && furniture::is_mail(text);
-        if service && self.page.next(line).is_none() {
+        let is_service = || {
+            furniture::is_service_mail(text) || !self.outline.numbered && furniture::is_mail(text)
+        };
+        if self.page.next(line).is_none() && is_service() {
             self.settle(Place::ServiceMail);
         } else {
             self.gather(Place::Prose(prose), line);

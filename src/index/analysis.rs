@@ -259,7 +259,7 @@ fn learn(files: &[Entry], threads: usize, forgotten: &Keys) -> Lexicon {
             };
             // What is learnt is stored: no person's name may be in it.
             let project = form::parse(&source.text).project;
-            if forgotten.contains(&key(project.code, &file.name)) {
+            if forgotten.contains(&key(&project, &file.name)) {
                 continue;
             }
             let (text, _) = without_contact(&source.text, &project.applicant.contact);

@@ -21,16 +21,15 @@ pub(super) struct Identity<'a> {
     pub(super) path: &'a str,
 }
 
-/// The key of a project: its code, or its path without one.
-pub(super) fn key(code: Option<&str>, path: &str) -> String {
-    match code {
+/// What a project is known by in the index: its code, or `file:` and its path
+/// below the corpus folder where it has no code.
+#[must_use]
+pub fn key(project: &Project<'_>, path: &str) -> String {
+    match project.code {
         Some(code) => code.to_owned(),
-        None => format!("{UNCODED}{path}"),
+        None => format!("file:{path}"),
     }
 }
-
-/// Begins the key of a project without a code.
-pub(super) const UNCODED: &str = "file:";
 
 /// Bytes of a record, roughly.
 const FACTS: usize = 1024;
@@ -96,7 +95,7 @@ impl Stored {
 
     /// The project's code, or `file:` and the path without one.
     pub(super) fn key(&self) -> String {
-        key(form::parse(&self.text).project.code, &self.path)
+        key(&form::parse(&self.text).project, &self.path)
     }
 
     /// As one text: path, contact person, description.

@@ -49,7 +49,7 @@ mod young;
 
 pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
-pub use document::{Stored, date_number};
+pub use document::{Stored, date_number, key};
 pub use forget::{Erased, Erasure, Forgetting, forget, forgotten};
 pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;

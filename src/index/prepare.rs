@@ -75,7 +75,7 @@ pub(super) fn prepare(
     if !with_contacts {
         parsed.project.applicant.contact = Contact::default();
     }
-    let key = key(parsed.project.code, &file.name);
+    let key = key(&parsed.project, &file.name);
     if work.forgotten.contains(&key) {
         return Outcome::Forgotten { digest };
     }

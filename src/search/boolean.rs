@@ -4,6 +4,8 @@
 //! as `query::Node` says. Scores are added in the order of the plan, so that
 //! the same query always gives the same sums.
 
+use std::cell::RefCell;
+
 use tantivy::DocId;
 
 use crate::error::Result;
@@ -12,6 +14,7 @@ use crate::index::{Reader, Segment};
 use super::condition;
 use super::plan::{Group, Plan, Planned};
 use super::score::{Matches, Scorer};
+use super::tally::Tally;
 use super::weights;
 
 /// A document of a segment that holds what is asked, or is near.
@@ -121,6 +124,7 @@ pub(super) struct Evaluator<'a> {
     pub(super) shares: &'a [Vec<Share>],
     /// Its number.
     pub(super) segment: usize,
+    pub(super) tally: &'a RefCell<Tally>,
 }
 
 impl Evaluator<'_> {
@@ -185,8 +189,19 @@ impl Evaluator<'_> {
             return condition::docs(self.reader, self.segment(), condition);
         }
         let mut docs = Docs::none(self.segment());
-        let found = self.found(plan)?.into_iter().filter(|found| found.direct);
-        found.for_each(|found| docs.insert(found.doc));
+        let mut insert = |found: Found| {
+            if found.direct {
+                docs.insert(found.doc);
+            }
+        };
+        match plan {
+            Plan::Want(want) => {
+                let shares = self.shares[*want].iter();
+                let found = shares.flat_map(|share| self.of_share(share));
+                found.for_each(insert);
+            }
+            plan => self.found(plan)?.into_iter().for_each(&mut insert),
+        }
         Ok(docs)
     }
 
@@ -210,40 +225,51 @@ impl Evaluator<'_> {
         alive.map(found).collect()
     }
 
-    /// The documents of any of the plans, with their scores added up.
+    /// The documents of any of the plans, with their scores added up in the
+    /// order of the plans.
     fn sum(&self, plans: &[&Plan]) -> Result<Vec<Found>> {
-        let mut lists = 0;
-        let mut all: Vec<Found> = Vec::new();
-        for plan in plans {
-            let Plan::Want(want) = plan else {
-                all.extend(self.found(plan)?);
-                lists += 1;
-                continue;
-            };
-            for share in &self.shares[*want] {
-                let matches = share.segments[self.segment].iter();
-                all.extend(matches.map(|(doc, weight)| Found {
-                    doc: *doc,
-                    score: weight * share.weight,
-                    direct: share.direct,
-                }));
-                lists += 1;
+        if let [Plan::Want(want)] = plans
+            && let [share] = self.shares[*want].as_slice()
+        {
+            return Ok(self.of_share(share).collect());
+        }
+        let inner = plans.iter().map(|plan| match plan {
+            Plan::Want(_) => Ok(Vec::new()),
+            plan => self.found(plan),
+        });
+        let inner: Vec<Vec<Found>> = inner.collect::<Result<_>>()?;
+        let tally = &mut *self.tally.borrow_mut();
+        tally.reach(self.segment().reader.max_doc());
+        let mut direct = Docs::none(self.segment());
+        let mut add = |found: Found| {
+            tally.add(found.doc, found.score);
+            if found.direct {
+                direct.insert(found.doc);
             }
-        }
-        if lists > 1 {
-            // Stable: a document's scores are added in the plan's order.
-            all.sort_by_key(|found| found.doc);
-        }
-        let mut summed: Vec<Found> = Vec::with_capacity(all.len());
-        for found in all {
-            match summed.last_mut() {
-                Some(last) if last.doc == found.doc => {
-                    last.score += found.score;
-                    last.direct |= found.direct;
+        };
+        for (plan, inner) in plans.iter().zip(inner) {
+            inner.into_iter().for_each(&mut add);
+            if let Plan::Want(want) = plan {
+                for share in &self.shares[*want] {
+                    self.of_share(share).for_each(&mut add);
                 }
-                _ => summed.push(found),
             }
         }
+        let mut summed = Vec::with_capacity(tally.len());
+        tally.drain(|doc, score| {
+            let direct = direct.has(doc);
+            summed.push(Found { doc, score, direct });
+        });
         Ok(summed)
+    }
+
+    /// What a share adds to the documents of the segment.
+    fn of_share<'s>(&self, share: &'s Share) -> impl Iterator<Item = Found> + use<'s> {
+        let matches = share.segments[self.segment].iter();
+        matches.map(|(doc, weight)| Found {
+            doc: *doc,
+            score: weight * share.weight,
+            direct: share.direct,
+        })
     }
 }

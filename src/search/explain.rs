@@ -110,6 +110,7 @@ impl<'a> Explainer<'a> {
             reader: self.reader,
             shares: self.shares,
             segment: best.segment,
+            tally: &self.scorer.tally,
         };
         let root = &self.planned.root;
         let plans: Vec<&Plan> = root.required.iter().chain(&root.optional).collect();
@@ -227,7 +228,7 @@ impl<'a> Explainer<'a> {
                 continue;
             };
             for text in texts {
-                let words = self.finder.words(&text, false);
+                let words = self.finder.words(&text);
                 let held = words
                     .into_iter()
                     .filter(|(_, ways)| number < 64 && ways >> number & 1 == 1);

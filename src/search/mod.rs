@@ -11,6 +11,7 @@
 
 mod boolean;
 mod condition;
+mod cut;
 mod expand;
 mod explain;
 mod facet;
@@ -26,11 +27,13 @@ mod phrase;
 mod plan;
 mod rank;
 mod score;
+mod sentence;
 mod similar;
 mod sketch;
 mod sort;
 mod spell;
 mod suggest;
+mod tally;
 mod telling;
 mod synonyms;
 pub mod weights;
@@ -39,10 +42,11 @@ use tantivy::DocId;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
-use crate::form;
 use crate::index::{Reader, Stored, fields};
 use crate::query::synonyms::Synonyms;
 use crate::query::{Query, Test};
+
+use cut::Cutter;
 
 pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
@@ -191,30 +195,28 @@ pub fn search(
     planned.remarks.append(&mut narrower.remarks);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
     let mut answer = Hits::default();
-    let mut best = Vec::new();
+    // By what is not known yet, no place is worse than others.
+    let placed = options.sort == Sort::Relevance && !options.reverse;
+    let mut best = rank::Best::new(placed.then_some(last));
     for segment in 0..reader.segments.len() {
         let evaluator = boolean::Evaluator {
             reader,
             shares: &shares,
             segment,
+            tally: &scorer.tally,
         };
         let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
         let direct = found.iter().filter(|found| found.direct).count() as u64;
         answer.total += direct;
         answer.loose += found.len() as u64 - direct;
         let whole = evaluator.whole(&planned.root)?;
-        let ranked = found.iter().map(|found| {
-            let whole = whole
-                .as_ref()
-                .map_or(found.direct, |docs| docs.has(found.doc));
-            rank::Ranked::new(segment, found, whole)
-        });
-        let mut ranked: Vec<_> = ranked.collect();
-        if options.sort == Sort::Relevance && !options.reverse {
-            rank::keep_best(reader, &mut ranked, last)?;
+        for found in &found {
+            let whole = whole.as_ref();
+            let whole = whole.map_or(found.direct, |docs| docs.has(found.doc));
+            best.add(rank::Ranked::new(segment, found, whole));
         }
-        best.extend(ranked);
     }
+    let mut best = best.kept();
     sort::place(reader, options.sort, options.reverse, &mut best)?;
     rank::keep_best(reader, &mut best, last)?;
     let opened = (reader, analyzer);
@@ -226,12 +228,11 @@ pub fn search(
         finder: passages::Finder::new(analyzer, planned.wants.iter()),
         explainer: explain.then(|| explain::Explainer::new(opened, &scorer, &shares, &planned)),
         most: options.passages,
-        known: Vec::new(),
     };
-    for (place, best) in best.iter().enumerate().skip(options.offset) {
-        answer.hits.push(cutter.hit(place + 1, best)?);
-    }
-    sketch::mark(&mut answer.hits, &cutter.known);
+    answer.hits = cutter.hits(
+        best.get(options.offset..).unwrap_or_default(),
+        options.offset,
+    )?;
     answer.facets = narrower.facets();
     if options.doubts {
         let found = shares.iter().map(|shares| boolean::found(shares));
@@ -241,58 +242,6 @@ pub fn search(
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
-}
-
-/// Makes hits of ranked documents.
-struct Cutter<'a> {
-    reader: &'a Reader,
-    scorer: &'a score::Scorer<'a>,
-    wants: &'a [plan::Scoped],
-    finder: passages::Finder<'a>,
-    explainer: Option<explain::Explainer<'a>>,
-    most: usize,
-    /// Names and sketches of the first hits, to tell sisters by.
-    known: Vec<(Option<String>, sketch::Sketch)>,
-}
-
-impl Cutter<'_> {
-    fn hit(&mut self, rank: usize, best: &rank::Ranked) -> Result<Hit> {
-        let segment = &self.reader.segments[best.segment];
-        let mut rows = Vec::new();
-        for want in self.wants.iter().filter(|want| want.shown) {
-            rows.extend(self.scorer.rows_of(segment, best, want)?);
-        }
-        rows.sort_unstable();
-        rows.dedup();
-        let stored = self.reader.stored(best.segment, best.doc)?;
-        let (mut passages, mut explanation) = (Vec::new(), None);
-        if self.most > 0 || self.explainer.is_some() {
-            let project = form::parse(&stored.text).project;
-            if self.known.len() < sketch::MOST_COMPARED {
-                let name = project.name.map(str::to_owned);
-                self.known.push((name, sketch::Sketch::of(&project)));
-            }
-            if self.most > 0 {
-                self.finder.direct = best.direct;
-                passages = self.finder.passages(&project, &rows, self.most);
-            }
-            if let Some(explainer) = &mut self.explainer {
-                explanation = Some(explainer.reasons(best, &project)?);
-            }
-        }
-        Ok(Hit {
-            rank,
-            key: rank::key(self.reader, best.segment, best.doc)?,
-            score: best.score,
-            direct: best.direct,
-            whole: best.whole,
-            rows,
-            passages,
-            sisters: Vec::new(),
-            explanation,
-            stored,
-        })
-    }
 }
 
 /// What is stored of the project with this key, if it is in the index.

@@ -5,8 +5,12 @@
 //! one of a section is taken, and the sections with the most to say are kept.
 //! A sentence is never cut inside a character and only cut at all when long.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
@@ -14,6 +18,7 @@ use crate::index::fields::{FIELDS, Value};
 
 use super::lookup::{Lookup, Sought, Want};
 use super::plan::Scoped;
+use super::sentence::sentence_around;
 
 /// The longest passage in characters; a longer sentence is cut at words.
 const MAX_PASSAGE: usize = 240;
@@ -23,6 +28,10 @@ const MOST_WANTS: usize = 64;
 
 /// How many first letters a form must hold somewhere to be worth analysing.
 const BEGINNING: usize = 3;
+
+/// How many last letters of a base form its forms may lack or change:
+/// työskennellä, työskentelen.
+const CHANGING: usize = 5;
 
 /// How much is kept before the first word found when a sentence is cut.
 const LEAD: usize = 80;
@@ -49,8 +58,8 @@ pub(super) struct Finder<'a> {
     pub(super) direct: bool,
     /// What forms answer, of the words asked for and of the others.
     known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
-    /// First letters of all that is looked for.
-    beginnings: Vec<String>,
+    /// Finds where a word may begin that is one of the others, or asked for.
+    beginnings: [OnceCell<Option<AhoCorasick>>; 2],
 }
 
 /// A candidate sentence.
@@ -69,23 +78,13 @@ impl<'a> Finder<'a> {
         };
         let wants = wants.filter(|scoped| scoped.shown);
         let wants: Vec<Sought> = wants.take(MOST_WANTS).map(words_of).collect();
-        let beginning = |text: &str| text.chars().take(BEGINNING).collect::<String>();
-        let terms = wants.iter().flat_map(|sought| {
-            let lookups = sought.shown(true).chain(sought.shown(false));
-            lookups
-                .map(|lookup| lookup.term.trim_start_matches('~'))
-                .chain(sought.forms.iter().map(String::as_str))
-        });
-        let mut beginnings: Vec<String> = terms.map(beginning).filter(|b| !b.is_empty()).collect();
-        beginnings.sort();
-        beginnings.dedup();
         Self {
             analyzer,
             scratch: Scratch::default(),
             wants,
             direct: true,
             known: Default::default(),
-            beginnings,
+            beginnings: Default::default(),
         }
     }
 
@@ -105,17 +104,11 @@ impl<'a> Finder<'a> {
             let Value::Texts(texts) = (FIELDS[row].value)(project) else {
                 continue;
             };
-            let mut sentences = Vec::new();
             // Most forms of a word begin as its base form does; where none does
             // (työ, töissä), all words are looked at.
-            for likely_only in [true, false] {
-                for text in &texts {
-                    let found = self.sentences(text, likely_only);
-                    sentences.extend(found.into_iter().map(|s| (worth(&s), text, s)));
-                }
-                if !sentences.is_empty() {
-                    break;
-                }
+            let mut sentences = self.found(&texts, Self::likely_sentences);
+            if sentences.is_empty() {
+                sentences = self.found(&texts, Self::sentences);
             }
             sentences.sort_by_key(|(worth, _, _)| std::cmp::Reverse(*worth));
             let mut cut = sentences
@@ -135,41 +128,111 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
+    /// The sentences of texts that `of` finds, each with its worth.
+    fn found<'t>(
+        &mut self,
+        texts: &'t [Cow<'_, str>],
+        of: fn(&mut Self, &str) -> Vec<Sentence>,
+    ) -> Vec<(Worth, &'t str, Sentence)> {
+        let mut found = Vec::new();
+        for text in texts {
+            let text = &**text;
+            let sentences = of(self, text).into_iter();
+            found.extend(sentences.map(|sentence| (worth(&sentence), text, sentence)));
+        }
+        found
+    }
+
     /// The sentences of a text that hold a word of the query.
-    fn sentences(&mut self, text: &str, likely_only: bool) -> Vec<Sentence> {
-        let found = self.words(text, likely_only);
+    fn sentences(&mut self, text: &str) -> Vec<Sentence> {
         let mut sentences: Vec<Sentence> = Vec::new();
-        for (range, wants) in found {
+        for (range, wants) in self.words(text) {
             match sentences.last_mut() {
                 Some(last) if range.start < last.range.end => {
                     last.words.push(range);
                     last.wants |= wants;
                 }
-                _ => sentences.push(Sentence {
-                    range: sentence_around(text, &range),
-                    words: vec![range],
-                    wants,
-                }),
+                last => {
+                    let from = last.map_or(0, |last| last.range.end);
+                    sentences.push(Sentence {
+                        range: sentence_around(text, from, &range),
+                        words: vec![range],
+                        wants,
+                    });
+                }
             }
         }
         sentences
     }
 
+    /// The same, but of sentences in which no word begins as one of the query
+    /// does, nothing is read.
+    fn likely_sentences(&mut self, text: &str) -> Vec<Sentence> {
+        let Some(beginnings) = self.beginnings() else {
+            return Vec::new();
+        };
+        let mut sentences = Vec::new();
+        let mut from = 0;
+        while let Some(found) = beginnings.find(&text.as_bytes()[from..]) {
+            let at = from + found.start()..from + found.end();
+            let range = sentence_around(text, from, &at);
+            let sentence = &text[range.clone()];
+            let starts: Vec<usize> = beginnings.find_iter(sentence).map(|m| m.start()).collect();
+            let mut starts = starts.as_slice();
+            let likely = |word: Range<usize>| {
+                let passed = starts.partition_point(|start| *start < word.start);
+                starts = &starts[passed..];
+                starts.first().is_some_and(|start| *start < word.end)
+            };
+            let (mut words, mut wants) = (Vec::new(), 0);
+            for (word, answers) in self.words_at(sentence, likely) {
+                words.push(word.start + range.start..word.end + range.start);
+                wants |= answers;
+            }
+            from = range.end.max(at.end);
+            if wants != 0 {
+                sentences.push(Sentence {
+                    range,
+                    words,
+                    wants,
+                });
+            }
+        }
+        sentences
+    }
+
+    fn beginnings(&self) -> Option<AhoCorasick> {
+        let made = self.beginnings[usize::from(self.direct)].get_or_init(|| {
+            let terms = self.wants.iter().flat_map(|sought| {
+                let lookups = sought.shown(self.direct);
+                lookups.map(|lookup| &lookup.term).chain(&sought.forms)
+            });
+            beginnings(terms.map(|term| term.trim_start_matches('~')))
+        });
+        made.clone()
+    }
+
     /// The words of a text that answer the query, with what they answer.
-    pub(super) fn words(&mut self, text: &str, likely_only: bool) -> Vec<(Range<usize>, u64)> {
+    pub(super) fn words(&mut self, text: &str) -> Vec<(Range<usize>, u64)> {
+        self.words_at(text, |_| true)
+    }
+
+    /// Those of them that stand in a range which `likely` lets pass.
+    fn words_at(
+        &mut self,
+        text: &str,
+        likely: impl FnMut(Range<usize>) -> bool,
+    ) -> Vec<(Range<usize>, u64)> {
         let Self {
             analyzer,
             scratch,
             wants,
             direct,
             known,
-            beginnings,
+            ..
         } = self;
-        let likely = |form: &str| {
-            !likely_only || beginnings.iter().any(|beginning| form.contains(beginning))
-        };
         let mut found = Vec::new();
-        analyzer.for_each_word_like(text, scratch, likely, |word| {
+        analyzer.for_each_word_at(text, scratch, likely, |word| {
             let known = &mut known[usize::from(*direct)];
             let wants = match known.get(word.form) {
                 Some(wants) => *wants,
@@ -185,6 +248,36 @@ impl<'a> Finder<'a> {
         });
         found
     }
+}
+
+/// Finds what words begin with in texts, as it is written there: small, with a
+/// capital, or in capitals.
+fn beginnings<'t>(terms: impl Iterator<Item = &'t str>) -> Option<AhoCorasick> {
+    let mut patterns: Vec<String> = Vec::new();
+    for term in terms.filter(|term| !term.is_empty()) {
+        // In a text there may be a space before a hyphen, or none.
+        let piece = term.split('-').max_by_key(|piece| piece.len());
+        let beginning = beginning(piece.unwrap_or(term));
+        let mut rest = beginning.chars();
+        let title = rest.next().into_iter().flat_map(char::to_uppercase);
+        let title: String = title.chain(rest).collect();
+        patterns.extend([beginning.to_uppercase(), title, beginning]);
+    }
+    patterns.sort();
+    patterns.dedup();
+    let mut builder = AhoCorasick::builder();
+    // Quickly made, and quick while there are few.
+    let builder = builder
+        .match_kind(MatchKind::LeftmostFirst)
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA));
+    // Too many for it: then everything is read.
+    builder.build(patterns).ok()
+}
+
+/// The first letters that forms of a word share.
+fn beginning(term: &str) -> String {
+    let lasting = term.chars().count().saturating_sub(CHANGING);
+    term.chars().take(lasting.max(BEGINNING)).collect()
 }
 
 /// The words of a phrase, to be marked wherever they stand.
@@ -220,67 +313,12 @@ fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
     bits.fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
+/// What a sentence has: of the query's things, then of its words.
+type Worth = (u32, usize);
+
 /// More of the query's things first, then more of its words.
-fn worth(sentence: &Sentence) -> (u32, usize) {
+fn worth(sentence: &Sentence) -> Worth {
     (sentence.wants.count_ones(), sentence.words.len().min(3))
-}
-
-/// The sentence that a range stands in, without white space at its ends.
-fn sentence_around(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = last_bound(&text[..range.start]);
-    let end = range.end + first_bound(&text[range.end..]);
-    let part = &text[start..end];
-    let start = start + part.len() - part.trim_start().len();
-    start..start + text[start..end].trim_end().len()
-}
-
-/// Where a sentence begins that reaches to the end of `before`.
-fn last_bound(before: &str) -> usize {
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let mut start = line;
-    for (at, _) in before[line..].match_indices(['.', '!', '?']) {
-        let after = line + at + 1;
-        if ends_sentence(&before[..after], &before[after..]) {
-            start = after;
-        }
-    }
-    start
-}
-
-/// How much of `after` belongs to the sentence that goes on in it.
-fn first_bound(after: &str) -> usize {
-    let line = after.find('\n').unwrap_or(after.len());
-    for (at, mark) in after[..line].match_indices(['.', '!', '?']) {
-        let end = at + mark.len();
-        if ends_sentence(&after[..end], &after[end..]) {
-            return end;
-        }
-    }
-    line
-}
-
-/// A full stop ends a sentence if a capital follows, after a space or glued
-/// to a lower-case word, and what stands before it is no number or initial.
-fn ends_sentence(before: &str, after: &str) -> bool {
-    let mut rest = after.chars();
-    let next = rest.next();
-    let follows = match next {
-        None => return true,
-        Some(c) if c.is_whitespace() => rest
-            .find(|c| !c.is_whitespace())
-            .is_none_or(|c| !c.is_lowercase()),
-        Some(c) => c.is_uppercase(),
-    };
-    let word = before.trim_end_matches(['.', '!', '?']);
-    let last = word.chars().next_back();
-    let length = word
-        .chars()
-        .rev()
-        .take_while(|c| c.is_alphanumeric())
-        .take(4)
-        .count();
-    let glued = next.is_some_and(char::is_uppercase);
-    follows && last.is_some_and(|c| !c.is_ascii_digit()) && length > if glued { 3 } else { 1 }
 }
 
 /// Makes a passage of a sentence: cut if long, white space folded.
@@ -360,28 +398,6 @@ fn shorten(text: &str, sentence: &Sentence) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sentence<'t>(text: &'t str, word: &str) -> &'t str {
-        let at = text.find(word).unwrap();
-        &text[sentence_around(text, &(at..at + word.len()))]
-    }
-
-    #[test]
-    fn a_passage_is_one_sentence() {
-        let text = "Ensin tämä. Sitten nuoret tulevat mukaan! Lopuksi muut.\nUusi rivi";
-        assert_eq!(sentence(text, "nuoret"), "Sitten nuoret tulevat mukaan!");
-        assert_eq!(sentence(text, "Uusi"), "Uusi rivi");
-        assert_eq!(sentence(text, "Ensin"), "Ensin tämä.");
-    }
-
-    #[test]
-    fn glued_sentences_come_apart_and_dates_do_not() {
-        let text = "Tukea löytymiseksi.Hankkeen aika on 1.3.2015 alkaen ja n. 20 nuorta tulee.";
-        assert_eq!(
-            sentence(text, "nuorta"),
-            "Hankkeen aika on 1.3.2015 alkaen ja n. 20 nuorta tulee."
-        );
-    }
 
     #[test]
     fn a_long_sentence_is_cut_at_words_around_the_word_found() {

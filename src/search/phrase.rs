@@ -3,11 +3,9 @@
 //! Positions are read for the documents that still can match only; a slot of
 //! a phrase may be filled by any base form that its word can have.
 
-use std::collections::BTreeMap;
-
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Term};
 
 use crate::error::Result;
 use crate::index::Segment;
@@ -26,13 +24,16 @@ pub(super) fn phrase(
     slots: &[Vec<String>],
     slop: u32,
 ) -> Result<Vec<(DocId, f32)>> {
+    let mut docs = holding(segment, handle, slots)?;
     let mut ends: Option<Vec<(DocId, Ends)>> = None;
     for slot in slots {
-        let here = positions(segment, handle, slot, ends.as_deref())?;
-        ends = Some(match ends {
+        let here = positions(segment, handle, slot, &docs)?;
+        let left = match ends {
             None => here,
             Some(before) => follow(&before, &here, slop),
-        });
+        };
+        docs = left.iter().map(|(doc, _)| *doc).collect();
+        ends = Some(left);
     }
     #[expect(
         clippy::cast_precision_loss,
@@ -42,53 +43,82 @@ pub(super) fn phrase(
     Ok(ends.unwrap_or_default().into_iter().map(count).collect())
 }
 
-/// Where any of the terms stands, by document; only in `within` if given.
+/// The documents that hold a term of each slot, in order. Documents cost much
+/// less to read than positions, and most hold only some of the words.
+fn holding(segment: &Segment, handle: Handle, slots: &[Vec<String>]) -> Result<Vec<DocId>> {
+    let inverted = segment.reader.inverted_index(handle)?;
+    let mut left: Option<Vec<DocId>> = None;
+    for slot in slots {
+        let mut here = Vec::new();
+        for term in slot {
+            let term = Term::from_field_text(handle, term);
+            let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(io)? else {
+                continue;
+            };
+            while !postings.docs().is_empty() {
+                here.extend_from_slice(postings.docs());
+                postings.advance();
+            }
+        }
+        if slot.len() > 1 {
+            here.sort_unstable();
+            here.dedup();
+        }
+        if let Some(before) = &left {
+            let mut before = before.iter().copied().peekable();
+            here.retain(|doc| {
+                while before.next_if(|other| other < doc).is_some() {}
+                before.peek() == Some(doc)
+            });
+        }
+        if here.is_empty() {
+            return Ok(here);
+        }
+        left = Some(here);
+    }
+    Ok(left.unwrap_or_default())
+}
+
+/// Where any of the terms stands in each of the documents, which are in order.
 fn positions(
     segment: &Segment,
     handle: Handle,
     terms: &[String],
-    within: Option<&[(DocId, Ends)]>,
+    docs: &[DocId],
 ) -> Result<Vec<(DocId, Ends)>> {
+    if docs.is_empty() {
+        return Ok(Vec::new());
+    }
     let inverted = segment.reader.inverted_index(handle)?;
-    let mut found: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
+    let mut lists: Vec<SegmentPostings> = Vec::new();
     for term in terms {
         let term = Term::from_field_text(handle, term);
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let postings = inverted.read_postings(&term, option);
-        let Some(mut postings) = postings.map_err(io)? else {
-            continue;
-        };
-        let mut places = Vec::new();
-        let mut take = |postings: &mut SegmentPostings| {
-            postings.positions(&mut places);
-            found.entry(postings.doc()).or_default().extend(&places);
-        };
-        match within {
-            None => {
-                while postings.doc() != TERMINATED {
-                    take(&mut postings);
-                    postings.advance();
-                }
+        lists.extend(inverted.read_postings(&term, option).map_err(io)?);
+    }
+    let mut found = Vec::with_capacity(docs.len());
+    let (mut places, mut all) = (Vec::new(), Vec::new());
+    for &doc in docs {
+        all.clear();
+        for postings in &mut lists {
+            if postings.doc() < doc {
+                postings.seek(doc);
             }
-            Some(docs) => {
-                for (doc, _) in docs {
-                    if postings.doc() < *doc {
-                        postings.seek(*doc);
-                    }
-                    if postings.doc() == *doc {
-                        take(&mut postings);
-                    }
-                }
+            if postings.doc() == doc {
+                postings.positions(&mut places);
+                all.extend_from_slice(&places);
             }
         }
+        if lists.len() > 1 {
+            all.sort_unstable();
+            all.dedup();
+        }
+        if !all.is_empty() {
+            found.push((doc, all.iter().map(|place| (*place, 0)).collect()));
+        }
     }
-    for places in found.values_mut() {
-        places.sort_unstable();
-        places.dedup();
-    }
-    let ends = |places: Vec<u32>| places.into_iter().map(|place| (place, 0)).collect();
-    let found = found.into_iter();
-    Ok(found.map(|(doc, places)| (doc, ends(places))).collect())
+    Ok(found)
 }
 
 /// Places in `after` that stand behind one in `before`, over `slop` words at

@@ -49,18 +49,64 @@ fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
 }
 
+/// Documents let in before the best of them are looked for.
+const WAITING: usize = 1024;
+
+/// Lets in documents and keeps what may be among the best.
+pub(super) struct Best {
+    kept: Vec<Ranked>,
+    last: Option<usize>,
+    /// The worst of the best so far: what is worse is not let in.
+    worst: Option<Ranked>,
+}
+
+impl Best {
+    /// Keeps the best so many, and what ties with the last of them; or all.
+    pub(super) fn new(last: Option<usize>) -> Self {
+        Self {
+            kept: Vec::new(),
+            last,
+            worst: None,
+        }
+    }
+
+    pub(super) fn add(&mut self, ranked: Ranked) {
+        let hopeless = |worst| order(&ranked, worst) == Ordering::Greater;
+        if self.worst.as_ref().is_some_and(hopeless) {
+            return;
+        }
+        self.kept.push(ranked);
+        if let Some(last) = self.last
+            && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
+        {
+            self.worst = leave_worse(&mut self.kept, last);
+        }
+    }
+
+    pub(super) fn kept(self) -> Vec<Ranked> {
+        self.kept
+    }
+}
+
+/// Leaves out what is worse than the best so many; the worst of these.
+fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranked> {
+    if ranked.len() <= last {
+        return None;
+    }
+    ranked.select_nth_unstable_by(last.checked_sub(1)?, order);
+    let worst = *ranked.get(last.checked_sub(1)?)?;
+    // All that tie with the worst stay until their keys have been compared.
+    ranked.retain(|r| order(r, &worst) != Ordering::Greater);
+    Some(worst)
+}
+
 /// Cuts a list to its best, in order.
 pub(super) fn keep_best(reader: &Reader, ranked: &mut Vec<Ranked>, last: usize) -> Result<()> {
     if last == 0 {
         ranked.clear();
         return Ok(());
     }
-    if ranked.len() > last {
-        ranked.select_nth_unstable_by(last - 1, order);
-        let worst = ranked[last - 1];
-        // All that tie with the worst stay until their keys have been compared.
-        ranked.retain(|r| order(r, &worst) != Ordering::Greater);
-    }
+    leave_worse(ranked, last);
     ranked.sort_by(order);
     let mut from = 0;
     while from < ranked.len() && from < last {

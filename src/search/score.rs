@@ -6,6 +6,8 @@
 //! are read list by list into one array a segment, which costs less than a heap
 //! over many short lists. The frequency is that of the word in live documents.
 
+use std::cell::{OnceCell, RefCell};
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::BlockSegmentPostings;
@@ -20,8 +22,8 @@ use crate::index::{Reader, Segment, TextHandles, mark};
 use super::lookup::{Lookup, Sought, Want};
 use super::phrase::phrase;
 use super::plan::Scoped;
-use super::rank::Ranked;
 use super::synonyms::Synonym;
+use super::tally::Tally;
 use super::weights::{self, B};
 
 /// Documents of one segment with the word's saturated weight, by number.
@@ -30,11 +32,19 @@ pub(super) type Matches = Vec<(DocId, f32)>;
 /// Scores the words of a query over the sections that they ask.
 pub(super) struct Scorer<'a> {
     reader: &'a Reader,
+    /// What sums are made in.
+    pub(super) tally: RefCell<Tally>,
+    /// By row, made when first asked for.
+    factors: Vec<OnceCell<Factors>>,
 }
 
 impl<'a> Scorer<'a> {
     pub(super) fn new(reader: &'a Reader) -> Self {
-        Self { reader }
+        Self {
+            reader,
+            tally: RefCell::default(),
+            factors: vec![OnceCell::new(); FIELDS.len()],
+        }
     }
 
     /// The documents of a segment that hold what is wanted.
@@ -67,7 +77,8 @@ impl<'a> Scorer<'a> {
         rows: &[usize],
         (lookups, synonyms): (&[&Lookup], &[Synonym]),
     ) -> Result<Matches> {
-        let mut tally = Tally::new(segment.reader.max_doc());
+        let tally = &mut *self.tally.borrow_mut();
+        tally.reach(segment.reader.max_doc());
         for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
@@ -79,7 +90,7 @@ impl<'a> Scorer<'a> {
                         Some(norm) => norm,
                         none => none.insert(self.norm(segment, row, handles)?),
                     };
-                    add(postings, worth, norm, &mut tally);
+                    add(postings, worth, norm, tally);
                 }
             }
             for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
@@ -92,7 +103,7 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        Ok(alive(segment, tally.into_matches()))
+        Ok(alive(segment, tally))
     }
 
     fn phrase(
@@ -101,7 +112,8 @@ impl<'a> Scorer<'a> {
         rows: &[usize],
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<Matches> {
-        let mut tally = Tally::new(segment.reader.max_doc());
+        let tally = &mut *self.tally.borrow_mut();
+        tally.reach(segment.reader.max_doc());
         for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
@@ -114,46 +126,47 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        Ok(alive(segment, tally.into_matches()))
+        Ok(alive(segment, tally))
     }
 
-    /// The rows in which a document holds what is wanted: the words asked for,
-    /// or if it has none of them, their parts and relatives.
+    /// Of documents in their order, those that hold what is wanted, by row:
+    /// the words asked for, or if not `direct`, their parts and relatives.
     pub(super) fn rows_of(
         &self,
         segment: &Segment,
-        best: &Ranked,
+        (docs, direct): (&[DocId], bool),
         scoped: &Scoped,
-    ) -> Result<Vec<usize>> {
-        let mut rows = Vec::new();
+        mut each: impl FnMut(usize, DocId),
+    ) -> Result<()> {
         for &row in &scoped.rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let found = match &scoped.want {
-                Want::Word(sought) => {
-                    let mut found = false;
-                    for lookup in sought.lookups(best.direct) {
-                        found = found || holds(segment, handles, lookup, best.doc)?;
+            let mut in_row = |slots: &[Vec<String>], slop| -> Result<()> {
+                for (doc, _) in phrase(segment, handles.base, slots, slop)? {
+                    if docs.binary_search(&doc).is_ok() {
+                        each(row, doc);
                     }
-                    let rows = sought.synonyms.iter().filter(|_| best.direct);
-                    for synonym in rows.filter(|synonym| !synonym.slots.is_empty()) {
-                        found = found
-                            || phrase(segment, handles.base, &synonym.slots, 0)?
-                                .iter()
-                                .any(|(doc, _)| *doc == best.doc);
-                    }
-                    found
                 }
-                Want::Phrase(slots, slop) => phrase(segment, handles.base, slots, *slop)?
-                    .iter()
-                    .any(|(doc, _)| *doc == best.doc),
+                Ok(())
             };
-            if found {
-                rows.push(row);
+            match &scoped.want {
+                Want::Word(sought) => {
+                    for synonym in sought.synonyms.iter().filter(|_| direct) {
+                        if !synonym.slots.is_empty() {
+                            in_row(&synonym.slots, 0)?;
+                        }
+                    }
+                    for lookup in sought.lookups(direct) {
+                        for (postings, _) in postings(segment, handles, lookup)? {
+                            among(postings, docs, |doc| each(row, doc));
+                        }
+                    }
+                }
+                Want::Phrase(slots, slop) => in_row(slots, *slop)?,
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// What a document's section adds to a word before saturation.
@@ -195,17 +208,14 @@ impl<'a> Scorer<'a> {
         Ok(times * self.norm(segment, row, handles)?.factor(doc))
     }
 
-    fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm> {
-        let field = &FIELDS[row];
-        let extent = self
-            .reader
-            .manifest
-            .extents
-            .get(field.key)
-            .copied()
-            .unwrap_or_default();
+    fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm<'_>> {
+        let factors = self.factors[row].get_or_init(|| {
+            let field = &FIELDS[row];
+            let extent = self.reader.manifest.extents.get(field.key).copied();
+            factors(field.weight, extent.unwrap_or_default().mean())
+        });
         let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
-        Ok(Norm::new(reader, field.weight, extent.mean()))
+        Ok(Norm { reader, factors })
     }
 }
 
@@ -237,68 +247,40 @@ fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Re
     Ok(())
 }
 
-/// What one occurrence is worth in a document's section: the section's weight
-/// over its length's share of the mean.
-struct Norm {
-    reader: FieldNormReader,
-    factors: [f32; 256],
+/// By the length of a section, what one occurrence in it is worth: the section's
+/// weight over its length's share of the mean.
+type Factors = [f32; 256];
+
+#[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
+fn factors(weight: f32, mean: f32) -> Factors {
+    std::array::from_fn(|id| {
+        let id = u8::try_from(id).unwrap_or(u8::MAX);
+        let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+        weight / (1.0 - B + B * length / mean)
+    })
 }
 
-impl Norm {
-    #[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
-    fn new(reader: FieldNormReader, weight: f32, mean: f32) -> Self {
-        let factors = std::array::from_fn(|id| {
-            let id = u8::try_from(id).unwrap_or(u8::MAX);
-            let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-            weight / (1.0 - B + B * length / mean)
-        });
-        Self { reader, factors }
-    }
+/// What one occurrence is worth in the documents of a segment's section.
+struct Norm<'a> {
+    reader: FieldNormReader,
+    factors: &'a Factors,
+}
 
+impl Norm<'_> {
     fn factor(&self, doc: DocId) -> f32 {
         self.factors[usize::from(self.reader.fieldnorm_id(doc))]
     }
 }
 
-/// Sums by document, and which documents have one.
-struct Tally {
-    sums: Vec<f32>,
-    seen: Vec<u64>,
-}
-
-impl Tally {
-    fn new(documents: DocId) -> Self {
-        let documents = documents as usize;
-        Self {
-            sums: vec![0.0; documents],
-            seen: vec![0; documents.div_ceil(64)],
+/// The documents tallied, without what was deleted, so that it counts in no
+/// statistics.
+fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
+    let mut matches = Vec::with_capacity(tally.len());
+    tally.drain(|doc, sum| {
+        if !segment.reader.is_deleted(doc) {
+            matches.push((doc, weights::saturated(sum)));
         }
-    }
-
-    fn add(&mut self, doc: DocId, worth: f32) {
-        let at = doc as usize;
-        self.sums[at] += worth;
-        self.seen[at / 64] |= 1 << (at % 64);
-    }
-
-    fn into_matches(self) -> Matches {
-        let mut matches = Vec::new();
-        for (word, bits) in self.seen.iter().enumerate() {
-            let mut bits = *bits;
-            while bits != 0 {
-                let at = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let doc = DocId::try_from(at).unwrap_or(DocId::MAX);
-                matches.push((doc, weights::saturated(self.sums[at])));
-            }
-        }
-        matches
-    }
-}
-
-/// Leaves out what was deleted, so that it counts in no statistics.
-fn alive(segment: &Segment, mut matches: Matches) -> Matches {
-    matches.retain(|(doc, _)| !segment.reader.is_deleted(*doc));
+    });
     matches
 }
 
@@ -310,7 +292,7 @@ fn times(freq: u32) -> f32 {
     freq as f32
 }
 
-fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm, tally: &mut Tally) {
+fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
         if docs.is_empty() {
@@ -384,33 +366,16 @@ fn of_stem(inverted: &InvertedIndexReader, stem: &str) -> Result<Vec<(BlockSegme
     Ok(found)
 }
 
-fn holds(segment: &Segment, handles: TextHandles, lookup: &Lookup, doc: DocId) -> Result<bool> {
-    for (mut postings, _) in postings(segment, handles, lookup)? {
+/// Calls `each` for those of `docs`, which are in order, that postings have.
+fn among(mut postings: BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(DocId)) {
+    for &doc in docs {
         let at = postings.seek(doc);
         if at < postings.block_len() && postings.doc(at) == doc {
-            return Ok(true);
+            each(doc);
         }
     }
-    Ok(false)
 }
 
 pub(super) fn io(error: std::io::Error) -> Error {
     tantivy::TantivyError::from(error).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tally_gives_documents_in_order_with_their_sums() {
-        let mut tally = Tally::new(200);
-        for (doc, worth) in [(130, 1.0), (3, 0.5), (130, 2.0)] {
-            tally.add(doc, worth);
-        }
-        assert_eq!(
-            tally.into_matches(),
-            [(3, weights::saturated(0.5)), (130, weights::saturated(3.0))]
-        );
-    }
 }

@@ -202,7 +202,10 @@ impl Comparer<'_> {
         let segment = &self.reader.segments[ranked.segment];
         let (mut all, mut both) = (0.0, 0.0);
         for (word, scoped) in self.words.telling.iter().zip(self.asked) {
-            let rows = self.scorer.rows_of(segment, ranked, scoped)?;
+            let mut rows = Vec::new();
+            let asked = (&[ranked.doc][..], ranked.direct);
+            self.scorer
+                .rows_of(segment, asked, scoped, |row, _| rows.push(row))?;
             all += word.weight;
             if rows.is_empty() {
                 near.only_given.push(word.term.clone());

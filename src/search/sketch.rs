@@ -21,6 +21,10 @@ const KEPT: usize = 256;
 /// An odd number that spreads what it multiplies over all bits.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// Bytes of a project's texts that are compared: the plan comes first in them,
+/// and plans are what projects copy.
+const COMPARED: usize = 4096;
+
 /// Hits that are compared with each other at the most.
 pub(super) const MOST_COMPARED: usize = 50;
 
@@ -39,19 +43,27 @@ impl Sketch {
     fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         // Fixed, so that the same hits are always marked.
         let state = FixedState::default();
-        let mut hashes = Vec::new();
+        let (mut words, mut hashes) = (Vec::new(), Vec::new());
+        let mut left = COMPARED;
         for text in texts {
-            let words: Vec<u64> = text
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(|word| state.hash_one(word))
-                .collect();
+            let text = text.as_bytes();
+            let text = &text[..text.len().min(left)];
+            left -= text.len();
+            words.clear();
+            let runs = text.split(|byte| !is_of_word(*byte));
+            let runs = runs.filter(|word| !word.is_empty());
+            words.extend(runs.map(|word| state.hash_one(word)));
             hashes.extend(words.windows(RUN).map(mixed));
         }
-        hashes.sort_unstable();
-        hashes.dedup();
-        hashes.truncate(KEPT);
-        Self(hashes)
+        // Most texts say few runs twice: sorting some of the least is enough.
+        if hashes.len() > 2 * KEPT {
+            let (least, ..) = hashes.select_nth_unstable(2 * KEPT);
+            let least = distinct(least.to_vec());
+            if least.len() >= KEPT {
+                return Self(least);
+            }
+        }
+        Self(distinct(hashes))
     }
 
     /// The share of runs that both have among those of either, 0 to 1.
@@ -76,6 +88,19 @@ impl Sketch {
     pub(super) fn is_near(&self, other: &Self) -> bool {
         !self.0.is_empty() && self.resemblance(other) >= weights::NEAR_DUPLICATE
     }
+}
+
+/// Whether a byte is of a word: all that is not ASCII is taken for letters.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// The least of these, each once, in order.
+fn distinct(mut hashes: Vec<u64>) -> Vec<u64> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(KEPT);
+    hashes
 }
 
 /// One hash of the words of a run, which depends on their order.
