@@ -62,6 +62,12 @@ pub(super) struct Finder<'a> {
     beginnings: [OnceCell<Option<AhoCorasick>>; 2],
 }
 
+/// Finds what a range is shown in: none of it stands before the place given.
+type Around = fn(&str, usize, &Range<usize>) -> Range<usize>;
+
+/// The field whose text is a title and is shown whole.
+const NAME: &str = "name";
+
 /// A candidate sentence.
 struct Sentence {
     range: Range<usize>,
@@ -96,7 +102,7 @@ impl<'a> Finder<'a> {
         rows: &[usize],
         most: usize,
     ) -> Vec<Passage> {
-        let named = rows.iter().any(|row| FIELDS[*row].key == "name");
+        let named = rows.iter().any(|row| FIELDS[*row].key == NAME);
         let most = most + usize::from(named);
         let mut firsts = Vec::new();
         let mut seconds = Vec::new();
@@ -104,11 +110,15 @@ impl<'a> Finder<'a> {
             let Value::Texts(texts) = (FIELDS[row].value)(project) else {
                 continue;
             };
+            let around: Around = match FIELDS[row].key {
+                NAME => |text, _, _| 0..text.len(),
+                _ => sentence_around,
+            };
             // Most forms of a word begin as its base form does; where none does
             // (työ, töissä), all words are looked at.
-            let mut sentences = self.found(&texts, Self::likely_sentences);
+            let mut sentences = self.found(&texts, around, Self::likely_sentences);
             if sentences.is_empty() {
-                sentences = self.found(&texts, Self::sentences);
+                sentences = self.found(&texts, around, Self::sentences);
             }
             sentences.sort_by_key(|(worth, _, _)| std::cmp::Reverse(*worth));
             let mut cut = sentences
@@ -132,19 +142,20 @@ impl<'a> Finder<'a> {
     fn found<'t>(
         &mut self,
         texts: &'t [Cow<'_, str>],
-        of: fn(&mut Self, &str) -> Vec<Sentence>,
+        around: Around,
+        of: fn(&mut Self, &str, Around) -> Vec<Sentence>,
     ) -> Vec<(Worth, &'t str, Sentence)> {
         let mut found = Vec::new();
         for text in texts {
             let text = &**text;
-            let sentences = of(self, text).into_iter();
+            let sentences = of(self, text, around).into_iter();
             found.extend(sentences.map(|sentence| (worth(&sentence), text, sentence)));
         }
         found
     }
 
     /// The sentences of a text that hold a word of the query.
-    fn sentences(&mut self, text: &str) -> Vec<Sentence> {
+    fn sentences(&mut self, text: &str, around: Around) -> Vec<Sentence> {
         let mut sentences: Vec<Sentence> = Vec::new();
         for (range, wants) in self.words(text) {
             match sentences.last_mut() {
@@ -155,7 +166,7 @@ impl<'a> Finder<'a> {
                 last => {
                     let from = last.map_or(0, |last| last.range.end);
                     sentences.push(Sentence {
-                        range: sentence_around(text, from, &range),
+                        range: around(text, from, &range),
                         words: vec![range],
                         wants,
                     });
@@ -167,7 +178,7 @@ impl<'a> Finder<'a> {
 
     /// The same, but of sentences in which no word begins as one of the query
     /// does, nothing is read.
-    fn likely_sentences(&mut self, text: &str) -> Vec<Sentence> {
+    fn likely_sentences(&mut self, text: &str, around: Around) -> Vec<Sentence> {
         let Some(beginnings) = self.beginnings() else {
             return Vec::new();
         };
@@ -175,7 +186,7 @@ impl<'a> Finder<'a> {
         let mut from = 0;
         while let Some(found) = beginnings.find(&text.as_bytes()[from..]) {
             let at = from + found.start()..from + found.end();
-            let range = sentence_around(text, from, &at);
+            let range = around(text, from, &at);
             let sentence = &text[range.clone()];
             let starts: Vec<usize> = beginnings.find_iter(sentence).map(|m| m.start()).collect();
             let mut starts = starts.as_slice();

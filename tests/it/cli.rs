@@ -151,6 +151,17 @@ fn json_highlights_count_characters() {
 }
 
 #[test]
+fn a_name_that_answers_is_shown_once_as_the_title() {
+    let house = House::new();
+    let name = "Työtä Ivalossa! – polku palkkatyöhön";
+    house.write("files/S21001.txt", &description("S21001", name));
+    house.run(&["index", "files"]);
+    let ran = house.run(&["search", "Ivalo"]);
+    assert!(ran.out.contains(name), "{ran:?}");
+    assert_eq!(ran.out.matches("Ivalossa").count(), 1, "{ran:?}");
+}
+
+#[test]
 fn a_section_can_be_asked_for_by_its_finnish_or_english_name() {
     let house = House::indexed();
     let english = house.search(&["nuoret", "--section", "target"]);
