@@ -182,6 +182,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether what was found out could not be written down.
+fn is_full(error: &anyhow::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    let cause = error.downcast_ref::<io::Error>();
+    cause.is_some_and(|e| matches!(e.kind(), StorageFull | QuotaExceeded | FileTooLarge))
+}
+
 /// The exit code of an error; what a command answers itself is not here.
 fn code_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
@@ -189,6 +196,7 @@ fn code_of(error: &anyhow::Error) -> u8 {
         Some(Error::Locked { .. }) => 4,
         Some(Error::Io { .. } | Error::Engine(_)) => 5,
         Some(Error::NothingToIndex { .. } | Error::MassDelete { .. }) => 6,
+        None if is_full(error) => 5,
         _ => USAGE,
     }
 }

@@ -14,11 +14,12 @@ pub(super) fn nothing(
     (query, typed): (&Query, &str),
     options: &Options,
 ) -> Result<String> {
+    let ways = search::loosen(opened, query, options)?;
     let mut said = match typed {
         "" => "no project has all that was asked for".to_owned(),
-        typed => format!("no project has {typed}"),
+        typed if ways.is_empty() => format!("no project has {typed}"),
+        typed => format!("no project answers {typed} as it was asked"),
     };
-    let ways = search::loosen(opened, query, options)?;
     for (way, count) in &ways {
         let projects = if *count == 1 { "project" } else { "projects" };
         said.push_str(&format!("\n  {count} {projects} {}", name(*way)));

@@ -15,8 +15,10 @@ use super::style::{Visible, grouped};
 /// When the sink fails.
 pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<()> {
     for item in &report.items {
+        // One line a remark, whatever a file is called.
+        let path = item.path.replace('\n', "\u{fffd}");
         for reason in &item.reasons {
-            writeln!(out, "{}: {}", Visible(&item.path), Visible(reason))?;
+            writeln!(out, "{}: {}", Visible(&path), Visible(reason))?;
         }
     }
     let counts = [

@@ -364,4 +364,27 @@ mod tests {
             assert!(!query.remarks.is_empty(), "{deep}");
         }
     }
+
+    #[test]
+    fn thousands_of_a_value_may_stand_apart() {
+        for (typed, together) in [
+            ("rahoitus:>500 000", "rahoitus:>500000"),
+            (
+                "nuoret rahoitus:1 200 000 tila:päättynyt",
+                "nuoret rahoitus:1200000 tila:päättynyt",
+            ),
+            ("rahoitus:500 000..900 000", "rahoitus:500000..900000"),
+            ("(rahoitus:<20 000)", "(rahoitus:<20000)"),
+        ] {
+            assert_eq!(parse(typed).items, parse(together).items, "{typed}");
+        }
+        for typed in [
+            "rahoitus:500000 100",
+            "rahoitus:>5 2019",
+            "tila:1 200",
+            "rahoitus:5 100:n",
+        ] {
+            assert_eq!(parse(typed).items.len(), 2, "{typed}");
+        }
+    }
 }

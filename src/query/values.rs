@@ -2,7 +2,7 @@
 //!
 //! `5`, `>5`, `<=5`, `2..5`, `5..`; of a date a year, a month or a day; of a
 //! keyword a word, its beginning with a star; `*` for any value. Numbers may be
-//! written `500000`, `500k`, `1,5M` and, in quotes, `"500 000"`.
+//! written `500000`, `500 000`, `500k` and `1,5M`.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The parser's part for single tokens: words with their marks, phrases, and
 //! what stands behind a field's name.
 
-use crate::index::fields::{self, FIELDS};
+use crate::index::fields::{self, FIELDS, Kind};
 
 use super::MAX_SLOP;
 use super::parse::{Context, Parser};
@@ -121,9 +121,10 @@ impl Parser {
 
     /// The word that stands here as a value of a field.
     pub(super) fn value_at(&mut self, at: usize, row: usize) -> Option<Node> {
-        let word = self.scanner.word();
-        let length = word.len().max(1);
-        let (word, star) = match word {
+        let length = self.value_length(row);
+        let chars = (0..length).filter_map(|ahead| self.scanner.peek_at(ahead));
+        let word: Vec<Char> = chars.filter(|c| c.plain || !c.c.is_whitespace()).collect();
+        let (word, star) = match word.as_slice() {
             [word @ .., last] if last.is('*') => (word, true),
             word => (word, false),
         };
@@ -131,6 +132,32 @@ impl Parser {
         self.scanner.go_to(self.scanner.at() + length);
         let node = self.tested(at, row, &typed, star);
         self.counted(at, node)
+    }
+
+    /// How many characters the value has that stands here: in a number there may
+    /// be spaces between the thousands, `500 000`.
+    fn value_length(&self, row: usize) -> usize {
+        let mut length = self.scanner.word().len().max(1);
+        if !matches!(FIELDS[row].kind, Kind::Money | Kind::Count) {
+            return length;
+        }
+        let at = |place: usize| self.scanner.peek_at(place).map(|c| c.c);
+        let is_digit = |place: usize| at(place).is_some_and(|c| c.is_ascii_digit());
+        let ends = |c: char| c.is_whitespace() || c == ')';
+        loop {
+            let before = (0..length).rev().take_while(|place| is_digit(*place));
+            let apart = (1..=3).contains(&before.count())
+                && at(length).is_some_and(char::is_whitespace)
+                && (length + 1..=length + 3).all(is_digit)
+                && at(length + 4).is_none_or(|c| ends(c) || matches!(c, '.' | '€'));
+            if !apart {
+                return length;
+            }
+            length += 4;
+            while at(length).is_some_and(|c| !ends(c)) {
+                length += 1;
+            }
+        }
     }
 
     /// A field's value, or words if it can't be read.

@@ -10,6 +10,7 @@
 //! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
 pub mod asked;
+mod beginnings;
 mod boolean;
 mod condition;
 mod cut;

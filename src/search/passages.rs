@@ -10,12 +10,13 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
 
+use super::beginnings::beginnings;
 use super::lookup::{Lookup, Sought, Want};
 use super::plan::Scoped;
 use super::sentence::sentence_around;
@@ -25,13 +26,6 @@ const MAX_PASSAGE: usize = 240;
 
 /// Things wanted that are told apart, one bit each.
 const MOST_WANTS: usize = 64;
-
-/// How many first letters a form must hold somewhere to be worth analysing.
-const BEGINNING: usize = 3;
-
-/// How many last letters of a base form its forms may lack or change:
-/// työskennellä, työskentelen.
-const CHANGING: usize = 5;
 
 /// How much is kept before the first word found when a sentence is cut.
 const LEAD: usize = 80;
@@ -259,36 +253,6 @@ impl<'a> Finder<'a> {
         });
         found
     }
-}
-
-/// Finds what words begin with in texts, as it is written there: small, with a
-/// capital, or in capitals.
-fn beginnings<'t>(terms: impl Iterator<Item = &'t str>) -> Option<AhoCorasick> {
-    let mut patterns: Vec<String> = Vec::new();
-    for term in terms.filter(|term| !term.is_empty()) {
-        // In a text there may be a space before a hyphen, or none.
-        let piece = term.split('-').max_by_key(|piece| piece.len());
-        let beginning = beginning(piece.unwrap_or(term));
-        let mut rest = beginning.chars();
-        let title = rest.next().into_iter().flat_map(char::to_uppercase);
-        let title: String = title.chain(rest).collect();
-        patterns.extend([beginning.to_uppercase(), title, beginning]);
-    }
-    patterns.sort();
-    patterns.dedup();
-    let mut builder = AhoCorasick::builder();
-    // Quickly made, and quick while there are few.
-    let builder = builder
-        .match_kind(MatchKind::LeftmostFirst)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA));
-    // Too many for it: then everything is read.
-    builder.build(patterns).ok()
-}
-
-/// The first letters that forms of a word share.
-fn beginning(term: &str) -> String {
-    let lasting = term.chars().count().saturating_sub(CHANGING);
-    term.chars().take(lasting.max(BEGINNING)).collect()
 }
 
 /// The words of a phrase, to be marked wherever they stand.

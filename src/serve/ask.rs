@@ -62,8 +62,12 @@ impl Asked {
 
     /// What answers it. The remarks of the query come first.
     pub(super) fn answer(&self, opened: &Opened) -> Result<Hits, Problem> {
-        let mut found =
-            search::search(&opened.reader, &opened.analyzer, &self.query, &self.options)?;
+        let typed = !self.typed.trim().is_empty();
+        let mut found = match typed && !self.query.asks() {
+            // Signs alone ask for nothing, not for everything.
+            true => Hits::default(),
+            false => search::search(&opened.reader, &opened.analyzer, &self.query, &self.options)?,
+        };
         let remarks = self.query.remarks.iter().map(ToString::to_string);
         found.remarks.splice(0..0, remarks);
         Ok(found)

@@ -154,7 +154,7 @@ fn json_highlights_count_characters() {
 fn a_name_that_answers_is_shown_once_as_the_title() {
     let house = House::new();
     let name = "Työtä Ivalossa! – polku palkkatyöhön";
-    house.write("files/S21001.txt", &description("S21001", name));
+    house.write("files/S21001.txt", description("S21001", name));
     house.run(&["index", "files"]);
     let ran = house.run(&["search", "Ivalo"]);
     assert!(ran.out.contains(name), "{ran:?}");

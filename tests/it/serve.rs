@@ -92,6 +92,19 @@ fn every_answer_carries_the_headers_that_protect() {
 }
 
 #[test]
+fn signs_alone_ask_for_nothing_and_no_query_for_everything() {
+    let house = House::indexed();
+    let served = Served::new(&house, &[]);
+    for typed in ["%F0%9F%98%80", "%22", "((((", "*"] {
+        let answer = served.json(&format!("/api/v1/search?q={typed}"));
+        assert_eq!((&answer["total"], &answer["loose"]), (&0.into(), &0.into()));
+        let table = served.get(&format!("/export.csv?q={typed}")).body;
+        assert_eq!(table.lines().count(), 1, "{typed}");
+    }
+    assert_eq!(served.json("/api/v1/search")["total"], 36);
+}
+
+#[test]
 fn programs_get_what_the_command_line_gives() {
     let house = House::indexed();
     let served = Served::new(&house, &[]);
