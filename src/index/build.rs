@@ -9,8 +9,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexWriter, Term};
+use tantivy::Term;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
@@ -23,13 +22,12 @@ use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
 use super::plan::Plan;
 use super::previous::Previous;
-use super::record::Record;
 use super::report::Report;
 use super::schema::Layout;
 use super::seal::Finished;
 use super::seen::Known;
 use super::system::System;
-use super::work::{LEAST_MEMORY, Task, Work};
+use super::work::{Task, Work};
 use super::{account, engine, generation, merge, young};
 
 /// What a run is told.
@@ -222,8 +220,7 @@ impl Run<'_> {
             None => engine::create(system, self.folder, &layout.schema)?,
         };
         let (analyzer, recipe) = self.analyzer(previous, choice)?;
-        let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut writer = engine::writer(&engine, &layout)?;
         let work = Work {
             analyzer: &analyzer,
             layout: &layout,
@@ -233,10 +230,7 @@ impl Run<'_> {
             watch: self.watch,
         };
         let (documents, segments) = self.read(&work, &plan)?;
-        // A new writer's first operation must delete nothing: the engine gives
-        // it the last commit's stamp.
         let of = |name: &str| Term::from_field_text(layout.path, name);
-        writer.delete_term(of("\0"));
         for name in &documents.replaced {
             writer.delete_term(of(name));
         }

@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tantivy::index::SegmentId;
-use tantivy::indexer::NoMergePolicy;
-use tantivy::{DocId, Index as Engine, IndexWriter, Term};
+use tantivy::{DocId, Term};
 
 use crate::error::Result;
 
@@ -20,14 +19,12 @@ use super::forgotten::{self, Keys};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::reader::{Reader, Segment};
-use super::record::Record;
 use super::relearn::{Places, relearn};
 use super::schema::Layout;
 use super::seal::Finished;
 use super::seen::{self, Known};
 use super::system::System;
 use super::verify::Finding;
-use super::work::LEAST_MEMORY;
 use super::{engine, generation, merge, status, traces};
 
 /// What is to be done.
@@ -329,11 +326,8 @@ impl Change<'_> {
         if holding.is_empty() {
             return Ok(());
         }
-        let engine: Engine = engine::open(self.system, folder)?;
-        let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        // A new writer's first operation must delete nothing.
-        writer.delete_term(Term::from_field_text(layout.key, "\0"));
+        let engine = engine::open(self.system, folder)?;
+        let mut writer = engine::writer(&engine, layout)?;
         for key in self.keys {
             writer.delete_term(Term::from_field_text(layout.key, key));
         }

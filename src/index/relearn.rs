@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tantivy::index::SegmentMeta;
-use tantivy::indexer::NoMergePolicy;
-use tantivy::{DocId, IndexWriter, Term};
+use tantivy::{DocId, IndexWriter};
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
@@ -22,7 +21,6 @@ use super::reader::Reader;
 use super::record::Record;
 use super::segment::Writer;
 use super::system::System;
-use super::work::LEAST_MEMORY;
 use super::{build, engine};
 
 /// Living documents, by segment and number.
@@ -44,9 +42,7 @@ pub(super) fn relearn(
     let (analyzer, recipe, learnt) = analysis::relearn(texts)?;
     analysis::store(system, folder, Some(&learnt))?;
     let engine = engine::create(system, folder, &reader.layout.schema)?;
-    let mut writer: IndexWriter<Record> = engine.writer_with_num_threads(1, LEAST_MEMORY)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    writer.delete_term(Term::from_field_text(reader.layout.path, "\0"));
+    let mut writer = engine::writer(&engine, &reader.layout)?;
     for segment in segments(reader, &analyzer, places, &writer)? {
         writer.add_segment(segment)?;
     }
