@@ -241,8 +241,7 @@ pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<V
 }
 
 pub(super) fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
-    let row = FIELDS.iter().position(|field| field.key == key)?;
-    match reader.layout.fields.get(row) {
+    match reader.layout.fields.get(fields::row(key)?) {
         Some(Handles::Typed(handle)) => Some(*handle),
         _ => None,
     }
