@@ -20,7 +20,7 @@ use crate::index::fields::FIELDS;
 use crate::index::{Reader, Segment, TextHandles, mark};
 
 use super::lookup::{Lookup, Sought, Want};
-use super::phrase::phrase;
+use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
 use super::tally::Tally;
@@ -94,13 +94,16 @@ impl<'a> Scorer<'a> {
                 }
             }
             for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
-                for (doc, times) in phrase(segment, handles.base, &synonym.slots, 0)? {
-                    let norm = match &mut norm {
-                        Some(norm) => norm,
-                        none => none.insert(self.norm(segment, row, handles)?),
-                    };
+                let Some(words) = Row::open(segment, handles.base, (&synonym.slots, 0))? else {
+                    continue;
+                };
+                let norm = match &mut norm {
+                    Some(norm) => norm,
+                    none => none.insert(self.norm(segment, row, handles)?),
+                };
+                words.each(|doc, times| {
                     tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
-                }
+                });
             }
         }
         Ok(alive(segment, tally))
@@ -128,12 +131,9 @@ impl<'a> Scorer<'a> {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let found = phrase(segment, handles.base, slots, slop)?;
-            if !found.is_empty() {
+            if let Some(words) = Row::open(segment, handles.base, (slots, slop))? {
                 let norm = self.norm(segment, row, handles)?;
-                for (doc, times) in found {
-                    tally.add(doc, times * norm.factor(doc));
-                }
+                words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
             }
         }
         Ok(alive(segment, tally))
@@ -153,10 +153,9 @@ impl<'a> Scorer<'a> {
                 continue;
             };
             let mut in_row = |slots: &[Vec<String>], slop| -> Result<()> {
-                for (doc, _) in phrase(segment, handles.base, slots, slop)? {
-                    if docs.binary_search(&doc).is_ok() {
-                        each(row, doc);
-                    }
+                if let Some(mut words) = Row::open(segment, handles.base, (slots, slop))? {
+                    let held = docs.iter().filter(|doc| words.times(**doc).is_some());
+                    held.for_each(|doc| each(row, *doc));
                 }
                 Ok(())
             };
@@ -212,10 +211,9 @@ impl<'a> Scorer<'a> {
         let Some(handles) = self.reader.layout.text_handles(row) else {
             return Ok(0.0);
         };
-        let found = phrase(segment, handles.base, slots, slop)?;
-        let times = found.iter().find(|(held, _)| *held == doc);
-        let times = times.map_or(0.0, |(_, times)| *times);
-        Ok(times * self.norm(segment, row, handles)?.factor(doc))
+        let words = Row::open(segment, handles.base, (slots, slop))?;
+        let times = words.and_then(|mut words| words.times(doc));
+        Ok(times.unwrap_or_default() * self.norm(segment, row, handles)?.factor(doc))
     }
 
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm<'_>> {
