@@ -11,7 +11,7 @@ use tantivy::{DocId, DocSet, TERMINATED, Term};
 use crate::error::Result;
 use crate::index::Segment;
 
-use super::score::io;
+use super::lists::engine;
 
 /// The words of a row in one section of a segment.
 pub(super) struct Row {
@@ -39,7 +39,7 @@ impl Row {
             let mut found = Vec::with_capacity(terms.len());
             for term in terms {
                 let term = Term::from_field_text(handle, term);
-                found.extend(inverted.get_term_info(&term).map_err(io)?);
+                found.extend(inverted.get_term_info(&term).map_err(engine)?);
             }
             if found.is_empty() {
                 return Ok(None);
@@ -53,7 +53,7 @@ impl Row {
                 .iter()
                 .map(|info| inverted.read_postings_from_terminfo(info, option));
             opened.push(Slot {
-                lists: lists.collect::<std::io::Result<_>>().map_err(io)?,
+                lists: lists.collect::<std::io::Result<_>>().map_err(engine)?,
             });
         }
         let documents = |at: &usize| opened[*at].lists.iter().map(DocSet::size_hint).sum::<u32>();
