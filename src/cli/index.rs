@@ -37,7 +37,7 @@ Exit codes: 0 all fine · 1 done, some files skipped or failed · 2 wrong use
   nothing changed · 6 nothing to index or too much gone, nothing changed
   130, 143 interrupted by Ctrl-C or SIGTERM, nothing changed")]
 pub(super) struct Args {
-    /// Folder with the descriptions (.txt, .html), or one file
+    /// Folder with the descriptions (.txt, .html, .pdf, .docx), or one file
     #[arg(value_name = "FOLDER")]
     corpus: PathBuf,
     /// How to print the account of the run

@@ -181,7 +181,7 @@ fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
-            what: "no .txt or .html files here".to_owned(),
+            what: "no .txt, .html, .pdf or .docx files here".to_owned(),
         });
     }
     let lock = match lock {

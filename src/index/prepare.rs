@@ -6,7 +6,7 @@
 use crate::form::project::{Contact, Status};
 use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
-use crate::walk::{Entry, Reason};
+use crate::walk::{Entry, Kind, Reason};
 
 use super::document::{Identity, Stored, key, record};
 use super::record::Record;
@@ -66,7 +66,7 @@ pub(super) fn prepare(
     if known.is_some_and(|known| known.digest == digest && known.class != Class::Failed) {
         return Outcome::Same;
     }
-    let source = match read::text_of(loaded.bytes, read::is_named_html(&file.path)) {
+    let source = match read::text_of(loaded.bytes, Kind::of(&file.path)) {
         Ok(source) => source,
         Err(refusal) => return left(&refusal, digest),
     };

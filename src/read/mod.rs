@@ -2,11 +2,15 @@
 //!
 //! Limits, encodings and HTML live here so that `form` sees one kind of text:
 //! NFC, no byte order mark. Nothing here knows the form, and no error about
-//! one file stops a run: it is a [`Refusal`] that the caller reports.
+//! one file stops a run: it is a [`Refusal`] that the caller reports. What takes
+//! more than decoding is read `apart`, by another process.
 
+pub mod apart;
 mod candidates;
+mod docx;
 mod encoding;
 mod html;
+mod pdf;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -14,6 +18,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::walk::Kind;
 
 pub use encoding::Charset;
 
@@ -49,16 +55,19 @@ pub enum Refusal {
     TooLarge(u64),
     /// Too much of it could not be decoded.
     Undecodable,
+    /// It had to be read apart, and that came to nothing.
+    Apart(apart::Trouble),
 }
 
 impl Refusal {
     /// Whether it is a failure rather than a file that holds no description.
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        matches!(
-            self,
-            Self::Unreadable(_) | Self::Changing | Self::Undecodable
-        )
+        match self {
+            Self::Unreadable(_) | Self::Changing | Self::Undecodable => true,
+            Self::Empty | Self::Binary | Self::TooLarge(_) => false,
+            Self::Apart(trouble) => trouble.is_failure(),
+        }
     }
 }
 
@@ -78,6 +87,7 @@ impl std::fmt::Display for Refusal {
                 )
             }
             Self::Undecodable => f.write_str("in no known encoding"),
+            Self::Apart(trouble) => write!(f, "{trouble}"),
         }
     }
 }
@@ -102,14 +112,7 @@ const TRIES: usize = 3;
 /// # Errors
 /// The [`Refusal`] says why the file holds no text to work on.
 pub fn read(path: &Path) -> Result<Text, Refusal> {
-    text_of(load(path)?.bytes, is_named_html(path))
-}
-
-/// Whether a file's name claims that it is a web page.
-#[must_use]
-pub fn is_named_html(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+    text_of(load(path)?.bytes, Kind::of(path))
 }
 
 /// Reads one file's bytes.
@@ -167,26 +170,22 @@ pub fn read_stdin() -> Result<Text, Refusal> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
-    text_of(bytes, false)
+    text_of(bytes, Kind::Text)
 }
 
-/// Decodes, cleans and cuts; `named_html` says what the file's name claims.
+/// Decodes, cleans and cuts what is of a kind by its name.
 ///
 /// # Errors
 /// As [`read`].
-pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
-    let is_html = named_html || html::looks_like_html(&bytes);
-    let hint = if is_html {
-        html::declared_charset(&bytes)
-    } else {
-        None
+pub fn text_of(bytes: Vec<u8>, kind: Kind) -> Result<Text, Refusal> {
+    let decoded = match kind {
+        Kind::Text | Kind::Page => decode(bytes, kind)?,
+        Kind::Pdf | Kind::Docx if bytes.is_empty() => return Err(Refusal::Empty),
+        Kind::Pdf | Kind::Docx => {
+            encoding::checked(apart::text_of(kind, &bytes)?, "utf-8", vec![])?
+        }
     };
-    let decoded = encoding::decode(bytes, hint, is_html)?;
-    let mut warnings = decoded.warnings;
-    let mut text = decoded.text;
-    if is_html {
-        text = html::text_of_page(&text);
-    }
+    let (mut text, mut warnings) = (decoded.text, decoded.warnings);
     if text.len() > MAX_TEXT {
         text.truncate(text.floor_char_boundary(MAX_TEXT));
         warnings.push(format!(
@@ -207,6 +206,18 @@ pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
     })
 }
 
+/// The text of bytes, and what a reader sees of it if it is a page.
+fn decode(bytes: Vec<u8>, kind: Kind) -> Result<encoding::Decoded, Refusal> {
+    let is_page = kind == Kind::Page || html::looks_like_html(&bytes);
+    let declared = || html::declared_charset(&bytes);
+    let hint = is_page.then(declared).flatten();
+    let mut decoded = encoding::decode(bytes, hint, is_page)?;
+    if is_page {
+        decoded.text = html::text_of_page(&decoded.text);
+    }
+    Ok(decoded)
+}
+
 /// Normalisation form C; borrowed when nothing has to change.
 fn to_nfc(text: &str) -> Cow<'_, str> {
     // All that begins below byte 0xCC is below U+0300 and stands for itself.
@@ -222,7 +233,7 @@ mod tests {
     use super::*;
 
     fn plain(bytes: &[u8]) -> Result<Text, Refusal> {
-        text_of(bytes.to_vec(), false)
+        text_of(bytes.to_vec(), Kind::Text)
     }
 
     #[test]

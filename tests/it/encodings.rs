@@ -3,6 +3,7 @@
 
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, WINDOWS_1252};
 use esr_search::read;
+use esr_search::walk::Kind;
 
 use crate::house::corpus;
 
@@ -111,7 +112,9 @@ fn texts() -> Vec<String> {
     let files: Vec<String> = files
         .iter()
         .map(|text| text.trim_start_matches('\u{feff}').to_owned())
-        .filter(|text| read::text_of(text.clone().into(), false).is_ok_and(|t| t.text == *text))
+        .filter(|text| {
+            read::text_of(text.clone().into(), Kind::Text).is_ok_and(|t| t.text == *text)
+        })
         .collect();
     let mut texts = files.clone();
     for round in 0..1_200_usize {
@@ -132,7 +135,7 @@ fn ten_thousand_texts_in_nine_encodings_are_read_rightly() {
                 continue;
             };
             all += 1;
-            match read::text_of(bytes, false) {
+            match read::text_of(bytes, Kind::Text) {
                 Ok(read) if read.text == text => right += 1,
                 Ok(read) if read.warnings.is_empty() => silent.push((name, text.clone())),
                 _ => {}

@@ -33,6 +33,7 @@ mod made_corpus;
 mod model;
 mod oracle;
 mod oracle_queries;
+mod papers;
 mod power;
 mod readers;
 mod schedule;
