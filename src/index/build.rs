@@ -323,6 +323,7 @@ impl Run<'_> {
             documents: 0,
             text_bytes: 0,
             kept: Vec::new(),
+            charsets: BTreeMap::new(),
             extents: BTreeMap::new(),
             with_contacts: self.options.with_contacts,
             forgotten: self.forgotten.clone(),

@@ -21,7 +21,7 @@ pub(super) const NAME: &str = "manifest.json";
 
 /// The version of the folder's layout, schema and term encoding; raised with
 /// every change that makes older indexes unreadable.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// How much text a field holds in all live documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub struct Manifest {
     /// Keys of projects whose file can't be read now and whose last good
     /// version stays.
     pub kept: Vec<String>,
+    /// How many documents were read as what: encodings, `pdf`, `docx`.
+    pub charsets: BTreeMap<String, u64>,
     /// Live lengths by the text field's key.
     pub extents: BTreeMap<String, Extent>,
     /// Whether it holds the contact persons.

@@ -42,6 +42,8 @@ pub(super) struct Document {
     /// The project's code, or `file:` and the path without one.
     pub(super) key: String,
     pub(super) claim: Claim,
+    /// What it was read as.
+    pub(super) charset: String,
     /// Bytes of its text.
     pub(super) bytes: u64,
     /// Whether it is in the index; else another file describes the project.
@@ -109,6 +111,7 @@ mod tests {
                 lines: 120,
             },
             bytes: 9_000,
+            charset: "utf-8".to_owned(),
             stands: true,
         };
         let known = |name: &str, document| Known {

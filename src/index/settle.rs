@@ -102,6 +102,7 @@ mod tests {
                     lines,
                 },
                 bytes: 1,
+                charset: "utf-8".to_owned(),
                 stands,
             }),
         }

@@ -105,7 +105,7 @@ impl Writer {
         }
         match name {
             "t" => self.is_text = true,
-            "ta" | "pta" => self.text.push('\t'),
+            "tab" | "ptab" => self.text.push('\t'),
             "br" | "cr" => self.text.push('\n'),
             "noBreakHyphen" => self.text.push('\u{2011}'),
             "tr" => self.cells.push(0),

@@ -47,6 +47,8 @@ pub enum Refusal {
     Unreadable(io::Error),
     /// It changed every time it was read.
     Changing,
+    /// A pipe, a device or a folder: whoever reads it may wait for ever.
+    Special,
     /// Zero bytes, or nothing but white space.
     Empty,
     /// Its bytes are not text.
@@ -65,7 +67,7 @@ impl Refusal {
     pub fn is_failure(&self) -> bool {
         match self {
             Self::Unreadable(_) | Self::Changing | Self::Undecodable => true,
-            Self::Empty | Self::Binary | Self::TooLarge(_) => false,
+            Self::Special | Self::Empty | Self::Binary | Self::TooLarge(_) => false,
             Self::Apart(trouble) => trouble.is_failure(),
         }
     }
@@ -76,6 +78,7 @@ impl std::fmt::Display for Refusal {
         match self {
             Self::Unreadable(error) => write!(f, "{error}"),
             Self::Changing => f.write_str("it is being written"),
+            Self::Special => f.write_str("not a regular file"),
             Self::Empty => f.write_str("empty, nothing to index"),
             Self::Binary => f.write_str("not text"),
             Self::TooLarge(size) => {
@@ -120,8 +123,13 @@ pub fn read(path: &Path) -> Result<Text, Refusal> {
 /// # Errors
 /// As [`read`], but for what only its text can tell.
 pub fn load(path: &Path) -> Result<Bytes, Refusal> {
+    load_while(path, &mut || {})
+}
+
+/// Reads a file's bytes; `meanwhile` happens while they are read.
+fn load_while(path: &Path, meanwhile: &mut dyn FnMut()) -> Result<Bytes, Refusal> {
     for _ in 0..TRIES {
-        if let Some(bytes) = load_once(path)? {
+        if let Some(bytes) = load_once(path, meanwhile)? {
             let mut digest = Digest::default();
             let hash = blake3::hash(&bytes);
             digest.copy_from_slice(&hash.as_bytes()[..size_of::<Digest>()]);
@@ -132,10 +140,12 @@ pub fn load(path: &Path) -> Result<Bytes, Refusal> {
 }
 
 /// Nothing if the file changed meanwhile.
-fn load_once(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
-    #[expect(clippy::disallowed_methods, reason = "here is where files are read")]
-    let mut file = File::open(path).map_err(Refusal::Unreadable)?;
+fn load_once(path: &Path, meanwhile: &mut dyn FnMut()) -> Result<Option<Vec<u8>>, Refusal> {
+    let mut file = open(path).map_err(Refusal::Unreadable)?;
     let before = file.metadata().map_err(Refusal::Unreadable)?;
+    if !before.is_file() {
+        return Err(Refusal::Special);
+    }
     let size = before.len();
     if size > MAX_FILE {
         return Err(Refusal::TooLarge(size));
@@ -149,11 +159,23 @@ fn load_once(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
+    meanwhile();
     let after = file.metadata().map_err(Refusal::Unreadable)?;
     let same = after.len() == bytes.len() as u64
         && after.len() == size
         && after.modified().ok() == before.modified().ok();
     Ok(same.then_some(bytes))
+}
+
+/// Opens a file without waiting for whoever may write to it if it became a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.read(true).open(path)
 }
 
 /// Reads standard input as one description, with the limits of [`read`].
@@ -182,7 +204,7 @@ pub fn text_of(bytes: Vec<u8>, kind: Kind) -> Result<Text, Refusal> {
         Kind::Text | Kind::Page => decode(bytes, kind)?,
         Kind::Pdf | Kind::Docx if bytes.is_empty() => return Err(Refusal::Empty),
         Kind::Pdf | Kind::Docx => {
-            encoding::checked(apart::text_of(kind, &bytes)?, "utf-8", vec![])?
+            encoding::checked(apart::text_of(kind, &bytes)?, kind.name(), Vec::new())?
         }
     };
     let (mut text, mut warnings) = (decoded.text, decoded.warnings);
@@ -263,6 +285,44 @@ mod tests {
         let text = plain(long.as_bytes()).unwrap();
         assert_eq!(text.text.len(), MAX_TEXT);
         assert_eq!(text.warnings, ["longer than 8 MiB; the rest was cut"]);
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_but_not_for_ever() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        std::fs::write(&path, "yksi").unwrap();
+        let grow = || {
+            let mut file = File::options().append(true).open(&path).unwrap();
+            io::Write::write_all(&mut file, b" ja").unwrap();
+        };
+        let mut left = 2;
+        let mut twice = || {
+            if left > 0 {
+                left -= 1;
+                grow();
+            }
+        };
+        assert_eq!(load_while(&path, &mut twice).unwrap().bytes, b"yksi ja ja");
+        let mut times = 0;
+        let mut always = || {
+            times += 1;
+            grow();
+        };
+        let ended = load_while(&path, &mut always);
+        assert!(matches!(ended, Err(Refusal::Changing)));
+        assert_eq!(times, TRIES);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_became_a_pipe_or_a_folder_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe.txt");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).unwrap();
+        assert!(matches!(read(&pipe), Err(Refusal::Special)));
+        assert!(matches!(read(dir.path()), Err(Refusal::Special)));
     }
 
     #[test]

@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use esr_search::error::Error;
-use esr_search::index::{self, Act, Fate, Forgetting, Reader, System};
+use esr_search::index::{self, Act, Choice, Fate, Forgetting, Reader, System};
 use esr_search::search;
 
-use crate::small::{CODES, Plot, WORDS, key, page};
+use crate::small::{CODES, Plot, WORDS, key, page, run_with};
 
 const FILES: usize = 12;
 
@@ -233,7 +233,11 @@ impl Life {
             left: AtomicUsize::new(left),
         };
         let known = self.model.after_run();
-        match self.plot.run_in(System::tried(Arc::new(fate))) {
+        let (corpus, place) = (self.plot.corpus(), self.plot.index());
+        // What words are forms of is no question here, and a dictionary takes its
+        // time to be opened.
+        let system = System::tried(Arc::new(fate));
+        match run_with(&corpus, &place, system, &Choice::Rules) {
             Ok(report) => {
                 let counts = &report.counts;
                 let there = counts.indexed + counts.warned + counts.unchanged;

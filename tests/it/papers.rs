@@ -231,12 +231,15 @@ fn parsed(house: &House, name: &str) -> Value {
     project
 }
 
-/// Takes line ends and runs of blanks for one blank.
+/// Takes line ends and runs of blanks for one blank, and lines' numbers away.
 fn flat(value: &mut Value) {
     match value {
         Value::String(text) => *text = text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Array(values) => values.iter_mut().for_each(flat),
-        Value::Object(members) => members.values_mut().for_each(flat),
+        Value::Object(members) => {
+            members.remove("line");
+            members.values_mut().for_each(flat);
+        }
         _ => {}
     }
 }

@@ -17,7 +17,9 @@ const SAME_LINE: f64 = 0.4;
 /// A gap between lines that is a blank line.
 const BLANK: f64 = 1.75;
 
-/// What is farther apart than lines usually are begins something new.
+/// How far lines of a paragraph are apart, if no file tells; and what is so much
+/// farther begins something new.
+const CLOSE: f64 = 1.25;
 const LOOSE: f64 = 1.2;
 
 /// A line of a page.
@@ -32,32 +34,22 @@ struct Line {
     first: f64,
 }
 
-/// Writes the text of a page behind what there is.
-pub(super) fn write(drawn: Drawn, text: &mut String) {
-    let lines = lines(drawn.pieces);
-    let usual = usual_step(&lines);
-    let edge = lines.iter().map(|line| line.right).fold(0.0, f64::max);
-    let mut above: Option<&Line> = None;
-    for line in &lines {
-        match above {
-            Some(above) if goes_on(above, line, usual, edge) => join(text, &line.text),
-            Some(above) => {
-                let step = line.base - above.base;
-                let is_apart = step < 0.0 || step > above.size.max(line.size) * BLANK;
-                text.push_str(if is_apart { "\n\n" } else { "\n" });
-                text.push_str(&line.text);
-            }
-            None => text.push_str(&line.text),
+/// The text of all pages, a blank line between them.
+pub(super) fn text(pages: Vec<Drawn>) -> String {
+    let pages: Vec<_> = pages
+        .into_iter()
+        .map(|page| (lines(page.pieces), page.aside))
+        .collect();
+    let column = Column::of(pages.iter().map(|(lines, _)| lines.as_slice()));
+    let mut text = String::new();
+    for (lines, aside) in &pages {
+        column.write(lines, &mut text);
+        for part in [aside.trim(), ""] {
+            text.push_str(part);
+            text.push('\n');
         }
-        above = Some(line);
     }
-    if !drawn.aside.trim().is_empty() {
-        text.push('\n');
-        text.push_str(&drawn.aside);
-    }
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
+    text
 }
 
 /// Pieces of one base line, as long as they run to the right.
@@ -139,28 +131,64 @@ impl Line {
     }
 }
 
-/// How far lines of a page are apart that follow each other; the step that
-/// comes most often, the least of several.
-fn usual_step(lines: &[Line]) -> f64 {
-    let mut steps: Vec<f64> = lines
-        .windows(2)
-        .map(|pair| (pair[1].base - pair[0].base) / pair[1].size)
-        .filter(|step| *step > SAME_LINE && *step < BLANK)
-        .collect();
-    steps.sort_by(f64::total_cmp);
-    let runs = steps.chunk_by(|a, b| b - a < 0.05);
-    let most = runs.rev().max_by_key(|run| run.len());
-    most.map_or(BLANK, |run| run[0])
+/// The column that the lines of a file fill.
+struct Column {
+    /// How far lines that follow each other are apart, in heights of letters.
+    step: f64,
+    /// Where the longest line ends.
+    edge: f64,
 }
 
-/// Whether a line goes on in the next one because it was full.
-fn goes_on(line: &Line, next: &Line, usual: f64, edge: f64) -> bool {
-    let size = line.size.max(next.size);
-    let step = (next.base - line.base) / size;
-    let is_full = line.right + next.first + size * WORD > edge;
-    let is_alike = (line.size - next.size).abs() < size * 0.1;
-    let is_near = step > SAME_LINE && step < usual * LOOSE;
-    is_full && is_alike && is_near && next.left < line.right && !begins(&next.text)
+/// One step in so many is that of lines within a paragraph.
+const FREQUENT: usize = 12;
+
+impl Column {
+    /// Of all pages: one page may hold nothing but headings.
+    fn of<'a>(pages: impl Iterator<Item = &'a [Line]>) -> Self {
+        let (mut steps, mut edge) = (Vec::new(), 0.0_f64);
+        for lines in pages {
+            edge = lines.iter().map(|line| line.right).fold(edge, f64::max);
+            let step = |pair: &[Line]| (pair[1].base - pair[0].base) / pair[1].size;
+            let near = |step: &f64| *step > SAME_LINE && *step < BLANK;
+            steps.extend(lines.windows(2).map(step).filter(near));
+        }
+        steps.sort_by(f64::total_cmp);
+        let mut runs = steps.chunk_by(|a, b| b - a < 0.05);
+        let usual = runs.find(|run| run.len() * FREQUENT >= steps.len());
+        Self {
+            step: usual.map_or(CLOSE, |run| run[0]),
+            edge,
+        }
+    }
+
+    /// Writes the lines of a page.
+    fn write(&self, lines: &[Line], text: &mut String) {
+        let mut above: Option<&Line> = None;
+        for line in lines {
+            match above {
+                Some(above) if self.goes_on(above, line) => join(text, &line.text),
+                Some(above) => {
+                    let step = line.base - above.base;
+                    let is_apart = step < 0.0 || step > above.size.max(line.size) * BLANK;
+                    text.push_str(if is_apart { "\n\n" } else { "\n" });
+                    text.push_str(&line.text);
+                }
+                None => text.push_str(&line.text),
+            }
+            above = Some(line);
+        }
+        text.push('\n');
+    }
+
+    /// Whether a line goes on in the next one because it was full.
+    fn goes_on(&self, line: &Line, next: &Line) -> bool {
+        let size = line.size.max(next.size);
+        let step = (next.base - line.base) / size;
+        let is_full = line.right + next.first + size * WORD > self.edge;
+        let is_alike = (line.size - next.size).abs() < size * 0.1;
+        let is_near = step > SAME_LINE && step < self.step * LOOSE;
+        is_full && is_alike && is_near && next.left < line.right && !begins(&next.text)
+    }
 }
 
 /// Whether a line begins as a heading, an entry of a list or a label does.
@@ -215,9 +243,7 @@ mod tests {
     }
 
     fn text(rows: &[(f64, f64, &str)]) -> String {
-        let mut text = String::new();
-        write(drawn(rows), &mut text);
-        text
+        super::text(vec![drawn(rows)]).trim_end().to_owned()
     }
 
     #[test]
@@ -232,14 +258,14 @@ mod tests {
         assert_eq!(
             shown,
             "Osatyökykyisten nuorten tuki ja työllisyys-palvelut yhdessä kuntien ja yritysten sekä \
-             järjestöjen kanssa.\nKunnat: Nokia\n\n2 Hakijan perustiedot\n"
+             järjestöjen kanssa.\nKunnat: Nokia\n\n2 Hakijan perustiedot"
         );
     }
 
     #[test]
     fn cells_of_a_row_stand_in_one_line() {
         let shown = text(&[(50.0, 100.0, "Suunniteltu:"), (200.0, 100.0, "45")]);
-        assert_eq!(shown, "Suunniteltu:\t45\n");
+        assert_eq!(shown, "Suunniteltu:\t45");
     }
 
     #[test]

@@ -35,15 +35,21 @@ pub(super) fn text_of(bytes: Vec<u8>, most: usize) -> Result<String, Trouble> {
     if pdf.pages().is_empty() {
         return Err(Trouble::Damaged);
     }
-    let mut text = String::new();
+    let (mut pages, mut shown) = (Vec::new(), 0);
     let mut fonts = font::Fonts::default();
     for page in pdf.pages().iter() {
         let drawn = show::page(page, &mut fonts);
-        lay::write(drawn, &mut text);
-        if text.len() > most {
+        shown += drawn
+            .pieces
+            .iter()
+            .map(|piece| piece.text.len())
+            .sum::<usize>();
+        pages.push(drawn);
+        if shown > most {
             break;
         }
     }
+    let text = lay::text(pages);
     match text.trim().is_empty() {
         true => Err(Trouble::Pictures),
         false => Ok(text),
