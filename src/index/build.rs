@@ -123,14 +123,16 @@ pub fn build(
     if !options.dry_run {
         forgotten::keep(&options.system, index, &forgotten)?;
     }
-    let (previous, rebuilt) =
+    let (mut previous, rebuilt) =
         match Previous::open(&options.system, index, choice, options.with_contacts) {
             Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
             Ok(previous) => (previous, None),
             Err(why) => (None, Some(why)),
         };
-    let seen = previous.as_ref().map_or_else(Vec::new, |p| p.seen.clone());
-    let plan = Plan::new(&found, seen);
+    let seen = previous
+        .as_mut()
+        .map(|previous| std::mem::take(&mut previous.seen));
+    let plan = Plan::new(&found, seen.unwrap_or_default());
     if plan.is_alarming() && !options.allow_mass_delete {
         return Err(Error::MassDelete {
             path: corpus.to_path_buf(),

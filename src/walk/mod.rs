@@ -241,6 +241,10 @@ fn name_of(root: &Path, path: &Path) -> String {
     } else {
         below
     };
+    // Mostly it is text as it stands.
+    if let (Some(text), '/') = (below.to_str(), std::path::MAIN_SEPARATOR) {
+        return text.to_owned();
+    }
     below
         .components()
         .map(|part| spelt(part.as_os_str()))

@@ -8,6 +8,10 @@
     reason = "a test may fail loudly, read files, and say why it was skipped"
 )]
 
+/// As the program has it: runs in these tests take what they take there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod assistant;
 mod brute;
 mod cli;
