@@ -92,9 +92,21 @@ pub(super) fn to_bytes(files: &[Known]) -> std::result::Result<Vec<u8>, String> 
     postcard::to_allocvec(files).map_err(|error| error.to_string())
 }
 
-/// The files of a list.
+/// The least bytes that a file takes in a list: times, size and hash.
+const A_FILE: usize = 24;
+
+/// The files of a list. One by one, because there is room for all at once then;
+/// a list that grows is copied again and again.
 pub(super) fn from_bytes(bytes: &[u8]) -> std::result::Result<Vec<Known>, String> {
-    postcard::from_bytes(bytes).map_err(|error| error.to_string())
+    let told = |error: postcard::Error| error.to_string();
+    let (count, mut left) = postcard::take_from_bytes::<usize>(bytes).map_err(told)?;
+    let mut files = Vec::with_capacity(count.min(bytes.len() / A_FILE + 1));
+    for _ in 0..count {
+        let (known, rest) = postcard::take_from_bytes(left).map_err(told)?;
+        files.push(known);
+        left = rest;
+    }
+    Ok(files)
 }
 
 #[cfg(test)]
