@@ -15,8 +15,8 @@ use crate::index::{Reader, Segment};
 
 use super::expand::{each_base, each_form};
 use super::links::{holding, keyword};
+use super::lists::engine;
 use super::rank;
-use super::score::io;
 use super::sort::collated;
 
 /// For each word that is shown, so many are counted exactly.
@@ -196,7 +196,7 @@ fn names(reader: &Reader, begin: &str, offer: Offer, limit: usize) -> Result<Vec
     let mut found: HashMap<String, (u64, Option<String>)> = HashMap::new();
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(io)?;
+        let mut terms = inverted.terms().stream().map_err(engine)?;
         while let Some((name, _)) = terms.next() {
             let Ok(name) = std::str::from_utf8(name) else {
                 continue;
