@@ -41,7 +41,10 @@ impl Documents {
             hidden: hidden.iter().map(|known| known.name.clone()).collect(),
             ..Self::default()
         };
-        documents.files.reserve(same.len() + hidden.len());
+        // With room for what is new: a long list that grows is copied.
+        let room = (same.len() + hidden.len()) / 8 * 9 + 64;
+        documents.files.reserve(room);
+        documents.present.reserve(room);
         for known in same.into_iter().chain(hidden) {
             let stands = known.stands();
             documents.put(known, stands);

@@ -89,8 +89,12 @@ pub(super) fn read(system: &System, generation: &Path) -> Result<Vec<Known>> {
 
 /// All files in the order of their names, as bytes.
 pub(super) fn to_bytes(files: &[Known]) -> std::result::Result<Vec<u8>, String> {
-    postcard::to_allocvec(files).map_err(|error| error.to_string())
+    let room = Vec::with_capacity(files.len() * A_LONG_FILE);
+    postcard::to_extend(files, room).map_err(|error| error.to_string())
 }
+
+/// Bytes that hardly any file takes more of in a list.
+const A_LONG_FILE: usize = 160;
 
 /// The least bytes that a file takes in a list: times, size and hash.
 const A_FILE: usize = 24;

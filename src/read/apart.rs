@@ -24,10 +24,11 @@ pub const ARGUMENT: &str = "read-apart";
 pub(super) const MEMORY: u64 = 512 << 20;
 
 /// Time of a processor that it may take, in seconds.
-pub(super) const SECONDS: u64 = 10;
+pub(super) const SECONDS: u64 = 5;
 
-/// How long it is waited for, whatever else the machine does.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long it is waited for. It only computes, so its own time ends it before,
+/// unless the machine has next to none for it.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Text that it gives: enough to see that there was more.
 const MOST: usize = MAX_TEXT + 1;
