@@ -230,7 +230,7 @@ fn is_temporary(name: &OsStr) -> bool {
     let ending = Path::new(name).extension().and_then(OsStr::to_str);
     let is_its = |temporary: &&str| ending.is_some_and(|e| e.eq_ignore_ascii_case(temporary));
     TEMPORARY_STARTS.iter().any(|start| text.starts_with(start))
-        || TEMPORARY_ENDINGS.iter().any(|temporary| is_its(&temporary))
+        || TEMPORARY_ENDINGS.iter().any(is_its)
 }
 
 /// The path below the root; for a root that is a file, its own name.

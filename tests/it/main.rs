@@ -50,6 +50,7 @@ mod serve_texts;
 mod status;
 mod synonyms;
 mod tidy;
+mod upsets;
 mod voikko_peer;
 mod voikko_real;
 mod watch;

@@ -51,7 +51,7 @@ impl Objects {
         let mut places = Vec::new();
         for (number, object) in self.0.iter().enumerate() {
             places.push(file.len());
-            write!(file, "{} 0 obj\n", number + 1).unwrap();
+            writeln!(file, "{} 0 obj", number + 1).unwrap();
             file.extend(object);
             file.extend(b"\nendobj\n");
         }
