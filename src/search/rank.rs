@@ -78,6 +78,9 @@ impl Best {
 
     /// Lets in a document of a segment, which may hold all that is wanted.
     pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool) {
+        if self.last == Some(0) {
+            return;
+        }
         // Nearly all are turned away here, so nothing is made of them before.
         let (tier, place) = (!found.direct, place(found, whole));
         let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
