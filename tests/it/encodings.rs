@@ -153,10 +153,5 @@ fn ten_thousand_texts_in_nine_encodings_are_read_rightly() {
     );
     assert!(all > 9_000, "{all}");
     assert!(right * 1_000 >= all * 995, "{right} of {all}: {silent:#?}");
-    // A bar before `ar` in a few words of seven-bit Swedish is nothing but a bar.
-    assert!(
-        silent.iter().all(|(name, _)| *name == "sfs-4017"),
-        "{silent:#?}"
-    );
-    assert!(silent.len() <= 2, "{silent:#?}");
+    assert!(silent.is_empty(), "{silent:#?}");
 }
