@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::index::{self, Choice, Class, Options, Outcome, Progress, Report, Status, System};
+use crate::index::{self, Choice, Item, Options, Outcome, Progress, Report, Status, System};
 use crate::present::{account, report};
 
 use super::schedule::{Places, Schedule};
@@ -37,7 +37,7 @@ Exit codes: 0 all fine · 1 done, some files skipped or failed · 2 wrong use
   nothing changed · 6 nothing to index or too much gone, nothing changed
   130, 143 interrupted by Ctrl-C or SIGTERM, nothing changed")]
 pub(super) struct Args {
-    /// Folder with the descriptions (.txt, .html), or one file
+    /// Folder with the descriptions (.txt, .html, .pdf, .docx), or one file
     #[arg(value_name = "FOLDER")]
     corpus: PathBuf,
     /// How to print the account of the run
@@ -210,8 +210,7 @@ fn conclude(common: &Common, args: &Args, account: &Report, choice: &Choice) {
 
 /// 1 if a careful person would look at the account, else 0.
 fn code(report: &Report) -> u8 {
-    let bad = |class| matches!(class, Class::Skipped | Class::Failed);
-    u8::from(report.items.iter().any(|item| bad(item.class)))
+    u8::from(report.items.iter().any(Item::is_amiss))
 }
 
 /// A bar on standard error; hidden where that is no terminal.

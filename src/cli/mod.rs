@@ -38,6 +38,7 @@ use crate::error::Error;
 use crate::finnish::{Analyzer, voikko};
 use crate::index::Reader;
 use crate::present::Page;
+use crate::read::apart;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -116,9 +117,21 @@ enum Command {
 /// Exit code for wrong use.
 const USAGE: u8 = 2;
 
+/// This program's own file, though another may have taken its name meanwhile.
+const OWN: &str = "/proc/self/exe";
+
 /// Runs the command line and gives the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    // What the program starts itself for is no command of people's.
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == apart::ARGUMENT) {
+        return apart::serve(&args.next().unwrap_or_default().to_string_lossy());
+    }
+    let own = Some(PathBuf::from(OWN)).filter(|own| own.exists());
+    if let Some(own) = own.or_else(|| std::env::current_exe().ok()) {
+        apart::set_program(own);
+    }
     let cli = Cli::parse();
     choose_colour(cli.common.color);
     let mut out = BufWriter::new(anstream::stdout().lock());

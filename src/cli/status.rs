@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::Result;
 use jiff::Timestamp;
 
-use crate::index::{self, Health};
-use crate::present::status;
+use crate::index;
+use crate::present::status::{self, Shown};
 
 use super::{Common, duration};
 
@@ -45,26 +45,28 @@ const STALE: u8 = 4;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let health = index::health(&common.index);
-    let now = Timestamp::now();
     if let Some(file) = &args.prometheus {
         index::write_atomically(file, status::metrics(&health).as_bytes())?;
     }
+    let shown = Shown {
+        index: &common.index,
+        health: &health,
+        now: Timestamp::now(),
+        max_age: args.max_age,
+    };
     match args.json {
-        true => status::json(out, &common.index, &health, now)?,
-        false => status::text(out, &common.index, &health, now)?,
+        true => status::json(out, &shown)?,
+        false => status::text(out, &shown)?,
     }
-    Ok(code(&health, args.max_age, now))
+    Ok(code(&shown))
 }
 
 /// What weighs most is told.
-fn code(health: &Health, max_age: Option<Duration>, now: Timestamp) -> u8 {
-    if health.index.is_err() {
-        return UNUSABLE;
+fn code(shown: &Shown<'_>) -> u8 {
+    match shown.health {
+        health if health.index.is_err() => UNUSABLE,
+        health if health.has_failed() => FAILED,
+        _ if shown.is_stale() == Some(true) => STALE,
+        _ => 0,
     }
-    if health.has_failed() {
-        return FAILED;
-    }
-    let age = |done: Timestamp| now.duration_since(done).unsigned_abs();
-    let stale = max_age.is_some_and(|most| health.last_done().is_none_or(|done| age(done) > most));
-    if stale { STALE } else { 0 }
 }

@@ -2,8 +2,6 @@
 //!
 //! Every entry that was seen ends in one class here, and nowhere else.
 
-use std::collections::HashSet;
-
 use crate::walk::Found;
 
 use super::documents::Documents;
@@ -13,24 +11,19 @@ use super::report::{Class, Report};
 use super::seen::Known;
 
 /// The account of a run that changed the index.
-pub(super) fn of_run(found: &Found, documents: &Documents, plan: &Plan) -> Report {
+pub(super) fn of_run(found: &Found, documents: &Documents, gone: &[Known]) -> Report {
     let mut report = of_others(found);
     report.counts.changed = true;
-    let names = |known: &[Known]| -> HashSet<String> {
-        known.iter().map(|known| known.name.clone()).collect()
-    };
-    let (same, hidden) = (names(&plan.same), names(&plan.hidden));
     for known in &documents.files {
         if let Some(document) = known.document.as_ref().filter(|document| document.stands) {
             report.documents += 1;
             report.text_bytes += document.bytes;
         }
-        if !hidden.contains(&known.name) {
-            let was_read = !same.contains(&known.name) && !documents.same.contains(&known.name);
-            of_file(known, was_read, &mut report);
+        if !documents.hidden.contains(&known.name) {
+            of_file(known, documents.added.contains(&known.name), &mut report);
         }
     }
-    of_gone(plan, &mut report);
+    of_gone(gone, &mut report);
     report
 }
 
@@ -69,12 +62,12 @@ pub(super) fn of_plan(found: &Found, plan: &Plan, manifest: Option<&Manifest>) -
     plan.read.iter().for_each(|_| report.count(Class::Indexed));
     report.documents = manifest.map_or(0, |manifest| manifest.documents);
     report.text_bytes = manifest.map_or(0, |manifest| manifest.text_bytes);
-    of_gone(plan, &mut report);
+    of_gone(&plan.gone, &mut report);
     report
 }
 
-fn of_gone(plan: &Plan, report: &mut Report) {
-    for known in &plan.gone {
+fn of_gone(gone: &[Known], report: &mut Report) {
+    for known in gone {
         report.note(&known.name, Class::Removed, vec!["gone".to_owned()]);
     }
     report.items.sort();

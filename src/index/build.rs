@@ -6,14 +6,14 @@
 //! documents deleted, duplicates of a code decided, the whole audited with a
 //! fresh reader, and only then put in force. On any error the old one stays.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use tantivy::Term;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
-use crate::walk::{self, Entry, Found};
+use crate::walk::{self, Found};
 
 use super::analysis::{self, Choice, Recipe};
 use super::documents::Documents;
@@ -123,14 +123,16 @@ pub fn build(
     if !options.dry_run {
         forgotten::keep(&options.system, index, &forgotten)?;
     }
-    let (previous, rebuilt) =
+    let (mut previous, rebuilt) =
         match Previous::open(&options.system, index, choice, options.with_contacts) {
             Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
             Ok(previous) => (previous, None),
             Err(why) => (None, Some(why)),
         };
-    let seen = previous.as_ref().map_or_else(Vec::new, |p| p.seen.clone());
-    let plan = Plan::new(&found, seen);
+    let seen = previous
+        .as_mut()
+        .map(|previous| std::mem::take(&mut previous.seen));
+    let plan = Plan::new(&found, seen.unwrap_or_default());
     if plan.is_alarming() && !options.allow_mass_delete {
         return Err(Error::MassDelete {
             path: corpus.to_path_buf(),
@@ -181,7 +183,7 @@ fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
-            what: "no .txt or .html files here".to_owned(),
+            what: "no .txt, .html, .pdf or .docx files here".to_owned(),
         });
     }
     let lock = match lock {
@@ -229,7 +231,8 @@ impl Run<'_> {
             forgotten: self.forgotten,
             watch: self.watch,
         };
-        let (documents, segments) = self.read(&work, &plan)?;
+        let gone = plan.gone.clone();
+        let (documents, segments) = self.read(&work, plan)?;
         let of = |name: &str| Term::from_field_text(layout.path, name);
         for name in &documents.replaced {
             writer.delete_term(of(name));
@@ -239,13 +242,12 @@ impl Run<'_> {
         for segment in segments {
             writer.add_segment(segment)?;
         }
-        let losers = documents.files.iter().filter(|known| !known.stands());
-        let losers = losers.filter(|known| documents.present.contains(&known.name));
+        let losers = documents.losers();
         losers.for_each(|known| _ = writer.delete_term(of(&known.name)));
         writer.commit()?;
         merge::merge(&engine, &mut writer)?;
         writer.wait_merging_threads()?;
-        let report = account::of_run(self.found, &documents, &plan);
+        let report = account::of_run(self.found, &documents, &gone);
         if report.documents == 0 {
             return Err(Error::NothingToIndex {
                 path: self.corpus.to_path_buf(),
@@ -275,25 +277,13 @@ impl Run<'_> {
     fn read(
         &self,
         work: &Work<'_>,
-        plan: &Plan,
+        plan: Plan,
     ) -> Result<(Documents, Vec<tantivy::index::SegmentMeta>)> {
-        let mut documents = Documents::default();
-        for known in plan.same.iter().chain(&plan.hidden) {
-            if known.stands() {
-                documents.present.insert(known.name.clone());
-            }
-            documents.put(known.clone());
-        }
+        let mut documents = Documents::of(plan.same, plan.hidden);
         let gone = plan.gone.iter().filter(|known| known.stands());
         documents.replaced = gone.map(|known| known.name.clone()).collect();
-        let there: HashMap<&str, &Entry> = self
-            .found
-            .files
-            .iter()
-            .map(|entry| (entry.name.as_str(), entry))
-            .collect();
         let mut segments = Vec::new();
-        let (mut tasks, young): (Vec<Task>, _) = young::part(plan.read.clone(), self.options);
+        let (mut tasks, young): (Vec<Task>, _) = young::part(plan.read, self.options);
         let mut young = Some(young).filter(|young| !young.is_empty());
         loop {
             let brought = work.run(&tasks)?;
@@ -305,7 +295,7 @@ impl Run<'_> {
                 tasks = calm;
                 continue;
             }
-            tasks = documents.settle(&there);
+            tasks = documents.settle(self.found);
             if tasks.is_empty() {
                 return Ok((documents, segments));
             }
@@ -323,6 +313,7 @@ impl Run<'_> {
             documents: 0,
             text_bytes: 0,
             kept: Vec::new(),
+            charsets: BTreeMap::new(),
             extents: BTreeMap::new(),
             with_contacts: self.options.with_contacts,
             forgotten: self.forgotten.clone(),

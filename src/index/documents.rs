@@ -3,9 +3,14 @@
 //! Keeps what the workers find out about files together with what was known,
 //! and has the duplicates of a code decided over all of them.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
-use crate::walk::Entry;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::walk::{Entry, Found};
 
 use super::seen::Known;
 use super::settle::settle;
@@ -16,17 +21,37 @@ use super::work::{Done, Task};
 pub(super) struct Documents {
     /// All files of which something is known.
     pub(super) files: Vec<Known>,
-    /// By name, a file's place among them.
-    places: HashMap<String, usize>,
-    /// Files with a document in a segment, whether it stands or not.
-    pub(super) present: HashSet<String>,
+    /// The places of files among them, by the hash of their names.
+    places: HashTable<usize>,
+    hasher: RandomState,
+    /// Whether a file has a document in a segment, whether it stands or not.
+    present: Vec<bool>,
     /// Files whose document in an old segment must go.
     pub(super) replaced: Vec<String>,
-    /// Files that this run read and found to be as they were.
-    pub(super) same: HashSet<String>,
+    /// Files whose document is one of this run.
+    pub(super) added: HashSet<String>,
+    /// Files that nobody can ask for now.
+    pub(super) hidden: HashSet<String>,
 }
 
 impl Documents {
+    /// Begins with what is as it was.
+    pub(super) fn of(same: Vec<Known>, hidden: Vec<Known>) -> Self {
+        let mut documents = Self {
+            hidden: hidden.iter().map(|known| known.name.clone()).collect(),
+            ..Self::default()
+        };
+        // With room for what is new: a long list that grows is copied.
+        let room = (same.len() + hidden.len()) / 8 * 9 + 64;
+        documents.files.reserve(room);
+        documents.present.reserve(room);
+        for known in same.into_iter().chain(hidden) {
+            let stands = known.stands();
+            documents.put(known, stands);
+        }
+        documents
+    }
+
     /// Takes over what the workers found.
     pub(super) fn take(&mut self, done: Vec<Done>) {
         for done in done {
@@ -35,30 +60,42 @@ impl Documents {
             if done.stood && (done.added || is_gone) {
                 self.replaced.push(name.clone());
             }
-            match done.added {
-                true => self.same.remove(&name),
-                false => self.same.insert(name.clone()),
-            };
-            if done.added || (done.stood && !is_gone) {
-                self.present.insert(name.clone());
+            if done.added {
+                self.added.insert(name);
             }
-            self.put(done.known);
+            self.put(done.known, done.added || (done.stood && !is_gone));
         }
     }
 
-    /// Puts in what is known of a file, in place of what was.
-    pub(super) fn put(&mut self, known: Known) {
-        match self.places.get(&known.name) {
-            Some(place) => self.files[*place] = known,
+    /// Puts in what is known of a file, in place of what was, and whether it has a
+    /// document in a segment.
+    fn put(&mut self, known: Known, is_present: bool) {
+        let (files, hasher) = (&self.files, &self.hasher);
+        let hash = |place: &usize| hasher.hash_one(&files[*place].name);
+        let is_it = |place: &usize| files[*place].name == known.name;
+        let own = hasher.hash_one(&known.name);
+        match self.places.find(own, is_it).copied() {
+            Some(place) => {
+                self.files[place] = known;
+                self.present[place] |= is_present;
+            }
             None => {
-                self.places.insert(known.name.clone(), self.files.len());
+                self.places.insert_unique(own, files.len(), hash);
                 self.files.push(known);
+                self.present.push(is_present);
             }
         }
+    }
+
+    /// Files that have a document in a segment although it does not stand.
+    pub(super) fn losers(&self) -> impl Iterator<Item = &Known> {
+        let files = self.files.iter().zip(&self.present);
+        let losers = files.filter(|(known, is_present)| **is_present && !known.stands());
+        losers.map(|(known, _)| known)
     }
 
     /// Decides which documents stand; gives the files that must be read for it.
-    pub(super) fn settle(&mut self, there: &HashMap<&str, &Entry>) -> Vec<Task> {
+    pub(super) fn settle(&mut self, found: &Found) -> Vec<Task> {
         let changes = settle(&mut self.files);
         for place in changes.go {
             if let Some(document) = &mut self.files[place].document {
@@ -66,9 +103,13 @@ impl Documents {
             }
         }
         let mut tasks = Vec::new();
+        let there = LazyCell::new(|| -> HashMap<&str, &Entry> {
+            let files = found.files.iter();
+            files.map(|entry| (entry.name.as_str(), entry)).collect()
+        });
         for place in changes.come {
             let known = &mut self.files[place];
-            let present = self.present.contains(&known.name);
+            let present = self.present[place];
             let entry = there.get(known.name.as_str());
             match (present, entry, &mut known.document) {
                 (true, _, Some(document)) => document.stands = true,

@@ -22,7 +22,7 @@ use super::system::System;
 pub(super) const NAME: &str = "FORGOTTEN";
 
 /// What is said of a file that describes such a project.
-const REASON: &str = "describes a project that was forgotten";
+pub(super) const REASON: &str = "describes a project that was forgotten";
 
 /// Keys of projects.
 pub(super) type Keys = BTreeSet<String>;

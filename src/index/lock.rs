@@ -43,16 +43,59 @@ impl Lock {
     }
 }
 
-/// Whether a run holds the lock of the index folder `dir` now.
-pub(super) fn is_held(dir: &Path) -> bool {
+/// Whether a run holds the lock of the index folder `dir` now. Where the system
+/// lists its locks, the lock is left alone unless `is_doubtful` says that the
+/// list may not have it: who asks must not be in the way of who works.
+pub(super) fn is_held(dir: &Path, is_doubtful: bool) -> bool {
+    let path = dir.join(NAME);
+    match listed(&path) {
+        Some(true) => true,
+        Some(false) if !is_doubtful => false,
+        _ => is_locked(&path),
+    }
+}
+
+/// Tries the lock, which takes it for an instant.
+fn is_locked(path: &Path) -> bool {
     #[expect(clippy::disallowed_methods, reason = "the index's own lock")]
-    let file = File::open(dir.join(NAME));
+    let file = File::open(path);
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+/// Whether the system's list has a lock on a file; none where there is no list.
+/// Programs in other containers are not in it.
+#[cfg(target_os = "linux")]
+fn listed(path: &Path) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let inode = path.metadata().ok()?.ino();
+    let list = System::default().read(Path::new("/proc/locks")).ok()?;
+    // `1: FLOCK  ADVISORY  WRITE 4711 fe:00:1234 0 EOF`
+    let of = |line: &str| {
+        let place = line.split_whitespace().nth(5)?;
+        place.rsplit(':').next()?.parse().ok()
+    };
+    let list = String::from_utf8_lossy(&list);
+    Some(list.lines().any(|line| of(line) == Some(inode)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn listed(_: &Path) -> Option<bool> {
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whether_a_run_goes_on_is_seen_without_taking_the_lock() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(!is_held(dir.path(), true));
+        let lock = Lock::take(&System::default(), dir.path()).unwrap();
+        assert!(is_held(dir.path(), false) && is_held(dir.path(), true));
+        drop(lock);
+        assert!(!is_held(dir.path(), false) && !is_held(dir.path(), true));
+    }
 
     #[test]
     fn a_second_indexer_is_told_who_holds_the_lock() {

@@ -61,6 +61,8 @@ pub struct Manifest {
     /// Keys of projects whose file can't be read now and whose last good
     /// version stays.
     pub kept: Vec<String>,
+    /// How many documents were read as what: encodings, `pdf`, `docx`.
+    pub charsets: BTreeMap<String, u64>,
     /// Live lengths by the text field's key.
     pub extents: BTreeMap<String, Extent>,
     /// Whether it holds the contact persons.

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::walk::{Entry, Found};
 
 use super::report::Class;
@@ -27,13 +29,16 @@ pub(super) struct Plan {
 impl Plan {
     /// Compares what was found with what was seen.
     pub(super) fn new(found: &Found, seen: Vec<Known>) -> Self {
-        let mut known: HashMap<String, Known> = seen
-            .into_iter()
-            .map(|known| (known.name.clone(), known))
-            .collect();
+        // Folders are large and mostly as they were: nothing is copied for them.
+        let names = seen.iter().map(|known| known.name.as_str());
+        let names: HashMap<&str, usize, RandomState> = names.zip(0..).collect();
+        let place = |file: &Entry| names.get(file.name.as_str()).copied();
+        let places: Vec<_> = found.files.iter().map(place).collect();
+        let mut seen: Vec<_> = seen.into_iter().map(Some).collect();
         let mut plan = Self::default();
-        for file in &found.files {
-            match known.remove(&file.name) {
+        plan.same.reserve(seen.len());
+        for (file, place) in found.files.iter().zip(places) {
+            match place.and_then(|place| seen[place].take()) {
                 Some(known) if is_same(&known, file) => plan.same.push(known),
                 other => plan.read.push((file.clone(), other)),
             }
@@ -43,7 +48,7 @@ impl Plan {
             .iter()
             .filter(|(_, r)| r.is_failure())
             .collect();
-        for known in known.into_values() {
+        for known in seen.into_iter().flatten() {
             match denied.iter().any(|(name, _)| covers(name, &known)) {
                 true => plan.hidden.push(known),
                 false => plan.gone.push(known),

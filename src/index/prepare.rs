@@ -6,7 +6,7 @@
 use crate::form::project::{Contact, Status};
 use crate::form::{self, Parsed, Place};
 use crate::read::{self, Digest, Refusal};
-use crate::walk::{Entry, Reason};
+use crate::walk::{Entry, Kind};
 
 use super::document::{Identity, Stored, key, record};
 use super::record::Record;
@@ -50,15 +50,7 @@ pub(super) fn prepare(
     writer: &mut Writer<'_>,
 ) -> Outcome {
     let with_contacts = work.options.with_contacts;
-    // What became a pipe since the folder was listed would be waited for.
-    if std::fs::metadata(&file.path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Outcome::Left {
-            class: Class::Skipped,
-            reason: Reason::Special.to_string(),
-            digest: Digest::default(),
-        };
-    }
-    let loaded = match read::load(&file.path) {
+    let loaded = match work.options.system.source(&file.path) {
         Ok(loaded) => loaded,
         Err(refusal) => return left(&refusal, Digest::default()),
     };
@@ -66,7 +58,7 @@ pub(super) fn prepare(
     if known.is_some_and(|known| known.digest == digest && known.class != Class::Failed) {
         return Outcome::Same;
     }
-    let source = match read::text_of(loaded.bytes, read::is_named_html(&file.path)) {
+    let source = match read::text_of(loaded.bytes, Kind::of(&file.path)) {
         Ok(source) => source,
         Err(refusal) => return left(&refusal, digest),
     };
@@ -91,6 +83,7 @@ pub(super) fn prepare(
         document: Document {
             claim: claim_of(&parsed),
             bytes: source.text.len() as u64,
+            charset: source.charset.0.to_owned(),
             stands: true,
             key,
         },

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forgotten;
+
 /// The class an entry ended in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -32,6 +34,16 @@ pub struct Item {
     pub class: Class,
     /// Why, one line each.
     pub reasons: Vec<String>,
+}
+
+impl Item {
+    /// Whether someone should look at it: what is left out because somebody said
+    /// so is as it should be.
+    #[must_use]
+    pub fn is_amiss(&self) -> bool {
+        let is_wanted = self.reasons == [forgotten::REASON];
+        matches!(self.class, Class::Skipped | Class::Failed) && !is_wanted
+    }
 }
 
 /// What a run counted.

@@ -36,11 +36,14 @@ impl Finished<'_> {
         })?;
         generation::write(self.system, &self.folder.join(seen::NAME), &bytes)?;
         let standing = files.iter().filter(|known| known.stands());
-        let documents = standing.filter_map(|known| known.document.as_ref());
-        (manifest.documents, manifest.text_bytes) = documents
-            .fold((0, 0), |(count, bytes), document| {
-                (count + 1, bytes + document.bytes)
-            });
+        (manifest.documents, manifest.text_bytes) = (0, 0);
+        manifest.charsets.clear();
+        for document in standing.filter_map(|known| known.document.as_ref()) {
+            manifest.documents += 1;
+            manifest.text_bytes += document.bytes;
+            let charset = manifest.charsets.entry(document.charset.clone());
+            *charset.or_default() += 1;
+        }
         let kept = files.iter().filter(|known| known.is_kept());
         let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
         manifest.kept = kept.filter_map(key).collect();

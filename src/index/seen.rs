@@ -42,6 +42,8 @@ pub(super) struct Document {
     /// The project's code, or `file:` and the path without one.
     pub(super) key: String,
     pub(super) claim: Claim,
+    /// What it was read as.
+    pub(super) charset: String,
     /// Bytes of its text.
     pub(super) bytes: u64,
     /// Whether it is in the index; else another file describes the project.
@@ -87,12 +89,28 @@ pub(super) fn read(system: &System, generation: &Path) -> Result<Vec<Known>> {
 
 /// All files in the order of their names, as bytes.
 pub(super) fn to_bytes(files: &[Known]) -> std::result::Result<Vec<u8>, String> {
-    postcard::to_allocvec(files).map_err(|error| error.to_string())
+    let room = Vec::with_capacity(files.len() * A_LONG_FILE);
+    postcard::to_extend(files, room).map_err(|error| error.to_string())
 }
 
-/// The files of a list.
+/// Bytes that hardly any file takes more of in a list.
+const A_LONG_FILE: usize = 160;
+
+/// The least bytes that a file takes in a list: times, size and hash.
+const A_FILE: usize = 24;
+
+/// The files of a list. One by one, because there is room for all at once then;
+/// a list that grows is copied again and again.
 pub(super) fn from_bytes(bytes: &[u8]) -> std::result::Result<Vec<Known>, String> {
-    postcard::from_bytes(bytes).map_err(|error| error.to_string())
+    let told = |error: postcard::Error| error.to_string();
+    let (count, mut left) = postcard::take_from_bytes::<usize>(bytes).map_err(told)?;
+    let mut files = Vec::with_capacity(count.min(bytes.len() / A_FILE + 1));
+    for _ in 0..count {
+        let (known, rest) = postcard::take_from_bytes(left).map_err(told)?;
+        files.push(known);
+        left = rest;
+    }
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -109,6 +127,7 @@ mod tests {
                 lines: 120,
             },
             bytes: 9_000,
+            charset: "utf-8".to_owned(),
             stands: true,
         };
         let known = |name: &str, document| Known {

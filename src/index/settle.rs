@@ -4,7 +4,6 @@
 //! hangs on which run met which file.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::report::Class;
 use super::seen::Known;
@@ -21,17 +20,16 @@ pub(super) struct Changes {
 /// Finds what must change so that each code stands once. Says so in the files'
 /// reasons, but leaves it to the caller to say what stands.
 pub(super) fn settle(files: &mut [Known]) -> Changes {
-    let mut claimants: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, known) in files.iter().enumerate() {
-        if let Some(document) = &known.document {
-            claimants
-                .entry(document.key.clone())
-                .or_default()
-                .push(place);
-        }
-    }
+    let key = |place: usize| files[place].document.as_ref().map(|document| &document.key);
+    let mut claimants: Vec<usize> = (0..files.len()).filter(|p| key(*p).is_some()).collect();
+    claimants.sort_by(|a, b| key(*a).cmp(&key(*b)));
+    let same = |a: &usize, b: &usize| key(*a) == key(*b);
+    let ends: Vec<usize> = claimants.chunk_by(same).map(<[usize]>::len).collect();
     let mut changes = Changes::default();
-    for places in claimants.into_values() {
+    let mut claimants = claimants.as_slice();
+    for end in ends {
+        let (places, rest) = claimants.split_at(end);
+        claimants = rest;
         let claim = |place: &&usize| {
             let known = &files[**place];
             let claim = known.document.as_ref().map(|document| document.claim);
@@ -41,7 +39,7 @@ pub(super) fn settle(files: &mut [Known]) -> Changes {
             continue;
         };
         let name = files[winner].name.clone();
-        for place in places {
+        for place in places.iter().copied() {
             let stood = files[place].stands();
             match (place == winner, stood) {
                 (true, false) => changes.come.push(place),
@@ -102,6 +100,7 @@ mod tests {
                     lines,
                 },
                 bytes: 1,
+                charset: "utf-8".to_owned(),
                 stands,
             }),
         }

@@ -161,7 +161,8 @@ fn read(index: &Path) -> Option<Status> {
 /// `verify` is for.
 #[must_use]
 pub fn health(index: &Path) -> Health {
-    let running = lock::is_held(index);
+    let has_leftovers = generation::has_leftovers(index);
+    let running = lock::is_held(index, has_leftovers);
     let system = &System::default();
     let look = |pointer: &Pointer| -> Result<Manifest> {
         let manifest = Manifest::read(system, index, pointer)?;
@@ -175,7 +176,7 @@ pub fn health(index: &Path) -> Health {
         last: read(index),
         index: manifest.map_err(|error| error.to_string()),
         running,
-        unfinished: !running && generation::has_leftovers(index),
+        unfinished: !running && has_leftovers,
     }
 }
 

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::read::{self, Bytes, Refusal};
+
 /// One thing that is asked of the system, just before it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act<'a> {
@@ -22,6 +24,8 @@ pub enum Act<'a> {
     List(&'a Path),
     /// Opens a file to be read.
     Read(&'a Path),
+    /// Opens a description to be read.
+    Source(&'a Path),
     /// Asks for a file's size and rights.
     Look(&'a Path),
     /// Makes a folder.
@@ -130,6 +134,13 @@ impl System {
     /// A file is about to be mapped into memory.
     pub(super) fn will_read(&self, path: &Path) -> io::Result<()> {
         self.meet(Act::Read(path))
+    }
+
+    /// A description's bytes.
+    pub(super) fn source(&self, path: &Path) -> Result<Bytes, Refusal> {
+        let met = self.meet(Act::Source(path));
+        met.map_err(Refusal::Unreadable)?;
+        read::load(path)
     }
 
     /// The bytes of a small file.

@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::form;
 use crate::read;
+use crate::walk::Kind;
 
 use super::audit;
 use super::document::Stored;
@@ -210,7 +211,7 @@ fn compare(reader: &Reader, corpus: &Path, known: &Known) -> Result<Option<Findi
         let what = "was changed since the last run".to_owned();
         return Ok(Some(finding(&known.name, what)));
     }
-    let Ok(text) = read::text_of(loaded.bytes, read::is_named_html(&path)) else {
+    let Ok(text) = read::text_of(loaded.bytes, Kind::of(&path)) else {
         return Ok(Some(finding(&known.name, "holds no text now".to_owned())));
     };
     let parsed = form::parse(&text.text);

@@ -118,23 +118,25 @@ impl Work<'_> {
     /// Takes files until there are none, a segment at a time.
     fn segments(&self, queue: &Queue<'_>, budget: usize) -> Result<Yield> {
         let mut brought = Yield::default();
-        loop {
+        let mut next = queue.take();
+        while let Some(mut task) = next {
             let segment = self.writer.new_segment();
             let mut writer = Writer::new(self.layout, self.analyzer, segment)?;
-            while writer.memory() < budget {
-                let Some(task) = queue.take() else { break };
-                let done = self.one(task, &mut writer)?;
-                brought.done.push(done);
+            loop {
+                brought.done.push(self.one(task, &mut writer)?);
                 (self.watch)(Progress::Read {
                     files: queue.done.fetch_add(1, Ordering::Relaxed) + 1,
                     of: queue.tasks.len(),
                 });
+                next = queue.take();
+                match next {
+                    Some(following) if writer.memory() < budget => task = following,
+                    _ => break,
+                }
             }
-            match writer.finish()? {
-                Some(segment) => brought.segments.push(segment),
-                None => return Ok(brought),
-            }
+            brought.segments.extend(writer.finish()?);
         }
+        Ok(brought)
     }
 
     /// Reads, parses and analyses one file and adds its document.

@@ -94,6 +94,10 @@ pub fn info(
         "format      {} (esr-search {})",
         manifest.format, manifest.program
     )?;
+    let charsets = manifest.charsets.iter();
+    let charsets = charsets.map(|(name, count)| format!("{name} {}", grouped(*count)));
+    let charsets: Vec<_> = charsets.collect();
+    writeln!(out, "read as     {}", Visible(&charsets.join(" · ")))?;
     let contacts = if manifest.with_contacts {
         "kept"
     } else {

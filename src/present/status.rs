@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,6 +13,29 @@ use crate::index::{Counts, Health, Outcome, Status};
 
 use super::json::line;
 use super::style::{Visible, grouped};
+
+/// What is shown, and to whom it may be too old.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'s> {
+    /// The folder of the index.
+    pub index: &'s Path,
+    /// Its state.
+    pub health: &'s Health,
+    /// What time it is.
+    pub now: Timestamp,
+    /// How long ago the last run may be that was done.
+    pub max_age: Option<Duration>,
+}
+
+impl Shown<'_> {
+    /// Whether the last run that was done is longer ago; none if it may be any time.
+    #[must_use]
+    pub fn is_stale(&self) -> Option<bool> {
+        let most = self.max_age?;
+        let done = self.health.last_done();
+        Some(done.is_none_or(|done| self.now.duration_since(done).unsigned_abs() > most))
+    }
+}
 
 #[derive(Serialize)]
 struct Line<'p> {
@@ -24,6 +48,7 @@ struct Line<'p> {
     unfinished: bool,
     last_done: Option<Timestamp>,
     age_seconds: Option<i64>,
+    stale: Option<bool>,
     last_run: Option<&'p Status>,
 }
 
@@ -31,13 +56,14 @@ struct Line<'p> {
 ///
 /// # Errors
 /// When the sink fails.
-pub fn json(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) -> io::Result<()> {
+pub fn json(out: &mut dyn Write, shown: &Shown<'_>) -> io::Result<()> {
+    let (health, now) = (shown.health, shown.now);
     let last_done = health.last_done();
     line(
         out,
         &Line {
             r#type: "status",
-            index: index.display().to_string(),
+            index: shown.index.display().to_string(),
             usable: health.index.is_ok(),
             damage: health.index.as_ref().err().map(String::as_str),
             documents: health.index.as_ref().ok().map(|m| m.documents),
@@ -45,6 +71,7 @@ pub fn json(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) 
             unfinished: health.unfinished,
             last_done,
             age_seconds: last_done.map(|done| now.duration_since(done).as_secs()),
+            stale: shown.is_stale(),
             last_run: health.last.as_ref(),
         },
     )
@@ -54,14 +81,15 @@ pub fn json(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) 
 ///
 /// # Errors
 /// When the sink fails.
-pub fn text(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) -> io::Result<()> {
+pub fn text(out: &mut dyn Write, shown: &Shown<'_>) -> io::Result<()> {
+    let (health, now) = (shown.health, shown.now);
     match &health.index {
         Ok(manifest) => {
             let documents = grouped(manifest.documents);
             writeln!(
                 out,
                 "index       {} · {documents} projects",
-                index.display()
+                shown.index.display()
             )?;
         }
         Err(why) => writeln!(out, "index       {}", Visible(why))?,
@@ -69,6 +97,10 @@ pub fn text(out: &mut dyn Write, index: &Path, health: &Health, now: Timestamp) 
     match health.last_done() {
         Some(done) => writeln!(out, "up to date  {} ago, {done:.0}", ago(done, now))?,
         None => writeln!(out, "up to date  never")?,
+    }
+    if let Some(most) = shown.max_age.filter(|_| shown.is_stale() == Some(true)) {
+        let most = span(i64::try_from(most.as_secs()).unwrap_or(i64::MAX));
+        writeln!(out, "too old     at most {most} are allowed")?;
     }
     if let Some(last) = &health.last {
         run(out, last)?;
@@ -122,9 +154,12 @@ fn classes(counts: &Counts) -> [(&'static str, u64); 6] {
     ]
 }
 
-/// The largest unit of which there are two.
 fn ago(then: Timestamp, now: Timestamp) -> String {
-    let seconds = now.duration_since(then).as_secs().max(0);
+    span(now.duration_since(then).as_secs().max(0))
+}
+
+/// In the largest unit of which there are two.
+fn span(seconds: i64) -> String {
     let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes")];
     let fits = units.iter().find(|(length, _)| seconds >= 2 * length);
     match fits {

@@ -157,7 +157,7 @@ pub(super) fn seven_bit(text: &str) -> SevenBit {
     if !text.is_ascii() || braces || !text.contains(['{', '|', '}', '[', '\\']) {
         return SevenBit::No;
     }
-    let (mut read, mut fit, mut unfit) = (String::new(), 0_usize, 0_usize);
+    let (mut read, mut fit, mut unfit, mut amid) = (String::new(), 0_usize, 0_usize, 0_usize);
     let is_part = |c: char| c.is_ascii_alphabetic() || letter(c).is_some();
     let mut rest = text;
     while let Some(begin) = rest.find(is_part) {
@@ -169,6 +169,7 @@ pub(super) fn seven_bit(text: &str) -> SevenBit {
             unfit += signs;
             read.push_str(word);
         } else {
+            amid += usize::from(has_sign_amid(word));
             let word: Vec<char> = word.chars().map(|c| letter(c).unwrap_or(c)).collect();
             let good = (0..word.len()).filter(|place| fits(&word, *place)).count();
             fit += good;
@@ -179,10 +180,20 @@ pub(super) fn seven_bit(text: &str) -> SevenBit {
     }
     read.push_str(rest);
     match (fit, unfit) {
-        (0, _) => SevenBit::No,
+        (0, _) if amid == 0 => SevenBit::No,
         _ if fit > unfit * 2 => SevenBit::Is(read),
         _ => SevenBit::MayBe,
     }
+}
+
+/// Whether a small letter's sign stands where only a letter would: `f|retag`,
+/// `|ar`. Such a word fits no Finnish one, but may be one all the same.
+fn has_sign_amid(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let is_sign = |place: usize| matches!(bytes[place], b'{' | b'|' | b'}');
+    let is_led = |place: usize| place == 0 || bytes[place - 1].is_ascii_lowercase();
+    let is_followed = |place: usize| bytes.get(place + 1).is_some_and(u8::is_ascii_lowercase);
+    (0..bytes.len()).any(|place| is_sign(place) && is_led(place) && is_followed(place))
 }
 
 fn letter(sign: char) -> Option<char> {
@@ -225,8 +236,10 @@ pub(super) fn twice_encoded(text: &str) -> Option<String> {
     while at < chars.len() {
         match sequence(&bytes[at..]) {
             Some((c, length)) => {
-                letters +=
-                    usize::from("äöåÄÖÅéü§°½\u{a0}\u{ad}€".contains(c) || ('–'..='•').contains(&c));
+                // Letters of Finland's languages, the Sámi ones too.
+                let is_letter = c.is_alphabetic() && c < '\u{250}';
+                let is_sign = "§°½\u{a0}\u{ad}€".contains(c) || ('–'..='•').contains(&c);
+                letters += usize::from(is_letter || is_sign);
                 mended.push(c);
                 at += length;
             }

@@ -100,7 +100,7 @@ fn lossy(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Refusal> 
 }
 
 /// Refuses what lost too many characters, here or long ago.
-fn checked(
+pub(super) fn checked(
     text: String,
     name: &'static str,
     mut warnings: Vec<String>,

@@ -2,11 +2,15 @@
 //!
 //! Limits, encodings and HTML live here so that `form` sees one kind of text:
 //! NFC, no byte order mark. Nothing here knows the form, and no error about
-//! one file stops a run: it is a [`Refusal`] that the caller reports.
+//! one file stops a run: it is a [`Refusal`] that the caller reports. What takes
+//! more than decoding is read `apart`, by another process.
 
+pub mod apart;
 mod candidates;
+mod docx;
 mod encoding;
 mod html;
+mod pdf;
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -14,6 +18,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::walk::Kind;
 
 pub use encoding::Charset;
 
@@ -41,6 +47,8 @@ pub enum Refusal {
     Unreadable(io::Error),
     /// It changed every time it was read.
     Changing,
+    /// A pipe, a device or a folder: whoever reads it may wait for ever.
+    Special,
     /// Zero bytes, or nothing but white space.
     Empty,
     /// Its bytes are not text.
@@ -49,16 +57,19 @@ pub enum Refusal {
     TooLarge(u64),
     /// Too much of it could not be decoded.
     Undecodable,
+    /// It had to be read apart, and that came to nothing.
+    Apart(apart::Trouble),
 }
 
 impl Refusal {
     /// Whether it is a failure rather than a file that holds no description.
     #[must_use]
     pub fn is_failure(&self) -> bool {
-        matches!(
-            self,
-            Self::Unreadable(_) | Self::Changing | Self::Undecodable
-        )
+        match self {
+            Self::Unreadable(_) | Self::Changing | Self::Undecodable => true,
+            Self::Special | Self::Empty | Self::Binary | Self::TooLarge(_) => false,
+            Self::Apart(trouble) => trouble.is_failure(),
+        }
     }
 }
 
@@ -67,6 +78,7 @@ impl std::fmt::Display for Refusal {
         match self {
             Self::Unreadable(error) => write!(f, "{error}"),
             Self::Changing => f.write_str("it is being written"),
+            Self::Special => f.write_str("not a regular file"),
             Self::Empty => f.write_str("empty, nothing to index"),
             Self::Binary => f.write_str("not text"),
             Self::TooLarge(size) => {
@@ -78,6 +90,7 @@ impl std::fmt::Display for Refusal {
                 )
             }
             Self::Undecodable => f.write_str("in no known encoding"),
+            Self::Apart(trouble) => write!(f, "{trouble}"),
         }
     }
 }
@@ -102,14 +115,7 @@ const TRIES: usize = 3;
 /// # Errors
 /// The [`Refusal`] says why the file holds no text to work on.
 pub fn read(path: &Path) -> Result<Text, Refusal> {
-    text_of(load(path)?.bytes, is_named_html(path))
-}
-
-/// Whether a file's name claims that it is a web page.
-#[must_use]
-pub fn is_named_html(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("html") || e.eq_ignore_ascii_case("htm"))
+    text_of(load(path)?.bytes, Kind::of(path))
 }
 
 /// Reads one file's bytes.
@@ -117,8 +123,13 @@ pub fn is_named_html(path: &Path) -> bool {
 /// # Errors
 /// As [`read`], but for what only its text can tell.
 pub fn load(path: &Path) -> Result<Bytes, Refusal> {
+    load_while(path, &mut || {})
+}
+
+/// Reads a file's bytes; `meanwhile` happens while they are read.
+fn load_while(path: &Path, meanwhile: &mut dyn FnMut()) -> Result<Bytes, Refusal> {
     for _ in 0..TRIES {
-        if let Some(bytes) = load_once(path)? {
+        if let Some(bytes) = load_once(path, meanwhile)? {
             let mut digest = Digest::default();
             let hash = blake3::hash(&bytes);
             digest.copy_from_slice(&hash.as_bytes()[..size_of::<Digest>()]);
@@ -129,10 +140,12 @@ pub fn load(path: &Path) -> Result<Bytes, Refusal> {
 }
 
 /// Nothing if the file changed meanwhile.
-fn load_once(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
-    #[expect(clippy::disallowed_methods, reason = "here is where files are read")]
-    let mut file = File::open(path).map_err(Refusal::Unreadable)?;
+fn load_once(path: &Path, meanwhile: &mut dyn FnMut()) -> Result<Option<Vec<u8>>, Refusal> {
+    let mut file = open(path).map_err(Refusal::Unreadable)?;
     let before = file.metadata().map_err(Refusal::Unreadable)?;
+    if !before.is_file() {
+        return Err(Refusal::Special);
+    }
     let size = before.len();
     if size > MAX_FILE {
         return Err(Refusal::TooLarge(size));
@@ -146,11 +159,23 @@ fn load_once(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
+    meanwhile();
     let after = file.metadata().map_err(Refusal::Unreadable)?;
     let same = after.len() == bytes.len() as u64
         && after.len() == size
         && after.modified().ok() == before.modified().ok();
     Ok(same.then_some(bytes))
+}
+
+/// Opens a file without waiting for whoever may write to it if it became a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.read(true).open(path)
 }
 
 /// Reads standard input as one description, with the limits of [`read`].
@@ -167,26 +192,22 @@ pub fn read_stdin() -> Result<Text, Refusal> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
-    text_of(bytes, false)
+    text_of(bytes, Kind::Text)
 }
 
-/// Decodes, cleans and cuts; `named_html` says what the file's name claims.
+/// Decodes, cleans and cuts what is of a kind by its name.
 ///
 /// # Errors
 /// As [`read`].
-pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
-    let is_html = named_html || html::looks_like_html(&bytes);
-    let hint = if is_html {
-        html::declared_charset(&bytes)
-    } else {
-        None
+pub fn text_of(bytes: Vec<u8>, kind: Kind) -> Result<Text, Refusal> {
+    let decoded = match kind {
+        Kind::Text | Kind::Page => decode(bytes, kind)?,
+        Kind::Pdf | Kind::Docx if bytes.is_empty() => return Err(Refusal::Empty),
+        Kind::Pdf | Kind::Docx => {
+            encoding::checked(apart::text_of(kind, &bytes)?, kind.name(), Vec::new())?
+        }
     };
-    let decoded = encoding::decode(bytes, hint, is_html)?;
-    let mut warnings = decoded.warnings;
-    let mut text = decoded.text;
-    if is_html {
-        text = html::text_of_page(&text);
-    }
+    let (mut text, mut warnings) = (decoded.text, decoded.warnings);
     if text.len() > MAX_TEXT {
         text.truncate(text.floor_char_boundary(MAX_TEXT));
         warnings.push(format!(
@@ -207,6 +228,18 @@ pub fn text_of(bytes: Vec<u8>, named_html: bool) -> Result<Text, Refusal> {
     })
 }
 
+/// The text of bytes, and what a reader sees of it if it is a page.
+fn decode(bytes: Vec<u8>, kind: Kind) -> Result<encoding::Decoded, Refusal> {
+    let is_page = kind == Kind::Page || html::looks_like_html(&bytes);
+    let declared = || html::declared_charset(&bytes);
+    let hint = is_page.then(declared).flatten();
+    let mut decoded = encoding::decode(bytes, hint, is_page)?;
+    if is_page {
+        decoded.text = html::text_of_page(&decoded.text);
+    }
+    Ok(decoded)
+}
+
 /// Normalisation form C; borrowed when nothing has to change.
 fn to_nfc(text: &str) -> Cow<'_, str> {
     // All that begins below byte 0xCC is below U+0300 and stands for itself.
@@ -222,7 +255,7 @@ mod tests {
     use super::*;
 
     fn plain(bytes: &[u8]) -> Result<Text, Refusal> {
-        text_of(bytes.to_vec(), false)
+        text_of(bytes.to_vec(), Kind::Text)
     }
 
     #[test]
@@ -252,6 +285,44 @@ mod tests {
         let text = plain(long.as_bytes()).unwrap();
         assert_eq!(text.text.len(), MAX_TEXT);
         assert_eq!(text.warnings, ["longer than 8 MiB; the rest was cut"]);
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_but_not_for_ever() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        std::fs::write(&path, "yksi").unwrap();
+        let grow = || {
+            let mut file = File::options().append(true).open(&path).unwrap();
+            io::Write::write_all(&mut file, b" ja").unwrap();
+        };
+        let mut left = 2;
+        let mut twice = || {
+            if left > 0 {
+                left -= 1;
+                grow();
+            }
+        };
+        assert_eq!(load_while(&path, &mut twice).unwrap().bytes, b"yksi ja ja");
+        let mut times = 0;
+        let mut always = || {
+            times += 1;
+            grow();
+        };
+        let ended = load_while(&path, &mut always);
+        assert!(matches!(ended, Err(Refusal::Changing)));
+        assert_eq!(times, TRIES);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_became_a_pipe_or_a_folder_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe.txt");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).unwrap();
+        assert!(matches!(read(&pipe), Err(Refusal::Special)));
+        assert!(matches!(read(dir.path()), Err(Refusal::Special)));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! them. Apart from `read` because deciding by name and metadata needs no
 //! bytes: nothing is opened here.
 
+mod kind;
+
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result};
+
+pub use kind::Kind;
 
 /// One description file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +82,7 @@ fn system(_: &Metadata) -> (i64, u64) {
 /// Why an entry is no description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Its name does not end in `.txt`, `.html` or `.htm`.
+    /// Its name has no ending that descriptions have.
     OtherKind,
     /// Its name says that it is hidden or half-written.
     Temporary,
@@ -111,7 +115,7 @@ impl Reason {
 impl std::fmt::Display for Reason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::OtherKind => f.write_str("not a .txt or .html file"),
+            Self::OtherKind => f.write_str("not a .txt, .html, .pdf or .docx file"),
             Self::Temporary => f.write_str("hidden or temporary file"),
             Self::Link => f.write_str("symbolic link, not followed"),
             Self::Outside => {
@@ -132,9 +136,6 @@ pub struct Found {
     /// All other entries that are not folders.
     pub others: Vec<(String, Reason)>,
 }
-
-/// Endings of description files, compared without regard to case.
-const ENDINGS: [&str; 3] = ["txt", "html", "htm"];
 
 /// Endings and beginnings of names that editors and downloads use meanwhile.
 const TEMPORARY_ENDINGS: [&str; 3] = ["tmp", "part", "swp"];
@@ -218,7 +219,7 @@ fn verdict(entry: &DirEntry) -> std::result::Result<Metadata, Reason> {
     if !metadata.is_file() {
         return Err(Reason::Special);
     }
-    if entry.depth() > 0 && !has_ending(entry.path(), &ENDINGS) {
+    if entry.depth() > 0 && Kind::listed(entry.path()).is_none() {
         return Err(Reason::OtherKind);
     }
     Ok(metadata)
@@ -226,14 +227,10 @@ fn verdict(entry: &DirEntry) -> std::result::Result<Metadata, Reason> {
 
 fn is_temporary(name: &OsStr) -> bool {
     let text = name.to_string_lossy();
+    let ending = Path::new(name).extension().and_then(OsStr::to_str);
+    let is_its = |temporary: &&str| ending.is_some_and(|e| e.eq_ignore_ascii_case(temporary));
     TEMPORARY_STARTS.iter().any(|start| text.starts_with(start))
-        || has_ending(Path::new(name), &TEMPORARY_ENDINGS)
-}
-
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    path.extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ext| endings.iter().any(|e| ext.eq_ignore_ascii_case(e)))
+        || TEMPORARY_ENDINGS.iter().any(is_its)
 }
 
 /// The path below the root; for a root that is a file, its own name.
@@ -244,6 +241,10 @@ fn name_of(root: &Path, path: &Path) -> String {
     } else {
         below
     };
+    // Mostly it is text as it stands.
+    if let (Some(text), '/') = (below.to_str(), std::path::MAIN_SEPARATOR) {
+        return text.to_owned();
+    }
     below
         .components()
         .map(|part| spelt(part.as_os_str()))

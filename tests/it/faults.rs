@@ -32,6 +32,12 @@ struct Refusing {
     refuses: Refuses,
 }
 
+/// Whether an act concerns the index: a description that can't be read ends no
+/// run.
+fn is_own(act: &Act<'_>) -> bool {
+    !matches!(act, Act::Source(_))
+}
+
 /// Error numbers of Linux.
 const EIO: i32 = 5;
 const EACCES: i32 = 13;
@@ -47,7 +53,7 @@ impl Refusing {
             from,
             count,
             error: EIO,
-            refuses: |_| true,
+            refuses: is_own,
         })
     }
 }
@@ -184,7 +190,7 @@ fn a_first_run_that_fails_leaves_no_index_and_the_second_makes_it() {
 }
 
 fn is_written(act: &Act<'_>) -> bool {
-    !matches!(act, Act::Read(_) | Act::Look(_) | Act::List(_))
+    is_own(act) && !matches!(act, Act::Read(_) | Act::Look(_) | Act::List(_))
 }
 
 fn takes_room(act: &Act<'_>) -> bool {

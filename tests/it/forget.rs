@@ -114,6 +114,23 @@ fn a_forgotten_project_is_in_no_file_and_stays_out() {
 }
 
 #[test]
+fn a_nightly_run_is_fine_though_the_file_of_a_forgotten_project_stays() {
+    let house = House::new();
+    for code in [CODE, "S26024"] {
+        let name = format!("{code}.txt");
+        house.write(&name, std::fs::read(corpus().join(&name)).unwrap());
+    }
+    run(&house, &[]);
+    assert_eq!(house.run(&["forget", CODE]).code, Some(0));
+    for more in [&[][..], &["--rebuild"]] {
+        let ran = run(&house, more);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        assert!(ran.out.contains("forgotten"), "it is told of: {ran:?}");
+    }
+    assert_eq!(house.run(&["status"]).code, Some(0));
+}
+
+#[test]
 fn without_a_dictionary_what_was_learnt_is_forgotten_too() {
     let house = house(&["--no-dictionary"]);
     let lexicon = || {

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::house::{House, corpus};
+use crate::papers::docx;
 
 /// What an entry must come to: its class, and words of the reason if one is told.
 type Outcome = (&'static str, &'static str);
@@ -20,7 +21,7 @@ type Outcome = (&'static str, &'static str);
 const INDEXED: Outcome = ("indexed", "");
 
 /// A whole description of the sample, with another code.
-fn description(code: &str) -> String {
+pub(crate) fn description(code: &str) -> String {
     let text = fs::read_to_string(corpus().join("S26011.txt")).unwrap();
     text.replace("S26011", code)
 }
@@ -37,8 +38,20 @@ fn utf16(text: &str) -> Vec<u8> {
 }
 
 /// A number that no other description has.
-fn code(number: usize) -> String {
+pub(crate) fn code(number: usize) -> String {
     format!("S2{number:04}")
+}
+
+/// Files of other programs by name, with their content and outcome.
+fn papers() -> Vec<(&'static str, Vec<u8>, Outcome)> {
+    let word = docx(&description(&code(21)));
+    let half = word[..word.len() / 2].to_vec();
+    vec![
+        ("word.docx", word, INDEXED),
+        ("half.docx", half, ("failed", "damaged")),
+        ("page.pdf", b"<html>".to_vec(), ("skipped", "not what")),
+        ("old.doc", b"x".to_vec(), ("skipped", "")),
+    ]
 }
 
 /// Files by name, with their content and outcome.
@@ -103,7 +116,7 @@ fn files() -> Vec<(&'static str, Vec<u8>, Outcome)> {
     ]
 }
 
-fn old(path: &Path) {
+pub(crate) fn old(path: &Path) {
     let hour = std::time::SystemTime::now() - Duration::from_secs(3_600);
     let file = File::options().write(true).open(path).unwrap();
     file.set_modified(hour).unwrap();
@@ -112,7 +125,7 @@ fn old(path: &Path) {
 /// Fills the folder; gives what each entry must come to.
 fn fill(house: &House) -> BTreeMap<String, Outcome> {
     let mut expected = BTreeMap::new();
-    for (name, bytes, outcome) in files() {
+    for (name, bytes, outcome) in files().into_iter().chain(papers()) {
         house.write(name, bytes);
         expected.insert(name.to_owned(), outcome);
     }

@@ -8,6 +8,10 @@
     reason = "a test may fail loudly, read files, and say why it was skipped"
 )]
 
+/// As the program has it: runs in these tests take what they take there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod assistant;
 mod brute;
 mod cli;
@@ -33,6 +37,7 @@ mod made_corpus;
 mod model;
 mod oracle;
 mod oracle_queries;
+mod papers;
 mod power;
 mod readers;
 mod schedule;
@@ -45,6 +50,7 @@ mod serve_texts;
 mod status;
 mod synonyms;
 mod tidy;
+mod upsets;
 mod voikko_peer;
 mod voikko_real;
 mod watch;

@@ -60,9 +60,12 @@ impl Fate for Writing {
             Act::Rename(from, to) => Deed::Rename(own(from), own(to)),
             Act::Link(from, to) => Deed::Link(own(from), own(to)),
             Act::Remove(path) => Deed::Remove(own(path)),
-            Act::List(_) | Act::Read(_) | Act::Look(_) | Act::Permit(_) | Act::Lock(_) => {
-                return Ok(());
-            }
+            Act::List(_)
+            | Act::Read(_)
+            | Act::Source(_)
+            | Act::Look(_)
+            | Act::Permit(_)
+            | Act::Lock(_) => return Ok(()),
         };
         self.0.lock().unwrap().push(deed);
         Ok(())

@@ -108,10 +108,19 @@ pub(crate) fn run(corpus: &Path, place: &Path) -> Result<Report, Error> {
 }
 
 pub(crate) fn run_in(corpus: &Path, place: &Path, system: System) -> Result<Report, Error> {
+    run_with(corpus, place, system, &choice())
+}
+
+pub(crate) fn run_with(
+    corpus: &Path,
+    place: &Path,
+    system: System,
+    choice: &Choice,
+) -> Result<Report, Error> {
     let mut options = Options::new(jiff::Timestamp::now());
     options.threads = 1;
     options.system = system;
-    index::build(corpus, place, &choice(), &options, &|_| {})
+    index::build(corpus, place, choice, &options, &|_| {})
 }
 
 /// Every document with its path and text, and what searches give.

@@ -45,6 +45,9 @@ fn an_index_that_is_too_old_and_a_damaged_one_are_told_apart() {
     let ran = house.run(&["status", "--max-age", "26h"]);
     assert_eq!(ran.code, Some(4), "{ran:?}");
     assert!(ran.out.contains("days ago"), "{ran:?}");
+    assert!(ran.out.contains("at most 26 hours are allowed"), "{ran:?}");
+    let state = &house.run(&["status", "--json", "--max-age", "26h"]).json()[0];
+    assert_eq!(state["stale"], true, "{state}");
     std::fs::write(&path, "{").unwrap();
     assert_eq!(house.run(&["status"]).code, Some(0));
     std::fs::write(house.path("index/CURRENT"), "generation-000009 x\n").unwrap();

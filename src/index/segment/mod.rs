@@ -211,10 +211,12 @@ impl<'a> Writer<'a> {
         let parts = Terms::of(vocabulary, |kind| kind != Kind::Base);
         let mut out = InvertedIndexSerializer::open(&self.segment)?;
         let mut lists = Lists::new();
-        for (handle, keywords) in &self.keywords {
+        // A field without words is left out: the engine makes room for many words
+        // in each, which takes longer than a few documents.
+        for (handle, keywords) in self.keywords.iter().filter(|(_, k)| k.memory() > 0) {
             keywords.write(out.new_field(*handle, u64::from(self.documents), None)?)?;
         }
-        for text in &self.texts {
+        for text in self.texts.iter().filter(|text| text.log.words() > 0) {
             let words = text.log.words();
             let handles = text.handles;
             let field = out.new_field(handles.base, words, None)?;
