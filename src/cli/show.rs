@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// Print the contact person too, if the index holds contact persons
     #[arg(long)]
     with_contacts: bool,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    engine: super::engine::Engine,
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {

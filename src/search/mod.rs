@@ -12,6 +12,8 @@
 pub mod asked;
 mod beginnings;
 mod boolean;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 mod condition;
 mod cut;
 mod expand;
@@ -39,6 +41,7 @@ mod suggest;
 mod tally;
 mod telling;
 mod synonyms;
+mod vocabulary;
 pub mod weights;
 
 use tantivy::DocId;
@@ -60,7 +63,7 @@ pub use news::{Change, News, Seen, Trace, news};
 pub use outcome::promised_not_reported;
 pub use passages::Passage;
 pub use similar::{Near, Similar, similar};
-pub use sort::Sort;
+pub use sort::{Sort, collated};
 pub use spell::Doubt;
 pub use suggest::{Offer, Suggestion, suggest};
 pub use synonyms::Added;
@@ -180,6 +183,8 @@ pub struct Hits {
     pub doubts: Vec<Doubt>,
     /// What was searched beside words of the query.
     pub synonyms: Vec<Added>,
+    /// Shards of a cluster that the answer is without, and why.
+    pub partial: Vec<String>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }

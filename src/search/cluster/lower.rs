@@ -1,0 +1,380 @@
+//! A plan → the query language of OpenSearch: the one place that knows both.
+//!
+//! What a plan means is what `boolean` does with it. A node becomes a filter
+//! for the documents that hold it, one for those that are near too, and the
+//! clauses that score. A word is scored as `score` does: occurrences are
+//! weighed and summed over the sections, the sum is saturated once.
+
+use serde_json::{Value, json};
+
+use crate::finnish::Kind;
+use crate::index::Extent;
+use crate::index::fields::FIELDS;
+use crate::search::condition::{Accept, Condition};
+use crate::search::lookup::{Lookup, Sought, Want};
+use crate::search::plan::{Group, Plan, Planned, Scoped};
+use crate::search::weights::{self, B, K1};
+
+use super::names::{self, ONCE};
+use super::rows::{Row, row_in};
+
+/// What one word, part or relative is looked for by; see `boolean::Share`.
+pub(super) struct Share {
+    /// The documents that have it.
+    pub(super) filter: Value,
+    /// By row, what its occurrences add up from.
+    sums: Vec<(usize, Vec<Value>)>,
+    weight: f32,
+    direct: bool,
+    /// Forms that are worth a little more, or that alone will do.
+    forms: Vec<String>,
+    only: bool,
+    /// Documents that have it, once they were counted.
+    pub(super) found: u64,
+}
+
+/// A plan with the shares of all that it wants.
+pub(super) struct Lowered<'a> {
+    pub(super) planned: &'a Planned,
+    pub(super) shares: Vec<Vec<Share>>,
+}
+
+impl<'a> Lowered<'a> {
+    pub(super) fn new(planned: &'a Planned) -> Self {
+        Self {
+            planned,
+            shares: planned.wants.iter().map(shares).collect(),
+        }
+    }
+
+    /// The documents that hold what is asked.
+    pub(super) fn holding(&self, plan: &Plan) -> Value {
+        match plan {
+            Plan::Want(want) => {
+                let shares = self.shares[*want].iter();
+                any(shares.filter(|s| s.direct).map(|s| s.filter.clone()))
+            }
+            Plan::Value(condition) => condition_filter(condition),
+            Plan::All(plans) => all(plans.iter().map(|plan| self.holding(plan))),
+            Plan::Any(plans) => any(plans.iter().map(|plan| self.holding(plan))),
+            Plan::Not(plan) => json!({"bool": {"must_not": [self.holding(plan)]}}),
+            Plan::Group(group) => self.group(group, Self::holding),
+        }
+    }
+
+    /// The documents that hold what is asked or are near.
+    pub(super) fn found(&self, plan: &Plan) -> Value {
+        match plan {
+            Plan::Want(want) => any(self.shares[*want].iter().map(|s| s.filter.clone())),
+            Plan::Any(plans) => any(plans.iter().map(|plan| self.found(plan))),
+            Plan::Group(group) => self.group(group, Self::found),
+            Plan::Value(_) | Plan::All(_) | Plan::Not(_) => self.holding(plan),
+        }
+    }
+
+    /// The documents of a group: of those that `of` gives for anything wanted,
+    /// the ones that meet its conditions.
+    pub(super) fn group(&self, group: &Group, of: fn(&Self, &Plan) -> Value) -> Value {
+        let wanted: Vec<Value> = wanted(group).map(|plan| of(self, plan)).collect();
+        let mut filter: Vec<Value> = Vec::new();
+        if !wanted.is_empty() {
+            filter.push(any(wanted.into_iter()));
+        }
+        let must = group.required.iter().chain(&group.conditions);
+        filter.extend(must.map(|plan| self.holding(plan)));
+        let without = group.excluded.iter().map(|plan| self.holding(plan));
+        let without: Vec<Value> = without.collect();
+        json!({"bool": {"filter": filter, "must_not": without}})
+    }
+
+    /// The documents that hold all that a group wants, if that is more than
+    /// one thing.
+    pub(super) fn whole(&self, group: &Group) -> Option<Value> {
+        let more_than_one = wanted(group).nth(1).is_some();
+        more_than_one.then(|| all(wanted(group).map(|plan| self.holding(plan))))
+    }
+
+    /// Clauses that add up to the score of a group, by how many documents there
+    /// are and the lengths of their texts.
+    pub(super) fn scores(&self, group: &Group, facts: &Facts) -> Vec<Value> {
+        wanted(group)
+            .flat_map(|plan| self.score(plan, facts))
+            .collect()
+    }
+
+    fn score(&self, plan: &Plan, facts: &Facts) -> Vec<Value> {
+        let each = |plans: &[Plan]| -> Vec<Value> {
+            plans.iter().flat_map(|p| self.score(p, facts)).collect()
+        };
+        let within = |clauses: Vec<Value>, filter: Value| match clauses.is_empty() {
+            true => Vec::new(),
+            false => vec![json!({"bool": {"should": clauses, "filter": filter}})],
+        };
+        match plan {
+            Plan::Want(want) => {
+                let shares = self.shares[*want].iter();
+                shares.filter_map(|share| share.score(facts)).collect()
+            }
+            Plan::Any(plans) => each(plans),
+            Plan::All(plans) => within(each(plans), self.holding(plan)),
+            Plan::Group(group) => within(self.scores(group, facts), self.found(plan)),
+            Plan::Value(_) | Plan::Not(_) => Vec::new(),
+        }
+    }
+
+    /// By row that is asked, what shows whether a document holds something
+    /// there: the words asked for, or if not `direct`, what is near them.
+    pub(super) fn shown(&self, direct: bool) -> Vec<(usize, Value)> {
+        let mut by_row: Vec<(usize, Vec<Value>)> = Vec::new();
+        for scoped in self.planned.wants.iter().filter(|scoped| scoped.shown) {
+            for &row in &scoped.rows {
+                let here = match &scoped.want {
+                    Want::Word(sought) => held_in(row, sought, direct),
+                    Want::Phrase(slots, slop) => row_in(row, slots, *slop)
+                        .map(Row::filter)
+                        .into_iter()
+                        .collect(),
+                };
+                match by_row.iter_mut().find(|(known, _)| *known == row) {
+                    Some((_, all)) => all.extend(here),
+                    None => by_row.push((row, here)),
+                }
+            }
+        }
+        let by_row = by_row.into_iter().filter(|(_, here)| !here.is_empty());
+        by_row
+            .map(|(row, here)| (row, any(here.into_iter())))
+            .collect()
+    }
+}
+
+/// What a search needs to know of the whole collection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// Documents that can be found.
+    pub documents: u64,
+    /// By row, how much text the field holds.
+    pub extents: Vec<Extent>,
+}
+
+fn wanted(group: &Group) -> impl Iterator<Item = &Plan> {
+    group.required.iter().chain(&group.optional)
+}
+
+/// Documents that any of the queries finds.
+pub(super) fn any(mut queries: impl Iterator<Item = Value>) -> Value {
+    match (queries.next(), queries.next()) {
+        (None, _) => json!({"match_none": {}}),
+        (Some(only), None) => only,
+        (Some(first), Some(second)) => {
+            let all: Vec<Value> = [first, second].into_iter().chain(queries).collect();
+            json!({"bool": {"should": all, "minimum_should_match": 1}})
+        }
+    }
+}
+
+/// Documents that all of the queries find.
+pub(super) fn all(queries: impl Iterator<Item = Value>) -> Value {
+    json!({"bool": {"filter": queries.collect::<Vec<_>>()}})
+}
+
+/// The documents that meet a condition.
+pub(super) fn condition_filter(condition: &Condition) -> Value {
+    let key = FIELDS[condition.row].key;
+    match &condition.accept {
+        Accept::Keywords(keywords) => json!({"terms": {key: keywords}}),
+        Accept::Known => json!({"exists": {"field": key}}),
+        // A number there is never greater than this.
+        Accept::Range(from, to) => {
+            json!({"range": {key: {"gte": from.min(&LARGEST), "lte": to.min(&LARGEST)}}})
+        }
+    }
+}
+
+/// The largest number that a field on the cluster holds.
+pub const LARGEST: u64 = i64::MAX as u64;
+
+/// The shares of something wanted, as `boolean::shares` has them.
+fn shares(scoped: &Scoped) -> Vec<Share> {
+    let direct = match &scoped.want {
+        Want::Word(sought) => word(scoped, sought),
+        Want::Phrase(slots, slop) => in_row(scoped, slots, *slop, 1.0, true),
+    };
+    let mut shares = vec![direct];
+    for loose in scoped.loose() {
+        let near = Sought {
+            lookups: vec![loose.lookup.clone()],
+            ..Sought::default()
+        };
+        let mut share = word(scoped, &near);
+        (share.weight, share.direct) = (loose.weight, false);
+        shares.push(share);
+    }
+    if let Some(slots) = scoped.beside() {
+        let slop = weights::BESIDE_SLOP;
+        shares.push(in_row(scoped, slots, slop, weights::BESIDE, false));
+    }
+    shares
+}
+
+/// The share of a word, or of what finds it.
+fn word(scoped: &Scoped, sought: &Sought) -> Share {
+    let rows = scoped.rows.iter();
+    let held = rows.clone().flat_map(|row| held_in(*row, sought, true));
+    let mut filter = any(held);
+    if sought.only {
+        filter = all([filter, has_form(&sought.forms)].into_iter());
+    }
+    let sums = rows.map(|row| (*row, sums(*row, sought)));
+    Share {
+        filter,
+        sums: sums.filter(|(_, sums)| !sums.is_empty()).collect(),
+        weight: 1.0,
+        direct: true,
+        forms: sought.forms.clone(),
+        only: sought.only,
+        found: 0,
+    }
+}
+
+/// The share of words in a row.
+fn in_row(scoped: &Scoped, slots: &[Vec<String>], slop: u32, weight: f32, direct: bool) -> Share {
+    let rows = scoped.rows.iter();
+    let rows: Vec<(usize, Row)> = rows
+        .filter_map(|row| Some((*row, row_in(*row, slots, slop)?)))
+        .collect();
+    Share {
+        filter: any(rows.iter().map(|(_, row)| row.clone().filter())),
+        sums: rows
+            .into_iter()
+            .map(|(row, found)| (row, vec![found.count(1.0)]))
+            .collect(),
+        weight,
+        direct,
+        forms: Vec::new(),
+        only: false,
+        found: 0,
+    }
+}
+
+fn has_form(forms: &[String]) -> Value {
+    json!({"terms": {names::FORMS: forms}})
+}
+
+/// How a lookup is done: by terms of every kind, by base forms, by a beginning.
+fn way(row: usize, lookup: &Lookup) -> String {
+    let key = FIELDS[row].key;
+    match lookup {
+        _ if lookup.stem => names::stems(key),
+        _ if only_base(lookup) => names::words(key),
+        _ => names::times(key),
+    }
+}
+
+fn only_base(lookup: &Lookup) -> bool {
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Base);
+    others.into_iter().all(|kind| lookup.worth(kind) == 0.0)
+}
+
+/// What shows that a section holds a word, or what is near it.
+fn held_in(row: usize, sought: &Sought, direct: bool) -> Vec<Value> {
+    let mut by_field: Vec<(String, Vec<&str>)> = Vec::new();
+    for lookup in sought.lookups(direct) {
+        let field = way(row, lookup);
+        match by_field.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, terms)) => terms.push(&lookup.term),
+            None => by_field.push((field, vec![&lookup.term])),
+        }
+    }
+    let terms = by_field.into_iter();
+    let mut held: Vec<Value> = terms
+        .map(|(field, terms)| json!({"terms": {field: terms}}))
+        .collect();
+    let synonyms = sought.synonyms.iter().filter(|_| direct);
+    held.extend(synonyms.filter_map(|synonym| Some(row_in(row, &synonym.slots, 0)?.filter())));
+    held
+}
+
+/// Clauses that add up what a word's occurrences in a section are worth.
+fn sums(row: usize, sought: &Sought) -> Vec<Value> {
+    let mut sums = Vec::new();
+    // Base forms of one worth are one clause, however many there are.
+    let mut bases: Vec<(f32, Vec<&str>)> = Vec::new();
+    for lookup in sought.lookups(true) {
+        let worth = lookup.worth(Kind::Base);
+        let field = way(row, lookup);
+        if lookup.stem {
+            sums.push(json!({"term": {field: {"value": lookup.term}}}));
+        } else if only_base(lookup) {
+            match bases
+                .iter_mut()
+                .find(|(known, _)| known.to_bits() == worth.to_bits())
+            {
+                Some((_, terms)) => terms.push(&lookup.term),
+                None => bases.push((worth, vec![&lookup.term])),
+            }
+        } else {
+            let boost = worth / weights::held(Kind::Base) / f32::from(ONCE);
+            sums.push(json!({"term": {field: {"value": lookup.term, "boost": boost}}}));
+        }
+    }
+    sums.extend(
+        bases
+            .into_iter()
+            .map(|(worth, terms)| Row::words(row, &terms).count(worth)),
+    );
+    for synonym in &sought.synonyms {
+        let found = row_in(row, &synonym.slots, 0);
+        sums.extend(found.map(|found| found.count(weights::SYNONYM)));
+    }
+    sums
+}
+
+impl Share {
+    /// What adds it to a score; nothing if no document has it.
+    fn score(&self, facts: &Facts) -> Option<Value> {
+        if self.found == 0 {
+            return None;
+        }
+        let weight = self.weight * weights::idf(facts.documents, self.found);
+        let rows = self.sums.iter();
+        let rows: Vec<Value> = rows.map(|(row, sums)| weighed(*row, sums, facts)).collect();
+        let mut functions = vec![json!({"script_score": {"script": {
+            "source": "_score * (params.k + 1) / (_score + params.k) * params.weight",
+            "params": {"k": K1, "weight": weight},
+        }}})];
+        let mut filter = Vec::new();
+        if self.only {
+            filter.push(has_form(&self.forms));
+        } else if !self.forms.is_empty() {
+            functions.push(json!({
+                "filter": has_form(&self.forms),
+                "weight": 1.0 + weights::EXACT,
+            }));
+        }
+        let query = json!({"should": rows, "minimum_should_match": 1, "filter": filter});
+        Some(json!({"function_score": {
+            "query": {"bool": query},
+            "functions": functions,
+            "score_mode": "multiply",
+            "boost_mode": "replace",
+        }}))
+    }
+}
+
+/// Sums of a section by its weight and its length's share of the mean.
+fn weighed(row: usize, sums: &[Value], facts: &Facts) -> Value {
+    let field = &FIELDS[row];
+    let mean = facts.extents.get(row).copied().unwrap_or_default().mean();
+    json!({"function_score": {
+        "query": {"bool": {"should": sums}},
+        "script_score": {"script": {
+            "source": "_score * params.weight / \
+                       (1 - params.b + params.b * doc[params.length].value / params.mean)",
+            "params": {
+                "weight": field.weight, "b": B, "mean": mean, "length": names::length(field.key),
+            },
+        }},
+        "boost_mode": "replace",
+    }})
+}
