@@ -107,26 +107,30 @@ fn of(field: &Field) -> Value {
 }
 
 fn text() -> Value {
-    let counted = |analyzer: &str| {
-        json!({
-            "type": "text", "analyzer": analyzer, "similarity": "times",
-            "index_options": "freqs", "norms": false,
-        })
-    };
     json!({"properties": {
         "words": {
             "type": "text", "analyzer": "words", "similarity": "row", "norms": false,
-            "position_increment_gap": names::GAP,
-            "fields": {"stems": counted("stems")},
+            "position_increment_gap": names::GAP, "copy_to": names::words(names::ALL),
+            "fields": {"stems": counted("stems", &[])},
         },
-        "times": counted("times"),
+        "times": counted("times", &[&names::times(names::ALL)]),
         "length": {"type": "integer"},
     }})
+}
+
+/// Terms that are counted, without places.
+fn counted(analyzer: &str, copy_to: &[&str]) -> Value {
+    json!({
+        "type": "text", "analyzer": analyzer, "similarity": "times",
+        "index_options": "freqs", "norms": false, "copy_to": copy_to,
+    })
 }
 
 /// What is kept of a document beside its fields.
 fn own() -> Value {
     let keyword = json!({"type": "keyword"});
+    let mut words = counted("words", &[]);
+    words["fields"] = json!({"stems": counted("stems", &[])});
     json!({"properties": {
         "key": keyword,
         "path": keyword,
@@ -134,6 +138,8 @@ fn own() -> Value {
         "claim": {"type": "long"},
         "bytes": {"type": "long"},
         "order": keyword,
+        "words": words,
+        "times": counted("times", &[]),
         "forms": keyword,
         "bases": keyword,
         "text": {"type": "keyword", "index": false, "doc_values": false},

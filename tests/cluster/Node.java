@@ -34,6 +34,7 @@ public final class Node extends org.opensearch.node.Node {
             .put("http.type", "netty4")
             .put("transport.port", args[3])
             .put("transport.type", "netty4")
+            .put("indices.query.bool.max_clause_count", 8192)
             .put("cluster.routing.allocation.disk.threshold_enabled", false);
         String[] peers = args[4].split(",");
         settings.putList("discovery.seed_hosts", Arrays.stream(peers).map(port -> "127.0.0.1:" + port).toList());

@@ -12,6 +12,8 @@ mod assistant;
 mod brute;
 mod cli;
 mod client;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod contacts;
 mod corpus;
 mod crash;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::finnish::Kind;
 use crate::index::Extent;
-use crate::index::fields::FIELDS;
+use crate::index::fields::{self, FIELDS};
 use crate::search::condition::{Accept, Condition};
 use crate::search::lookup::{Lookup, Sought, Want};
 use crate::search::plan::{Group, Plan, Planned, Scoped};
@@ -97,9 +97,8 @@ impl<'a> Lowered<'a> {
     /// Clauses that add up to the score of a group, by how many documents there
     /// are and the lengths of their texts.
     pub(super) fn scores(&self, group: &Group, facts: &Facts) -> Vec<Value> {
-        wanted(group)
-            .flat_map(|plan| self.score(plan, facts))
-            .collect()
+        let scores = wanted(group).flat_map(|plan| self.score(plan, facts));
+        each_once(scores.collect())
     }
 
     fn score(&self, plan: &Plan, facts: &Facts) -> Vec<Value> {
@@ -108,7 +107,7 @@ impl<'a> Lowered<'a> {
         };
         let within = |clauses: Vec<Value>, filter: Value| match clauses.is_empty() {
             true => Vec::new(),
-            false => vec![json!({"bool": {"should": clauses, "filter": filter}})],
+            false => vec![json!({"bool": {"should": each_once(clauses), "filter": filter}})],
         };
         match plan {
             Plan::Want(want) => {
@@ -178,6 +177,23 @@ pub(super) fn all(queries: impl Iterator<Item = Value>) -> Value {
     json!({"bool": {"filter": queries.collect::<Vec<_>>()}})
 }
 
+/// Clauses, each once and weighing as often as it stood there: the engine would
+/// do so itself, but before what is within it is saturated.
+fn each_once(clauses: Vec<Value>) -> Vec<Value> {
+    let mut once: Vec<(Value, u32)> = Vec::new();
+    for clause in clauses {
+        match once.iter_mut().find(|(known, _)| *known == clause) {
+            Some((_, times)) => *times += 1,
+            None => once.push((clause, 1)),
+        }
+    }
+    let weighed = |(clause, times)| match times {
+        1 => clause,
+        times => json!({"function_score": {"query": clause, "weight": times}}),
+    };
+    once.into_iter().map(weighed).collect()
+}
+
 /// The documents that meet a condition.
 pub(super) fn condition_filter(condition: &Condition) -> Value {
     let key = FIELDS[condition.row].key;
@@ -220,8 +236,10 @@ fn shares(scoped: &Scoped) -> Vec<Share> {
 /// The share of a word, or of what finds it.
 fn word(scoped: &Scoped, sought: &Sought) -> Share {
     let rows = scoped.rows.iter();
-    let held = rows.clone().flat_map(|row| held_in(*row, sought, true));
-    let mut filter = any(held);
+    let mut filter = match is_everywhere(&scoped.rows) {
+        true => any(held_anywhere(sought).into_iter()),
+        false => any(rows.clone().flat_map(|row| held_in(*row, sought, true))),
+    };
     if sought.only {
         filter = all([filter, has_form(&sought.forms)].into_iter());
     }
@@ -261,9 +279,13 @@ fn has_form(forms: &[String]) -> Value {
     json!({"terms": {names::FORMS: forms}})
 }
 
+/// Whether all text fields are asked.
+fn is_everywhere(rows: &[usize]) -> bool {
+    fields::texts().all(|(row, _)| rows.contains(&row))
+}
+
 /// How a lookup is done: by terms of every kind, by base forms, by a beginning.
-fn way(row: usize, lookup: &Lookup) -> String {
-    let key = FIELDS[row].key;
+fn way(key: &str, lookup: &Lookup) -> String {
     match lookup {
         _ if lookup.stem => names::stems(key),
         _ if only_base(lookup) => names::words(key),
@@ -276,33 +298,48 @@ fn only_base(lookup: &Lookup) -> bool {
     others.into_iter().all(|kind| lookup.worth(kind) == 0.0)
 }
 
+/// What shows that any section holds a word.
+fn held_anywhere(sought: &Sought) -> Vec<Value> {
+    let mut held = terms(names::ALL, sought.lookups(true));
+    for synonym in &sought.synonyms {
+        let rows = fields::texts().filter_map(|(row, _)| row_in(row, &synonym.slots, 0));
+        held.extend(rows.map(Row::filter));
+    }
+    held
+}
+
 /// What shows that a section holds a word, or what is near it.
 fn held_in(row: usize, sought: &Sought, direct: bool) -> Vec<Value> {
+    let mut held = terms(FIELDS[row].key, sought.lookups(direct));
+    let synonyms = sought.synonyms.iter().filter(|_| direct);
+    held.extend(synonyms.filter_map(|synonym| Some(row_in(row, &synonym.slots, 0)?.filter())));
+    held
+}
+
+/// What finds any of the lookups in a field.
+fn terms<'l>(key: &str, lookups: impl Iterator<Item = &'l Lookup>) -> Vec<Value> {
     let mut by_field: Vec<(String, Vec<&str>)> = Vec::new();
-    for lookup in sought.lookups(direct) {
-        let field = way(row, lookup);
+    for lookup in lookups {
+        let field = way(key, lookup);
         match by_field.iter_mut().find(|(known, _)| *known == field) {
             Some((_, terms)) => terms.push(&lookup.term),
             None => by_field.push((field, vec![&lookup.term])),
         }
     }
     let terms = by_field.into_iter();
-    let mut held: Vec<Value> = terms
+    terms
         .map(|(field, terms)| json!({"terms": {field: terms}}))
-        .collect();
-    let synonyms = sought.synonyms.iter().filter(|_| direct);
-    held.extend(synonyms.filter_map(|synonym| Some(row_in(row, &synonym.slots, 0)?.filter())));
-    held
+        .collect()
 }
 
 /// Clauses that add up what a word's occurrences in a section are worth.
 fn sums(row: usize, sought: &Sought) -> Vec<Value> {
-    let mut sums = Vec::new();
+    let mut sums: Vec<Value> = Vec::new();
     // Base forms of one worth are one clause, however many there are.
     let mut bases: Vec<(f32, Vec<&str>)> = Vec::new();
     for lookup in sought.lookups(true) {
         let worth = lookup.worth(Kind::Base);
-        let field = way(row, lookup);
+        let field = way(FIELDS[row].key, lookup);
         if lookup.stem {
             sums.push(json!({"term": {field: {"value": lookup.term}}}));
         } else if only_base(lookup) {
@@ -327,7 +364,7 @@ fn sums(row: usize, sought: &Sought) -> Vec<Value> {
         let found = row_in(row, &synonym.slots, 0);
         sums.extend(found.map(|found| found.count(weights::SYNONYM)));
     }
-    sums
+    each_once(sums)
 }
 
 impl Share {

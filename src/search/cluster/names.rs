@@ -4,7 +4,8 @@
 //! A text field is an object of three fields. `words` has the base forms in
 //! their order, for phrases and for what asks for base forms only; below it
 //! `stems` has what each of them begins with. `times` has every term of every
-//! kind, as often as the kind says, and `length` how many words there are.
+//! kind, as often as the kind says, and `length` how many words there are. What
+//! all text fields have together stands once more under `own`.
 
 use crate::finnish::Kind;
 use crate::search::weights;
@@ -65,6 +66,10 @@ pub const ONCE: u8 = 20;
 pub fn often(kind: Kind) -> u32 {
     (weights::held(kind) * f32::from(ONCE)).round() as u32
 }
+
+/// What has the terms of all text fields: it is asked which documents hold
+/// something at all.
+pub const ALL: &str = "own";
 
 /// The base forms of a text field in their order.
 #[must_use]
