@@ -23,6 +23,9 @@ const LARGEST: u64 = 512 << 20;
 /// How long a connection is waited for.
 const CONNECT: Duration = Duration::from_secs(3);
 
+/// How long a search pauses that was refused for lack of room, at first.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
 /// What a node said.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -180,18 +183,41 @@ impl Client {
 impl Engine for Client {
     fn search(&self, body: &Value) -> Result<Value> {
         let path = format!("{}/_search", self.place.alias);
-        self.ask("POST", &path, body)
+        let until = Instant::now() + self.place.timeout;
+        let bytes = body.to_string().into_bytes();
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let answer = self.send("POST", &path, &bytes)?;
+            match answer.status {
+                200..300 => return Ok(answer.body),
+                // It has too much to do just now, or is choosing who leads.
+                429 | 502 | 503 | 504 if Instant::now() + pause < until => {
+                    std::thread::sleep(pause);
+                    pause *= 2;
+                }
+                _ => return Err(refused(&answer)),
+            }
+        }
     }
+}
+
+/// The reason that lies deepest in an error.
+fn why(error: &Value) -> Option<&str> {
+    let deeper = [
+        &error["caused_by"],
+        &error["root_cause"][0],
+        &error["failed_shards"][0]["reason"],
+    ];
+    let deepest = deeper.into_iter().find_map(why);
+    let own = error["reason"].as_str().filter(|reason| !reason.is_empty());
+    deepest.or(own)
 }
 
 /// What a refusal means to whoever asked.
 pub(super) fn refused(answer: &Answer) -> Error {
     let error = &answer.body["error"];
-    let cause = &error["root_cause"][0];
-    let reason = [&cause["reason"], &error["reason"], error]
-        .into_iter()
-        .find_map(Value::as_str)
-        .unwrap_or("it did not say why");
+    let reason = why(error).or(error.as_str());
+    let reason = reason.unwrap_or("it did not say why");
     let what = match answer.status {
         401 | 403 => {
             return Error::ClusterIndex {

@@ -3,10 +3,11 @@
 //!
 //! `client` speaks HTTP, `place` says where to and as whom. `mapping` makes an
 //! index of the FIELDS table, `facts` is what it says of itself. A run (`push`)
-//! compares what the folder holds with what the index has (`known`), decides
-//! between files of one code (`settle`), writes documents (`document`) and sends
-//! them (`bulk`).
+//! compares what the folder holds with what the index has (`plan`, `known`),
+//! decides between files of one code (`settle`), writes documents (`document`)
+//! and sends them (`send`, `bulk`).
 
+mod account;
 mod bulk;
 mod client;
 mod document;
@@ -15,7 +16,9 @@ mod known;
 mod mapping;
 mod open;
 mod place;
+mod plan;
 mod push;
+mod send;
 mod settle;
 
 pub use client::Client;

@@ -249,7 +249,8 @@ pub fn search(
     if options.doubts {
         let found = shares.iter().map(|shares| boolean::found(shares));
         let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
-        answer.doubts = spell::doubts((reader, analyzer), &scorer, &wanted)?;
+        let projects = |scoped: &_| scorer.projects(scoped);
+        answer.doubts = spell::doubts((reader, analyzer), &projects, &wanted)?;
     }
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::error::Result;
 
-use super::lower::Facts;
+use super::share::Facts;
 
 /// Carries a question to a cluster and brings the answer.
 pub trait Engine {

@@ -13,6 +13,7 @@ mod fetch;
 mod lower;
 pub mod names;
 mod rows;
+mod share;
 mod sorting;
 mod words;
 
@@ -20,7 +21,7 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::query::Query;
 
-use super::{Hits, MAX_LIMIT, Options, passages, plan};
+use super::{Hits, MAX_LIMIT, Options, Suggestion, passages, plan, spell, suggest};
 
 use counting::Counting;
 use fetch::Fetcher;
@@ -29,8 +30,9 @@ use sorting::Tier;
 
 pub use engine::{Cluster, Engine};
 pub use fetch::stored;
-pub use lower::{Facts, LARGEST};
+pub use lower::LARGEST;
 pub use rows::PLACE;
+pub use share::Facts;
 
 /// Finds the projects on a cluster that answer a query best.
 ///
@@ -78,8 +80,23 @@ pub fn search(
     };
     answer.hits = fetcher.hits(&ranked, window.start)?;
     answer.facets = counted.facets;
+    if options.doubts {
+        let projects = |scoped: &plan::Scoped| cluster.count(&share::holding(scoped));
+        let wanted = planned.wants.iter().zip(lowered.found());
+        let wanted: Vec<_> = wanted.collect();
+        answer.doubts = spell::doubts((cluster, analyzer), &projects, &wanted)?;
+    }
     answer.partial = cluster.partial();
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
+}
+
+/// What a beginning may become among the projects on a cluster, as
+/// [`suggest`](fn@super::suggest) has it.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn suggestions(cluster: &Cluster, begin: &str, limit: usize) -> Result<Vec<Suggestion>> {
+    suggest::suggest_of(cluster, begin, limit)
 }

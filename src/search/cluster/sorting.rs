@@ -34,7 +34,7 @@ pub(super) struct Ranked {
 /// The tiers of a query, the first one first.
 pub(super) fn tiers(lowered: &Lowered<'_>, root: &Group, options: &Options) -> Vec<Tier> {
     let holding = lowered.group(root, Lowered::holding);
-    let found = lowered.group(root, Lowered::found);
+    let found = lowered.group(root, Lowered::near);
     let loose = Tier {
         filter: json!({"bool": {"filter": [found], "must_not": [holding]}}),
         direct: false,

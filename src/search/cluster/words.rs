@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::index::fields::FIELDS;
-use crate::search::vocabulary::{Like, Vocabulary};
+use crate::search::vocabulary::{Like, Named, Vocabulary};
 
 use super::Cluster;
 use super::lower::any;
 use super::names::{self, SECTION};
 
-/// Words or values that are given at a time; an engine gives no more.
-const AT_ONCE: usize = 50_000;
+/// Words or values that are given at a time; an engine gives no more by itself.
+const AT_ONCE: usize = 30_000;
 
 /// Words near another one that are looked for.
 const MOST_NEAR: usize = 1_000;
@@ -27,6 +27,7 @@ impl Vocabulary for Cluster {
             Like::Begin(begin) => json!({"prefix": {field: begin}}),
             Like::End(ends) => any(ends.iter().map(|end| ending(field, end, ""))),
             Like::Near(word, most) => fuzzy(field, word, most),
+            Like::Long(begin, ..) => json!({"prefix": {field: begin}}),
         };
         self.each_value(field, (&having, &pattern(like)), |form, count| {
             each(form, count)
@@ -42,7 +43,7 @@ impl Vocabulary for Cluster {
         let field = names::BASES;
         let keys: Vec<&str> = rows.iter().map(|row| FIELDS[*row].key).collect();
         let having = match like {
-            Like::Begin(begin) => json!({"prefix": {field: begin}}),
+            Like::Begin(begin) | Like::Long(begin, ..) => json!({"prefix": {field: begin}}),
             Like::End(ends) => {
                 let before = |end: &String| ending(field, end, &format!("{SECTION}*"));
                 any(ends.iter().map(before))
@@ -88,9 +89,50 @@ impl Vocabulary for Cluster {
         found.sort();
         Ok(found)
     }
+
+    fn with_base(&self, rows: &[usize], term: &str) -> Result<u64> {
+        let keys = rows.iter().map(|row| FIELDS[*row].key);
+        let values: Vec<String> = keys.map(|key| format!("{term}{SECTION}{key}")).collect();
+        self.count(&json!({"terms": {names::BASES: values}}))
+    }
+
+    fn with_form(&self, form: &str) -> Result<u64> {
+        self.count(&json!({"term": {names::FORMS: form}}))
+    }
+
+    fn named(&self, field: &str, fits: impl Fn(&str) -> bool) -> Result<Named> {
+        let row = FIELDS.iter().position(|known| known.key == field);
+        let mut all = self.keywords(row.unwrap_or_default())?;
+        all.retain(|name| fits(name));
+        let mut found = Named::new();
+        for names in all.chunks(AT_ONCE) {
+            let one = json!({"one": {"terms": {"field": names::KEY, "size": 1}}});
+            let terms = json!({"field": field, "size": names.len(), "include": names});
+            let answer = self.ask(&json!({
+                "size": 0, "track_total_hits": false, "query": {"terms": {field: names}},
+                "aggs": {"all": {"terms": terms, "aggs": one}},
+            }))?;
+            let buckets = answer["aggregations"]["all"]["buckets"].as_array();
+            for bucket in buckets.into_iter().flatten() {
+                let key = bucket["one"]["buckets"][0]["key"].as_str();
+                let count = bucket["doc_count"].as_u64().unwrap_or_default();
+                let name = bucket["key"].as_str().unwrap_or_default();
+                found.insert(name.to_owned(), (count, key.map(str::to_owned)));
+            }
+        }
+        Ok(found)
+    }
 }
 
 impl Cluster {
+    /// How many documents a query finds.
+    pub(super) fn count(&self, query: &Value) -> Result<u64> {
+        let answer = self.ask(&json!({"size": 0, "track_total_hits": true, "query": query}))?;
+        Ok(answer["hits"]["total"]["value"]
+            .as_u64()
+            .unwrap_or_default())
+    }
+
     /// Calls `each` for the values of a field that are as the pattern says, of
     /// the documents that a query finds.
     fn each_value(
@@ -147,11 +189,17 @@ fn pattern(like: Like<'_>) -> String {
         }
         Like::Near(word, most) => {
             let first: String = word.chars().take(1).collect();
-            let rest = word.chars().count().saturating_sub(1);
-            let (least, most) = (rest.saturating_sub(most), rest + most);
-            format!("{}.{{{least},{most}}}", literal(&first))
+            about_as_long(&first, word, most)
         }
+        Like::Long(begin, word, most) => about_as_long(begin, word, most),
     }
+}
+
+/// A pattern for words that begin with a letter and are nearly as long as another.
+fn about_as_long(begin: &str, word: &str, most: usize) -> String {
+    let rest = word.chars().count().saturating_sub(1);
+    let (least, most) = (rest.saturating_sub(most), rest + most);
+    format!("{}.{{{least},{most}}}", literal(begin))
 }
 
 /// A text as a pattern that only it fits.
