@@ -17,6 +17,7 @@ use esr_search::index::{self, Choice, Reader};
 use esr_search::query;
 use esr_search::search::{self, Filter, Hit, Hits, Options, Sort};
 
+use crate::cluster_push::alone;
 use crate::house::House;
 use crate::oracle_queries::{Chance, Tried, corpora, samples, write};
 use crate::support::generator::Generator;
@@ -167,6 +168,7 @@ fn typed(tried: &Tried, chance: &mut Chance) -> String {
 #[test]
 fn a_cluster_finds_what_the_index_finds_in_its_order() {
     let Some(nodes) = nodes() else { return };
+    let _alone = alone();
     let both = both(&nodes);
     let mut chance = Chance(0x1234_5DEE_CE66_D101);
     let mut found = 0;
@@ -204,6 +206,7 @@ fn a_cluster_finds_what_the_index_finds_in_its_order() {
 #[test]
 fn filters_facets_and_orders_are_the_same_on_a_cluster() {
     let Some(nodes) = nodes() else { return };
+    let _alone = alone();
     let both = both(&nodes);
     let mut chance = Chance(0x0F1E_2D3C_4B5A_6971);
     let facets: Vec<usize> = (0..FIELDS.len())

@@ -14,6 +14,8 @@ mod cli;
 mod client;
 #[cfg(feature = "cluster")]
 mod cluster;
+#[cfg(feature = "cluster")]
+mod cluster_push;
 mod contacts;
 mod corpus;
 mod crash;
