@@ -101,7 +101,7 @@ impl Output {
             .lang
             .clone()
             .or_else(|| set.find(|value| !value.is_empty()));
-        asked.map_or(Language::En, |asked| Language::of_locale(&asked))
+        asked.map_or_else(Language::default, |asked| Language::of_locale(&asked))
     }
 
     /// Prints an answer to the query as typed.

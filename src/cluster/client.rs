@@ -203,6 +203,7 @@ impl Engine for Client {
 
 /// The reason that lies deepest in an error.
 fn why(error: &Value) -> Option<&str> {
+    error.as_object()?;
     let deeper = [
         &error["caused_by"],
         &error["root_cause"][0],
@@ -235,4 +236,24 @@ pub(super) fn refused(answer: &Answer) -> Error {
         status => format!("the cluster refused ({status}): {reason}"),
     };
     Error::Cluster { what }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_reason_that_lies_deepest_is_told() {
+        let error = json!({"reason": "all shards failed", "failed_shards": [
+            {"reason": {"reason": "", "caused_by": {"reason": "data too large"}}},
+        ]});
+        assert_eq!(why(&error), Some("data too large"));
+        assert_eq!(
+            why(&json!({"reason": "no such index"})),
+            Some("no such index")
+        );
+        assert_eq!(why(&Value::Null), None);
+    }
 }

@@ -13,7 +13,7 @@ use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::Project;
 
 pub use super::extract::{fund_key, status_key};
-pub use super::names::{GROUPS, Group, Named, folded, labels, named, rows, valued};
+pub use super::names::{GROUPS, Group, Named, folded, labels, named, row, rows, valued};
 pub use super::table::FIELDS;
 
 /// What a field holds for one project, borrowed from it.

@@ -68,7 +68,12 @@ pub fn valued(name: &str) -> Option<usize> {
 /// The row of the field that has the names of a field's keywords.
 #[must_use]
 pub fn labels(row: usize) -> Option<usize> {
-    let key = FIELDS.get(row)?.labels?;
+    self::row(FIELDS.get(row)?.labels?)
+}
+
+/// The row of the field with this very key.
+#[must_use]
+pub fn row(key: &str) -> Option<usize> {
     FIELDS.iter().position(|field| field.key == key)
 }
 

@@ -24,13 +24,31 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Fi, Self::Sv, Self::En];
+
     /// The language of a locale such as `fi_FI.UTF-8`; English for others.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
-        match locale.split(['_', '.', '-', '@']).next() {
-            Some("fi") => Self::Fi,
-            Some("sv") => Self::Sv,
-            _ => Self::En,
+        let code = locale.split(['_', '.', '-', '@']).next();
+        code.and_then(Self::of_code).unwrap_or_default()
+    }
+
+    /// The language with a code of two letters.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    }
+
+    /// Its code of two letters (ISO 639-1).
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fi => "fi",
+            Self::Sv => "sv",
+            Self::En => "en",
         }
     }
 }

@@ -132,9 +132,10 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a passage is the project's name, which the title line shows.
-fn is_name(project: &Project<'_>, passage: &Passage) -> bool {
-    FIELDS[passage.row].key == "name" && project.name == Some(passage.text.as_str())
+/// Whether a passage is the project's whole name, which stands on top anyway.
+pub(crate) fn is_name(project: &Project<'_>, passage: &Passage) -> bool {
+    let same = |name: &str| name.split_whitespace().eq(passage.text.split_whitespace());
+    FIELDS[passage.row].key == "name" && project.name.is_some_and(same)
 }
 
 /// Whether a passage is the project's code, which the title line shows too.

@@ -229,7 +229,7 @@ fn joined(mut parts: Vec<Item>, join: fn(Vec<Node>) -> Option<Node>) -> Option<I
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::fields::FIELDS;
+    use crate::index::fields;
     use crate::query::Test;
 
     fn items(typed: &str) -> Vec<Item> {
@@ -335,7 +335,7 @@ mod tests {
         assert_eq!(node("kohderyhma:nuoret"), target(words("nuoret")));
         assert_eq!(node("kohderyhmä:(a b)"), target(words("a b")));
         assert!(matches!(node("suunnitelma:\"a b\""), Node::In("plan", _)));
-        let row = |key: &str| FIELDS.iter().position(|field| field.key == key).unwrap();
+        let row = |key: &str| fields::row(key).unwrap();
         let granted = Node::Value(row("granted"), Test::Range(Some(500_001), None));
         assert_eq!(node("rahoitus:>500000"), granted);
         let kemi = Node::Value(row("municipality"), Test::Is("Kemi".to_owned()));

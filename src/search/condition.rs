@@ -14,8 +14,8 @@ use crate::index::{Handles, Reader, Segment};
 use crate::query::Test;
 
 use super::boolean::Docs;
+use super::lists::engine;
 use super::lookup;
-use super::score::io;
 use super::vocabulary::Vocabulary;
 
 /// What a document must have in a field.
@@ -75,7 +75,7 @@ pub(super) fn keywords(row: usize, reader: &Reader) -> Result<Vec<String>> {
     let mut all = Vec::new();
     for segment in &reader.segments {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(io)?;
+        let mut terms = inverted.terms().stream().map_err(engine)?;
         while let Some((term, _)) = terms.next() {
             all.push(String::from_utf8_lossy(term).into_owned());
         }
@@ -163,7 +163,7 @@ pub(super) fn docs(reader: &Reader, segment: &Segment, condition: &Condition) ->
             for keyword in keywords {
                 let term = Term::from_field_text(handle, keyword);
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-                let Some(mut postings) = postings.map_err(io)? else {
+                let Some(mut postings) = postings.map_err(engine)? else {
                     continue;
                 };
                 while postings.doc() != TERMINATED {

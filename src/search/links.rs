@@ -15,9 +15,9 @@ use crate::form::project::Project;
 use crate::index::fields::{self, FIELDS, Value};
 use crate::index::{Handles, Reader, Segment};
 
+use super::lists::engine;
 use super::naming;
 use super::rank;
-use super::score::io;
 
 /// Texts that are read to see whether they speak of a project, at the most.
 const MOST_READ: usize = 1_000;
@@ -134,7 +134,7 @@ fn names(reader: &Reader, project: &Project<'_>, texts: &[&str], found: &mut Fou
     };
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(io)?;
+        let mut terms = inverted.terms().stream().map_err(engine)?;
         while let Some((other, _)) = terms.next() {
             let Ok(other) = std::str::from_utf8(other) else {
                 continue;
@@ -230,7 +230,7 @@ pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<V
     let term = Term::from_field_text(handle, term);
     let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
     let mut docs = Vec::new();
-    if let Some(mut postings) = postings.map_err(io)? {
+    if let Some(mut postings) = postings.map_err(engine)? {
         while postings.doc() != TERMINATED {
             docs.push(postings.doc());
             postings.advance();
@@ -241,8 +241,7 @@ pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<V
 }
 
 pub(super) fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
-    let row = FIELDS.iter().position(|field| field.key == key)?;
-    match reader.layout.fields.get(row) {
+    match reader.layout.fields.get(fields::row(key)?) {
         Some(Handles::Typed(handle)) => Some(*handle),
         _ => None,
     }

@@ -2,8 +2,8 @@
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
-//! documents. `score` weighs documents word by word (`phrase` finds words in a
-//! row), `boolean` puts words and conditions together, `narrow` filters and
+//! documents. `score` weighs documents word by word (`lists` reads the
+//! postings, `phrase` finds words in a row), `boolean` puts words and conditions together, `narrow` filters and
 //! counts (`facet`), `rank` keeps the best by what `sort` says, `passages` cuts
 //! the stored text. `similar` asks for a whole project by its words (`telling`),
 //! `links` and `sketch` find what belongs together, `suggest`, `spell` and
@@ -20,6 +20,7 @@ mod expand;
 mod explain;
 mod facet;
 mod links;
+mod lists;
 mod loosen;
 mod lookup;
 mod mark;
@@ -218,15 +219,16 @@ pub fn search(
             tally: &scorer.tally,
         };
         let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
-        let direct = found.iter().filter(|found| found.direct).count() as u64;
-        answer.total += direct;
-        answer.loose += found.len() as u64 - direct;
         let whole = evaluator.whole(&planned.root)?;
+        let mut direct = 0;
         for found in &found {
+            direct += u64::from(found.direct);
             let whole = whole.as_ref();
             let whole = whole.map_or(found.direct, |docs| docs.has(found.doc));
-            best.add(rank::Ranked::new(segment, found, whole));
+            best.add(segment, found, whole);
         }
+        answer.total += direct;
+        answer.loose += found.len() as u64 - direct;
     }
     let mut best = best.kept();
     sort::place(reader, options.sort, options.reverse, &mut best)?;

@@ -72,7 +72,9 @@ impl<'a> Narrower<'a> {
             let left = docs.filter(|doc| others().all(|(_, docs)| docs.has(*doc)));
             counter.add(segment, left)?;
         }
-        found.retain(|found| sets.iter().all(|(_, docs)| docs.has(found.doc)));
+        if !sets.is_empty() {
+            found.retain(|found| sets.iter().all(|(_, docs)| docs.has(found.doc)));
+        }
         Ok(found)
     }
 

@@ -1,175 +1,229 @@
 //! Phrases: where terms stand in a row.
 //!
-//! Positions are read for the documents that still can match only; a slot of
-//! a phrase may be filled by any base form that its word can have.
+//! The lists of all slots are read side by side, led by the shortest;
+//! positions are read only of documents that hold a term of each slot. A slot
+//! of a phrase may be filled by any base form that its word can have.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, DocSet, Term};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use crate::error::Result;
 use crate::index::Segment;
 
-use super::score::io;
+use super::lists::engine;
 
-/// Where a phrase can end in a document, each with the fewest words that it
-/// passes over.
-type Ends = Vec<(u32, u32)>;
-
-/// Documents that hold the slots' terms in a row, with how often; the row may
-/// pass over `slop` other words in all.
-pub(super) fn phrase(
-    segment: &Segment,
-    handle: Handle,
-    slots: &[Vec<String>],
+/// The words of a row in one section of a segment.
+pub(super) struct Row {
+    slots: Vec<Slot>,
+    /// The slot with the fewest documents.
+    shortest: usize,
+    /// How many other words may stand between in all.
     slop: u32,
-) -> Result<Vec<(DocId, f32)>> {
-    let mut docs = holding(segment, handle, slots)?;
-    let mut ends: Option<Vec<(DocId, Ends)>> = None;
-    for slot in slots {
-        let here = positions(segment, handle, slot, &docs)?;
-        let left = match ends {
-            None => here,
-            Some(before) => follow(&before, &here, slop),
-        };
-        docs = left.iter().map(|(doc, _)| *doc).collect();
-        ends = Some(left);
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a frequency within one document"
-    )]
-    let count = |(doc, ends): (DocId, Ends)| (doc, ends.len() as f32);
-    Ok(ends.unwrap_or_default().into_iter().map(count).collect())
+    ends: Ends,
 }
 
-/// The documents that hold a term of each slot, in order. Documents cost much
-/// less to read than positions, and most hold only some of the words.
-fn holding(segment: &Segment, handle: Handle, slots: &[Vec<String>]) -> Result<Vec<DocId>> {
-    let inverted = segment.reader.inverted_index(handle)?;
-    let mut left: Option<Vec<DocId>> = None;
-    for slot in slots {
-        let mut here = Vec::new();
-        for term in slot {
-            let term = Term::from_field_text(handle, term);
-            let postings = inverted.read_block_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(io)? else {
-                continue;
-            };
-            while !postings.docs().is_empty() {
-                here.extend_from_slice(postings.docs());
-                postings.advance();
+impl Row {
+    /// Opens the lists of a row that may pass over `slop` other words in all;
+    /// none if one of its words is nowhere in the section.
+    pub(super) fn open(
+        segment: &Segment,
+        handle: Handle,
+        (slots, slop): (&[Vec<String>], u32),
+    ) -> Result<Option<Self>> {
+        let inverted = segment.reader.inverted_index(handle)?;
+        let mut infos = Vec::with_capacity(slots.len());
+        // Most words that do not follow each other are not in a section at all:
+        // nothing is opened before all are known to be.
+        for terms in slots {
+            let mut found = Vec::with_capacity(terms.len());
+            for term in terms {
+                let term = Term::from_field_text(handle, term);
+                found.extend(inverted.get_term_info(&term).map_err(engine)?);
             }
+            if found.is_empty() {
+                return Ok(None);
+            }
+            infos.push(found);
         }
-        if slot.len() > 1 {
-            here.sort_unstable();
-            here.dedup();
-        }
-        if let Some(before) = &left {
-            let mut before = before.iter().copied().peekable();
-            here.retain(|doc| {
-                while before.next_if(|other| other < doc).is_some() {}
-                before.peek() == Some(doc)
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut opened = Vec::with_capacity(slots.len());
+        for infos in &infos {
+            let lists = infos
+                .iter()
+                .map(|info| inverted.read_postings_from_terminfo(info, option));
+            opened.push(Slot {
+                lists: lists.collect::<std::io::Result<_>>().map_err(engine)?,
             });
         }
-        if here.is_empty() {
-            return Ok(here);
-        }
-        left = Some(here);
+        let documents = |at: &usize| opened[*at].lists.iter().map(DocSet::size_hint).sum::<u32>();
+        Ok((0..opened.len())
+            .min_by_key(documents)
+            .map(|shortest| Self {
+                slots: opened,
+                shortest,
+                slop,
+                ends: Ends::default(),
+            }))
     }
-    Ok(left.unwrap_or_default())
+
+    /// Calls `each` with every document that holds the row, in order, and how
+    /// often.
+    pub(super) fn each(mut self, mut each: impl FnMut(DocId, f32)) {
+        let mut doc = 0;
+        while doc != TERMINATED {
+            let next = self.next(doc);
+            if next != doc {
+                doc = next;
+                continue;
+            }
+            if let Some(times) = self.times_here(doc) {
+                each(doc, times);
+            }
+            doc += 1;
+        }
+    }
+
+    /// How often a document holds the row; documents are asked for in order.
+    pub(super) fn times(&mut self, doc: DocId) -> Option<f32> {
+        if self.next(doc) == doc {
+            self.times_here(doc)
+        } else {
+            None
+        }
+    }
+
+    /// The document, if each slot has it, or the least that may be the next.
+    fn next(&mut self, doc: DocId) -> DocId {
+        let next = self.slots[self.shortest].seek(doc);
+        if next != doc {
+            return next;
+        }
+        let mut seek = self.slots.iter_mut().map(|slot| slot.seek(doc));
+        seek.find(|next| *next != doc).unwrap_or(doc)
+    }
+
+    /// How often the row stands in a document that each slot has.
+    fn times_here(&mut self, doc: DocId) -> Option<f32> {
+        let Self {
+            slots, slop, ends, ..
+        } = self;
+        for (place, slot) in slots.iter_mut().enumerate() {
+            slot.positions(doc, &mut ends.places);
+            match place {
+                0 => ends.begin(),
+                _ => ends.follow(*slop),
+            }
+            if ends.reached.is_empty() {
+                return None;
+            }
+        }
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a frequency within one document"
+        )]
+        let times = ends.reached.len() as f32;
+        Some(times)
+    }
 }
 
-/// Where any of the terms stands in each of the documents, which are in order.
-fn positions(
-    segment: &Segment,
-    handle: Handle,
-    terms: &[String],
-    docs: &[DocId],
-) -> Result<Vec<(DocId, Ends)>> {
-    if docs.is_empty() {
-        return Ok(Vec::new());
-    }
-    let inverted = segment.reader.inverted_index(handle)?;
-    let mut lists: Vec<SegmentPostings> = Vec::new();
-    for term in terms {
-        let term = Term::from_field_text(handle, term);
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        lists.extend(inverted.read_postings(&term, option).map_err(io)?);
-    }
-    let mut found = Vec::with_capacity(docs.len());
-    let (mut places, mut all) = (Vec::new(), Vec::new());
-    for &doc in docs {
-        all.clear();
-        for postings in &mut lists {
-            if postings.doc() < doc {
-                postings.seek(doc);
-            }
-            if postings.doc() == doc {
-                postings.positions(&mut places);
-                all.extend_from_slice(&places);
-            }
-        }
-        if lists.len() > 1 {
-            all.sort_unstable();
-            all.dedup();
-        }
-        if !all.is_empty() {
-            found.push((doc, all.iter().map(|place| (*place, 0)).collect()));
-        }
-    }
-    Ok(found)
+/// The lists of the terms that may fill a slot.
+struct Slot {
+    lists: Vec<SegmentPostings>,
 }
 
-/// Places in `after` that stand behind one in `before`, over `slop` words at
-/// the most in all.
-fn follow(before: &[(DocId, Ends)], after: &[(DocId, Ends)], slop: u32) -> Vec<(DocId, Ends)> {
-    let mut out = Vec::new();
-    for (doc, places) in after {
-        let Ok(at) = before.binary_search_by_key(doc, |(d, _)| *d) else {
-            continue;
+impl Slot {
+    /// The first document from `doc` on that any list has.
+    fn seek(&mut self, doc: DocId) -> DocId {
+        let seek = |list: &mut SegmentPostings| match list.doc() < doc {
+            true => list.seek(doc),
+            false => list.doc(),
         };
-        let earlier = &before[at].1;
-        let reach = |place: u32| -> Option<u32> {
+        self.lists.iter_mut().map(seek).min().unwrap_or(TERMINATED)
+    }
+
+    /// Where any of the terms stands in the document that was sought.
+    fn positions(&mut self, doc: DocId, places: &mut Vec<u32>) {
+        places.clear();
+        let here = self.lists.iter_mut().filter(|list| list.doc() == doc);
+        let lists = here
+            .map(|list| list.append_positions_with_offset(0, places))
+            .count();
+        if lists > 1 {
+            places.sort_unstable();
+            places.dedup();
+        }
+    }
+}
+
+/// Where a row can end in a document, slot by slot; used again and again.
+#[derive(Default)]
+struct Ends {
+    /// Where the terms of the slot stand.
+    places: Vec<u32>,
+    /// Where the row up to the slot can end, each with the fewest words that it
+    /// passes over.
+    reached: Vec<(u32, u32)>,
+    before: Vec<(u32, u32)>,
+}
+
+impl Ends {
+    /// The row can begin at all places.
+    fn begin(&mut self) {
+        self.reached.clear();
+        self.reached
+            .extend(self.places.iter().map(|place| (*place, 0)));
+    }
+
+    /// Goes on to the places that stand behind an end so far, over `slop` words
+    /// at the most in all.
+    fn follow(&mut self, slop: u32) {
+        std::mem::swap(&mut self.before, &mut self.reached);
+        self.reached.clear();
+        let mut from = 0;
+        for &place in &self.places {
             let first = place.saturating_sub(slop + 1);
-            let from = earlier.partition_point(|(end, _)| *end < first);
-            let near = earlier[from..].iter().take_while(|(end, _)| *end < place);
+            let behind = self.before[from..].iter();
+            from += behind.take_while(|(end, _)| *end < first).count();
+            let near = self.before[from..].iter();
+            let near = near.take_while(|(end, _)| *end < place);
             let passed = near.map(|(end, passed)| passed + (place - end - 1));
-            passed.min().filter(|passed| *passed <= slop)
-        };
-        let ends = places.iter();
-        let ends: Ends = ends
-            .filter_map(|(place, _)| Some((*place, reach(*place)?)))
-            .collect();
-        if !ends.is_empty() {
-            out.push((*doc, ends));
+            if let Some(passed) = passed.min().filter(|passed| *passed <= slop) {
+                self.reached.push((place, passed));
+            }
         }
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(places: &[u32]) -> Ends {
-        places.iter().map(|place| (*place, 0)).collect()
+    /// The ends of a row of single words that stand at these places.
+    fn ends(words: &[&[u32]], slop: u32) -> Vec<(u32, u32)> {
+        let mut ends = Ends::default();
+        for (at, places) in words.iter().enumerate() {
+            ends.places = places.to_vec();
+            match at {
+                0 => ends.begin(),
+                _ => ends.follow(slop),
+            }
+        }
+        ends.reached
     }
 
     #[test]
     fn words_in_a_row_are_found_where_they_follow() {
-        let first = [(1, at(&[4, 9])), (2, at(&[0]))];
-        let second = [(1, at(&[5, 12])), (3, at(&[1]))];
-        assert_eq!(follow(&first, &second, 0), [(1, at(&[5]))]);
+        assert_eq!(ends(&[&[4, 9], &[5, 12]], 0), [(5, 0)]);
+        assert_eq!(ends(&[&[4, 9], &[5, 10, 12]], 0), [(5, 0), (10, 0)]);
+        assert_eq!(ends(&[&[0], &[0]], 0), []);
     }
 
     #[test]
     fn a_row_may_pass_over_words_but_only_so_many_in_all() {
-        let [first, second, third] = [[4], [6], [8]].map(|place| [(1, at(&place))]);
-        let two = follow(&first, &second, 2);
-        assert_eq!(two, [(1, Ends::from([(6, 1)]))]);
-        assert_eq!(follow(&two, &third, 2), [(1, Ends::from([(8, 2)]))]);
-        assert!(follow(&two, &third, 1).is_empty());
-        assert!(follow(&second, &first, 9).is_empty());
+        assert_eq!(ends(&[&[4], &[6]], 2), [(6, 1)]);
+        assert_eq!(ends(&[&[4], &[6], &[8]], 2), [(8, 2)]);
+        assert_eq!(ends(&[&[4], &[6], &[8]], 1), []);
+        assert_eq!(ends(&[&[6], &[4]], 9), []);
     }
 }

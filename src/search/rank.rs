@@ -38,10 +38,16 @@ impl Ranked {
             score: found.score,
             direct: found.direct,
             whole,
-            // The bits of scores, which are not negative, are in their order.
-            place: u64::from(!whole) << 32 | u64::from(u32::MAX - found.score.to_bits()),
+            place: place(found, whole),
         }
     }
+}
+
+/// The place by relevance: behind those that hold all that is wanted, unless it
+/// does so itself, and by score. The bits of scores, which are not negative,
+/// are in their order.
+fn place(found: &Found, whole: bool) -> u64 {
+    u64::from(!whole) << 32 | u64::from(u32::MAX - found.score.to_bits())
 }
 
 /// The better first, as far as tier and place tell.
@@ -70,12 +76,18 @@ impl Best {
         }
     }
 
-    pub(super) fn add(&mut self, ranked: Ranked) {
-        let hopeless = |worst| order(&ranked, worst) == Ordering::Greater;
+    /// Lets in a document of a segment, which may hold all that is wanted.
+    pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool) {
+        if self.last == Some(0) {
+            return;
+        }
+        // Nearly all are turned away here, so nothing is made of them before.
+        let (tier, place) = (!found.direct, place(found, whole));
+        let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
         if self.worst.as_ref().is_some_and(hopeless) {
             return;
         }
-        self.kept.push(ranked);
+        self.kept.push(Ranked::new(segment, found, whole));
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {

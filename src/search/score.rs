@@ -8,19 +8,17 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::InvertedIndexReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Term};
 
-use crate::error::{Error, Result};
-use crate::finnish::Kind;
+use crate::error::Result;
 use crate::index::fields::FIELDS;
-use crate::index::{Reader, Segment, TextHandles, mark};
+use crate::index::{Reader, Segment, TextHandles};
 
+use super::lists::Lists;
 use super::lookup::{Lookup, Sought, Want};
-use super::phrase::phrase;
+use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
 use super::tally::Tally;
@@ -34,6 +32,8 @@ pub(super) struct Scorer<'a> {
     reader: &'a Reader,
     /// What sums are made in.
     pub(super) tally: RefCell<Tally>,
+    /// What lists are read with.
+    lists: RefCell<Lists>,
     /// By row, made when first asked for.
     factors: Vec<OnceCell<Factors>>,
 }
@@ -43,6 +43,7 @@ impl<'a> Scorer<'a> {
         Self {
             reader,
             tally: RefCell::default(),
+            lists: RefCell::default(),
             factors: vec![OnceCell::new(); FIELDS.len()],
         }
     }
@@ -87,29 +88,25 @@ impl<'a> Scorer<'a> {
         (lookups, synonyms): (&[&Lookup], &[Synonym]),
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
+        let lists = &mut *self.lists.borrow_mut();
         tally.reach(segment.reader.max_doc());
         for &row in rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let mut norm = None;
+            let norm = self.norm(segment, row, handles)?;
             for lookup in lookups {
-                for (postings, worth) in postings(segment, handles, lookup)? {
-                    let norm = match &mut norm {
-                        Some(norm) => norm,
-                        none => none.insert(self.norm(segment, row, handles)?),
-                    };
-                    add(postings, worth, norm, tally);
-                }
+                lists.each(segment, handles, lookup, |postings, worth| {
+                    add(postings, worth, &norm, tally);
+                })?;
             }
             for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
-                for (doc, times) in phrase(segment, handles.base, &synonym.slots, 0)? {
-                    let norm = match &mut norm {
-                        Some(norm) => norm,
-                        none => none.insert(self.norm(segment, row, handles)?),
-                    };
+                let Some(words) = Row::open(segment, handles.base, (&synonym.slots, 0))? else {
+                    continue;
+                };
+                words.each(|doc, times| {
                     tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
-                }
+                });
             }
         }
         Ok(alive(segment, tally))
@@ -137,12 +134,9 @@ impl<'a> Scorer<'a> {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
-            let found = phrase(segment, handles.base, slots, slop)?;
-            if !found.is_empty() {
+            if let Some(words) = Row::open(segment, handles.base, (slots, slop))? {
                 let norm = self.norm(segment, row, handles)?;
-                for (doc, times) in found {
-                    tally.add(doc, times * norm.factor(doc));
-                }
+                words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
             }
         }
         Ok(alive(segment, tally))
@@ -157,15 +151,15 @@ impl<'a> Scorer<'a> {
         scoped: &Scoped,
         mut each: impl FnMut(usize, DocId),
     ) -> Result<()> {
+        let lists = &mut *self.lists.borrow_mut();
         for &row in &scoped.rows {
             let Some(handles) = self.reader.layout.text_handles(row) else {
                 continue;
             };
             let mut in_row = |slots: &[Vec<String>], slop| -> Result<()> {
-                for (doc, _) in phrase(segment, handles.base, slots, slop)? {
-                    if docs.binary_search(&doc).is_ok() {
-                        each(row, doc);
-                    }
+                if let Some(mut words) = Row::open(segment, handles.base, (slots, slop))? {
+                    let held = docs.iter().filter(|doc| words.times(**doc).is_some());
+                    held.for_each(|doc| each(row, *doc));
                 }
                 Ok(())
             };
@@ -177,9 +171,9 @@ impl<'a> Scorer<'a> {
                         }
                     }
                     for lookup in sought.lookups(direct) {
-                        for (postings, _) in postings(segment, handles, lookup)? {
+                        lists.each(segment, handles, lookup, |postings, _| {
                             among(postings, docs, |doc| each(row, doc));
-                        }
+                        })?;
                     }
                 }
                 Want::Phrase(slots, slop) => in_row(slots, *slop)?,
@@ -200,13 +194,14 @@ impl<'a> Scorer<'a> {
         };
         let norm = self.norm(segment, row, handles)?.factor(doc);
         let mut sum = 0.0;
+        let lists = &mut *self.lists.borrow_mut();
         for lookup in lookups {
-            for (mut postings, worth) in postings(segment, handles, lookup)? {
+            lists.each(segment, handles, lookup, |postings, worth| {
                 let at = postings.seek(doc);
                 if at < postings.block_len() && postings.doc(at) == doc {
                     sum += worth * times(postings.freq(at)) * norm;
                 }
-            }
+            })?;
         }
         Ok(sum)
     }
@@ -221,10 +216,9 @@ impl<'a> Scorer<'a> {
         let Some(handles) = self.reader.layout.text_handles(row) else {
             return Ok(0.0);
         };
-        let found = phrase(segment, handles.base, slots, slop)?;
-        let times = found.iter().find(|(held, _)| *held == doc);
-        let times = times.map_or(0.0, |(_, times)| *times);
-        Ok(times * self.norm(segment, row, handles)?.factor(doc))
+        let words = Row::open(segment, handles.base, (slots, slop))?;
+        let times = words.and_then(|mut words| words.times(doc));
+        Ok(times.unwrap_or_default() * self.norm(segment, row, handles)?.factor(doc))
     }
 
     fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm<'_>> {
@@ -242,7 +236,11 @@ impl<'a> Scorer<'a> {
 fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
     let mut docs = Vec::new();
     for form in &sought.forms {
-        docs.extend(segment.forms.docs(form)?.unwrap_or_default());
+        let found = segment.forms.docs(form)?.unwrap_or_default();
+        match docs.is_empty() {
+            true => docs = found,
+            false => docs.extend(found),
+        }
     }
     if sought.forms.len() > 1 {
         docs.sort_unstable();
@@ -295,8 +293,9 @@ impl Norm<'_> {
 /// statistics.
 fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
     let mut matches = Vec::with_capacity(tally.len());
+    let kept = segment.reader.alive_bitset();
     tally.drain(|doc, sum| {
-        if !segment.reader.is_deleted(doc) {
+        if kept.is_none_or(|kept| kept.is_alive(doc)) {
             matches.push((doc, weights::saturated(sum)));
         }
     });
@@ -311,7 +310,7 @@ fn times(freq: u32) -> f32 {
     freq as f32
 }
 
-fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
+fn add(postings: &mut BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
         if docs.is_empty() {
@@ -324,77 +323,12 @@ fn add(mut postings: BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: 
     }
 }
 
-/// Words of one beginning that are looked at in a section.
-const MOST_OF_STEM: usize = 200;
-
-/// The postings of a term in a section, by kind, each with its worth.
-fn postings(
-    segment: &Segment,
-    handles: TextHandles,
-    lookup: &Lookup,
-) -> Result<Vec<(BlockSegmentPostings, f32)>> {
-    let option = IndexRecordOption::WithFreqs;
-    let mut found = Vec::new();
-    let inverted = segment.reader.inverted_index(handles.base)?;
-    if lookup.stem {
-        return of_stem(&inverted, &lookup.term);
-    }
-    let term = Term::from_field_text(handles.base, &lookup.term);
-    let base = inverted.read_block_postings(&term, option).map_err(io)?;
-    found.extend(base.map(|postings| (postings, lookup.worth(Kind::Base))));
-    if lookup.worth.iter().skip(1).all(|worth| *worth == 0.0) {
-        return Ok(found);
-    }
-    let inverted = segment.reader.inverted_index(handles.parts)?;
-    // All marks are below the space: the word's terms are one short range.
-    let start = format!("{}\u{1}", lookup.term);
-    let end = format!("{} ", lookup.term);
-    let range = inverted
-        .terms()
-        .range()
-        .ge(start.as_bytes())
-        .lt(end.as_bytes());
-    let mut range = range.into_stream().map_err(io)?;
-    while let Some((term, info)) = range.next() {
-        let kind = Kind::ALL
-            .into_iter()
-            .find(|kind| mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8))));
-        let worth = kind.map_or(0.0, |kind| lookup.worth(kind));
-        if worth > 0.0 {
-            let postings = inverted.read_block_postings_from_terminfo(info, option);
-            found.push((postings.map_err(io)?, worth));
-        }
-    }
-    Ok(found)
-}
-
-/// The postings of the base forms with one beginning, the first so many.
-fn of_stem(inverted: &InvertedIndexReader, stem: &str) -> Result<Vec<(BlockSegmentPostings, f32)>> {
-    let end = format!("{stem}\u{10ffff}");
-    let range = inverted.terms().range().ge(stem.as_bytes());
-    let mut range = range.lt(end.as_bytes()).into_stream().map_err(io)?;
-    let mut found = Vec::new();
-    while let Some((_, info)) = range.next() {
-        if found.len() >= MOST_OF_STEM {
-            break;
-        }
-        let option = IndexRecordOption::WithFreqs;
-        let postings = inverted.read_block_postings_from_terminfo(info, option);
-        found.push((postings.map_err(io)?, 1.0));
-    }
-    Ok(found)
-}
-
 /// Calls `each` for those of `docs`, which are in order, that postings have.
-fn among(mut postings: BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(DocId)) {
+fn among(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(DocId)) {
     for &doc in docs {
         let at = postings.seek(doc);
         if at < postings.block_len() && postings.doc(at) == doc {
             each(doc);
         }
     }
-}
-
-pub(super) fn io(error: std::io::Error) -> Error {
-    tantivy::TantivyError::from(error).into()
 }

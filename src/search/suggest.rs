@@ -14,8 +14,8 @@ use crate::index::fields;
 use crate::index::{Reader, Segment};
 
 use super::links::{holding, keyword};
+use super::lists::engine;
 use super::rank;
-use super::score::io;
 use super::sort::collated;
 use super::vocabulary::{Like, Named, Vocabulary};
 
@@ -201,7 +201,7 @@ pub(super) fn named(reader: &Reader, field: &str, fits: impl Fn(&str) -> bool) -
     };
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(io)?;
+        let mut terms = inverted.terms().stream().map_err(engine)?;
         while let Some((name, _)) = terms.next() {
             let Ok(name) = std::str::from_utf8(name) else {
                 continue;

@@ -16,7 +16,7 @@ use crate::form::project::Project;
 use crate::index::Reader;
 use crate::index::fields::{self, FIELDS, Value};
 
-use super::score::io;
+use super::lists::engine;
 use super::weights::{self, B, K1};
 
 /// The text fields that say what a project is about.
@@ -190,7 +190,7 @@ fn documents(reader: &Reader, term: &str) -> Result<u64> {
             };
             let inverted = segment.reader.inverted_index(handles.base)?;
             let term = Term::from_field_text(handles.base, term);
-            most = most.max(inverted.doc_freq(&term).map_err(io)?);
+            most = most.max(inverted.doc_freq(&term).map_err(engine)?);
         }
         all += u64::from(most);
     }

@@ -156,7 +156,7 @@ async fn answered(
     let language = language(params.get(&LANG), &request.headers)?;
     let opened = server.library.now();
     let tag = match route.to {
-        For::Page => format!("\"{}-{}\"", opened.tag, key(language)),
+        For::Page => format!("\"{}-{}\"", opened.tag, language.code()),
         For::Api | For::Machine => format!("\"{}\"", opened.tag),
     };
     if route.keeps && knows(&request.headers, &tag) {
@@ -304,15 +304,9 @@ fn knows(headers: &HeaderMap, tag: &str) -> bool {
 
 /// The language asked for, or the first of the browser's that there is.
 fn language(asked: Option<&str>, headers: &HeaderMap) -> Result<Language, Problem> {
-    let known = |name: &str| match name {
-        "fi" => Some(Language::Fi),
-        "sv" => Some(Language::Sv),
-        "en" => Some(Language::En),
-        _ => None,
-    };
     if let Some(asked) = asked {
         let detail = "give one of fi, sv, en";
-        return known(asked).ok_or_else(|| Problem::parameter(LANG.name, detail));
+        return Language::of_code(asked).ok_or_else(|| Problem::parameter(LANG.name, detail));
     }
     let accepted = headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
@@ -320,15 +314,9 @@ fn language(asked: Option<&str>, headers: &HeaderMap) -> Result<Language, Proble
         let name = range.split([';', '-']).next().unwrap_or_default();
         name.trim().to_lowercase()
     });
-    Ok(names.find_map(|name| known(&name)).unwrap_or(Language::Fi))
-}
-
-fn key(language: Language) -> &'static str {
-    match language {
-        Language::Fi => "fi",
-        Language::Sv => "sv",
-        Language::En => "en",
-    }
+    Ok(names
+        .find_map(|name| Language::of_code(&name))
+        .unwrap_or(Language::Fi))
 }
 
 /// What addresses begin with that others are to use.

@@ -1,6 +1,7 @@
 //! Addresses with their state: what was asked, with something added, taken
 //! away or set, as links need it.
 
+use crate::serve::ask::is_code;
 use crate::serve::params::Params;
 
 /// Names and values behind the question mark.
@@ -72,6 +73,15 @@ impl Address {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(&self.pairs);
         format!("{path}?{}", query.finish())
+    }
+
+    /// The address of a project's page; empty if it has none, as projects
+    /// without a code.
+    pub(super) fn of_project(&self, key: &str) -> String {
+        match is_code(key) {
+            true => self.at(&format!("/project/{key}")),
+            false => String::new(),
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
         let values = values(&parsed.project, &key, call);
         columns.push(Column {
             name: parsed.project.name.unwrap_or(t.no_name).to_owned(),
-            href: kept.at(&format!("/project/{key}")),
+            href: kept.of_project(&key),
             remove: address.clone().lacking(CODE.name, code).at("/compare"),
             code: key,
         });

@@ -1,9 +1,10 @@
 //! Hits as the list of results shows them: name, facts, labelled passages.
 //! A description without a code has no page of its own, so its name is no link.
 
-use crate::form::{self, project::Project};
+use crate::form;
 use crate::index::fields::FIELDS;
 use crate::present::explain::{self, Language};
+use crate::present::hits::is_name;
 use crate::search::{Hit, Passage};
 use crate::serve::ask::is_code;
 
@@ -50,9 +51,7 @@ pub(super) fn view(hit: &Hit, kept: &Address, language: Language) -> HitView {
     let also: Vec<_> = also.map(|row| names::field(*row, language)).collect();
     let reasons = hit.explanation.as_deref();
     HitView {
-        href: code
-            .as_ref()
-            .map_or(String::new(), |code| kept.at(&format!("/project/{code}"))),
+        href: kept.of_project(&hit.key),
         code,
         name: match titled {
             Some(passage) => Marked::of(&passage.text, &passage.highlights),
@@ -75,10 +74,4 @@ fn passage(passage: &Passage, language: Language) -> PassageView {
         before: passage.cut.0,
         after: passage.cut.1,
     }
-}
-
-/// Whether a passage is the whole name, which stands on top anyway.
-fn is_name(project: &Project<'_>, passage: &Passage) -> bool {
-    let same = |name: &str| name.split_whitespace().eq(passage.text.split_whitespace());
-    FIELDS[passage.row].key == "name" && project.name.is_some_and(same)
 }

@@ -1,7 +1,7 @@
 //! Names of fields and values in the languages of the page, and examples of
 //! queries. Finnish names of fields come from the FIELDS table.
 
-use crate::index::fields::{FIELDS, Kind};
+use crate::index::fields::{self, FIELDS, Kind};
 use crate::present::explain::Language;
 use crate::present::{euros, grouped};
 
@@ -61,8 +61,7 @@ pub(super) fn field(row: usize, language: Language) -> &'static str {
 
 /// What a field with this key is called, with a capital.
 pub(super) fn keyed(key: &str, language: Language) -> String {
-    let row = FIELDS.iter().position(|field| field.key == key);
-    capital(row.map_or("", |row| self::field(row, language)))
+    capital(fields::row(key).map_or("", |row| self::field(row, language)))
 }
 
 /// A text with a capital at its beginning.

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use crate::index::fields::FIELDS;
+use crate::index::fields::{self, FIELDS};
 use crate::present::{euros, grouped};
 use crate::search::Facet;
 use crate::serve::api::Answered;
@@ -56,8 +56,7 @@ struct Overview {
 
 pub(in crate::serve) fn page(call: &Call) -> Answered {
     let mut asked = Asked::read(&call.server.library, &call.params, 0)?;
-    let keys = CHARTS.iter();
-    let rows = keys.filter_map(|key| FIELDS.iter().position(|field| field.key == *key));
+    let rows = CHARTS.iter().filter_map(|key| fields::row(key));
     asked.options.facets = rows.collect();
     asked.options.sums = true;
     asked.options.doubts = false;

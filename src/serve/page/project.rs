@@ -306,7 +306,7 @@ fn other(near: &Near, kept: &Address, t: &Texts) -> Other {
     let words: Vec<_> = words.collect();
     Other {
         code: code(&near.key),
-        href: href(&near.key, kept),
+        href: kept.of_project(&near.key),
         name: project.name.unwrap_or(t.no_name).to_owned(),
         about: format!(
             "{} {}\u{a0}{}: {}",
@@ -329,7 +329,7 @@ fn linked(link: &Link, kept: &Address, t: &Texts) -> Other {
     Other {
         code: code(&link.key),
         href: match link.name {
-            Some(_) => href(&link.key, kept),
+            Some(_) => kept.of_project(&link.key),
             None => String::new(),
         },
         name: link.name.clone().unwrap_or_default(),
@@ -343,11 +343,4 @@ fn code(key: &str) -> String {
         .filter(|key| is_code(key))
         .unwrap_or_default()
         .to_owned()
-}
-
-fn href(key: &str, kept: &Address) -> String {
-    match is_code(key) {
-        true => kept.at(&format!("/project/{key}")),
-        false => String::new(),
-    }
 }

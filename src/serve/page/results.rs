@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use crate::index::fields::FIELDS;
+use crate::index::fields;
 use crate::present::grouped;
 use crate::search::{self, Hits, Loosening};
 use crate::serve::api::Answered;
@@ -83,8 +83,7 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
     let mut asked = Asked::read(&call.server.library, &call.params, SIZE)?;
     let number = call.params.number(&PAGE);
     asked.options.offset = (number - 1) * SIZE;
-    let keys = FACETS.iter();
-    let rows = keys.filter_map(|key| FIELDS.iter().position(|field| field.key == *key));
+    let rows = FACETS.iter().filter_map(|key| fields::row(key));
     asked.options.facets = rows.collect();
     let asks = asked.asks();
     let found = match asks {
