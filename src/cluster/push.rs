@@ -237,6 +237,28 @@ impl Run<'_> {
         self.client
             .ask("POST", "_aliases", &json!({"actions": actions}))?;
         old.iter().for_each(|index| self.drop_index(index));
+        self.sweep(new)
+    }
+
+    /// Lets indexes go that runs which were killed have left unfinished.
+    fn sweep(&self, new: &str) -> Result<()> {
+        let alias = &self.client.place.alias;
+        let all = self.client.ask_for(&format!("{alias}-*/_alias"));
+        let all = match all {
+            Ok(all) => all,
+            // A cluster that lists nothing has nothing to be swept.
+            Err(_) => return Ok(()),
+        };
+        for (index, known) in all.iter().filter_map(Value::as_object).flatten() {
+            let of_a_run = index
+                .strip_prefix(alias)
+                .and_then(|rest| rest.strip_prefix('-'))
+                .is_some_and(|moment| moment.chars().all(|c| c.is_ascii_digit()));
+            let in_use = known["aliases"].as_object().is_some_and(|a| !a.is_empty());
+            if of_a_run && !in_use && index.as_str() < new {
+                self.drop_index(index);
+            }
+        }
         Ok(())
     }
 

@@ -263,3 +263,34 @@ fn when_a_node_is_killed_nothing_is_lost_and_the_next_push_converges() {
     let again = pushed.push(&["--report", "json"]);
     assert_eq!(again.json()[0]["unchanged"], all, "{again:?}");
 }
+
+#[test]
+fn what_a_killed_rebuild_left_is_swept_by_the_next_one() {
+    let Some(pushed) = Pushed::new("killed-rebuild") else {
+        return;
+    };
+    pushed.write_made(0..30);
+    assert_eq!(pushed.push(&["--rebuild", "--replicas", "0"]).code, Some(0));
+    pushed.write_made(30..400);
+    let mut running = pushed
+        .house
+        .start(&pushed.args(&["--rebuild", "--replicas", "0"]));
+    std::thread::sleep(Duration::from_millis(1_500));
+    let _ = running.kill();
+    running.wait().unwrap();
+    let (found, is_whole) = pushed.found(&[ALL]);
+    assert!(is_whole && [30, 400].contains(&found), "{found}");
+    assert_eq!(pushed.push(&["--rebuild", "--replicas", "0"]).code, Some(0));
+    assert_eq!(pushed.found(&[ALL]), (400, true));
+    let url = nodes().unwrap().remove(0);
+    let listed = Command::new("curl")
+        .args([
+            "-sf",
+            &format!("{url}/_cat/indices/killed-rebuild-*?h=index"),
+        ])
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    // The index, and what its chain has learnt.
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
