@@ -92,7 +92,7 @@ enum Command {
     #[cfg(feature = "cluster")]
     Push(Box<push::Args>),
     /// Find projects
-    Search(search::Args),
+    Search(Box<search::Args>),
     /// Tell what is new to a saved search
     WatchQuery(watch_query::Args),
     /// Print one project, section by section

@@ -94,9 +94,7 @@ impl<'a> Sender<'a> {
             if try_ > 0 {
                 thread::sleep(wait(try_ - 1));
             }
-            match self.once(left) {
-                (again, reason) => (left, why) = (again, reason),
-            }
+            (left, why) = self.once(left);
         }
         self.waited += began.elapsed();
         match (left.is_empty(), why) {

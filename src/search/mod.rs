@@ -184,7 +184,7 @@ pub struct Hits {
     pub doubts: Vec<Doubt>,
     /// What was searched beside words of the query.
     pub synonyms: Vec<Added>,
-    /// Shards of a cluster that the answer is without, and why.
+    /// What the answer of a cluster is without, such as shards, and why.
     pub partial: Vec<String>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,

@@ -154,6 +154,7 @@ impl<'a> Counting<'a> {
             if FIELDS[*row].kind != Kind::Text {
                 counter.unknown = count(&counted["unknown"]);
             }
+            self.cluster.check(&counted["values"], FIELDS[*row].key);
             let buckets = counted["values"]["buckets"].as_array();
             for bucket in buckets.into_iter().flatten() {
                 add(*row, bucket, &mut counter);

@@ -25,7 +25,7 @@ pub struct Cluster {
     engine: Rc<dyn Engine>,
     /// What ranking needs to know of them all.
     pub facts: Facts,
-    /// Shards that did not answer of late.
+    /// What answers of late were without.
     partial: Rc<RefCell<Vec<String>>>,
 }
 
@@ -43,16 +43,30 @@ impl Cluster {
     /// Asks, and notes which shards did not answer.
     pub(super) fn ask(&self, body: &Value) -> Result<Value> {
         let answer = self.engine.search(body)?;
-        let mut partial = self.partial.borrow_mut();
-        for missing in missing(&answer) {
-            if !partial.contains(&missing) {
-                partial.push(missing);
-            }
-        }
+        missing(&answer).into_iter().for_each(|m| self.note(m));
         Ok(answer)
     }
 
-    /// The shards that did not answer since this was asked last.
+    /// Notes that the values of a field are not all that there are, if so.
+    pub(super) fn check(&self, values: &Value, of: &str) {
+        if values["sum_other_doc_count"]
+            .as_u64()
+            .is_some_and(|n| n > 0)
+        {
+            self.note(format!(
+                "there are too many {of}, only the most frequent count"
+            ));
+        }
+    }
+
+    fn note(&self, missing: String) {
+        let mut partial = self.partial.borrow_mut();
+        if !partial.contains(&missing) {
+            partial.push(missing);
+        }
+    }
+
+    /// What answers were without since this was asked last.
     pub(super) fn partial(&self) -> Vec<String> {
         std::mem::take(&mut self.partial.borrow_mut())
     }

@@ -149,8 +149,9 @@ impl Cluster {
             "size": 0, "track_total_hits": false, "query": having,
             "aggs": {"all": {"terms": terms}},
         }))?;
-        let buckets = answer["aggregations"]["all"]["buckets"].as_array();
-        for bucket in buckets.into_iter().flatten() {
+        let all = &answer["aggregations"]["all"];
+        self.check(all, "words that fit");
+        for bucket in all["buckets"].as_array().into_iter().flatten() {
             let count = bucket["doc_count"].as_u64().unwrap_or_default();
             let count = u32::try_from(count).unwrap_or(u32::MAX);
             each(bucket["key"].as_str().unwrap_or_default(), count);
