@@ -18,10 +18,11 @@ use tantivy::directory::OwnedBytes;
 use crate::error::{Error, Result, at};
 use crate::finnish::dictionary::Lemmas;
 use crate::finnish::rules::{Lexicon, Rules};
-use crate::finnish::{Analyzer, token, voikko};
+use crate::finnish::voikko::{Dictionary, DictionaryError};
+use crate::finnish::{Analyzer, token};
 use crate::form::{self, without_contact};
 use crate::read;
-use crate::walk::Entry;
+use crate::walk::{self, Entry, Stamp};
 
 use super::document::key;
 use super::folder::Folder;
@@ -68,6 +69,26 @@ pub struct Recipe {
     pub fingerprint: String,
     /// The dictionary's file at the time; `null` for rules.
     pub dictionary: Option<PathBuf>,
+    /// What that file is known again by.
+    pub known: Option<Known>,
+}
+
+/// What a dictionary's file is known again by without reading it: it was found
+/// sound when it had this stamp, and a file that changes gets another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    stamp: Stamp,
+    hash: String,
+}
+
+impl Known {
+    /// Of a dictionary that was opened after its file had a stamp; none if the
+    /// file has another one since.
+    fn of(dictionary: &Dictionary, before: Option<Stamp>) -> Option<Self> {
+        let hash = dictionary.hash().to_owned();
+        let stamp = before.filter(|_| walk::stamp(dictionary.path()) == before)?;
+        Some(Self { stamp, hash })
+    }
 }
 
 /// An analyzer for a new index of these files, with its recipe and what is to
@@ -78,8 +99,15 @@ pub(super) fn make(
     threads: usize,
     forgotten: &Keys,
 ) -> Result<(Analyzer, Recipe, Option<Vec<u8>>)> {
+    let mut known = None;
     let (analyzer, dictionary, learnt) = match choice {
-        Choice::Dictionary(path) => (with_dictionary(path)?, Some(path.clone()), None),
+        Choice::Dictionary(path) => {
+            let stamp = walk::stamp(path);
+            let dictionary = opened(path)?;
+            known = Known::of(&dictionary, stamp);
+            let analyzer = Analyzer::new(Box::new(Lemmas::new(dictionary)));
+            (analyzer, Some(path.clone()), None)
+        }
         Choice::Rules => {
             let lexicon = learn(files, threads, forgotten);
             let bytes = lexicon.to_bytes();
@@ -93,6 +121,7 @@ pub(super) fn make(
     let recipe = Recipe {
         fingerprint: analyzer.fingerprint(),
         dictionary,
+        known,
     };
     Ok((analyzer, recipe, learnt))
 }
@@ -139,6 +168,7 @@ pub(super) fn relearn(
     let recipe = Recipe {
         fingerprint: analyzer.fingerprint(),
         dictionary: None,
+        known: None,
     };
     Ok((analyzer, recipe, bytes))
 }
@@ -204,7 +234,8 @@ pub(super) fn remake(
 ) -> Result<Analyzer> {
     let analyzer = match &recipe.dictionary {
         Some(path) => {
-            with_dictionary(named.unwrap_or(path)).map_err(|error| Error::NoDictionary {
+            let path = named.unwrap_or(path);
+            again(path, recipe.known.as_ref()).map_err(|error| Error::NoDictionary {
                 path: index.to_path_buf(),
                 wanted: recipe.fingerprint.clone(),
                 why: error.to_string(),
@@ -255,10 +286,27 @@ pub(super) fn learnt(
 }
 
 fn with_dictionary(path: &Path) -> Result<Analyzer> {
-    let dictionary = voikko::Dictionary::open(path).map_err(|error| Error::Dictionary {
-        what: error.to_string(),
-    })?;
+    Ok(Analyzer::new(Box::new(Lemmas::new(opened(path)?))))
+}
+
+/// An analyzer with the dictionary that stands at a path, which may be known.
+fn again(path: &Path, known: Option<&Known>) -> Result<Analyzer> {
+    let stamp = walk::stamp(path);
+    let dictionary = match known.filter(|known| stamp == Some(known.stamp)) {
+        Some(known) => Dictionary::open_known(path, &known.hash).map_err(unread)?,
+        None => opened(path)?,
+    };
     Ok(Analyzer::new(Box::new(Lemmas::new(dictionary))))
+}
+
+fn opened(path: &Path) -> Result<Dictionary> {
+    Dictionary::open(path).map_err(unread)
+}
+
+fn unread(error: DictionaryError) -> Error {
+    Error::Dictionary {
+        what: error.to_string(),
+    }
 }
 
 /// Of how many descriptions one is learnt from, if all have so many bytes.

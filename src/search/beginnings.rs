@@ -1,6 +1,9 @@
 //! Where in a text a word may stand that a query asks for: where something
 //! begins as its base form does. Most words need not be analysed then.
 
+use std::ops::Range;
+
+use aho_corasick::packed::{self, Searcher};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// How many first letters a form must hold somewhere to be worth analysing.
@@ -12,26 +15,57 @@ const CHANGING: usize = 5;
 
 /// Finds what words begin with in texts, as it is written there: small, with a
 /// capital, or in capitals.
-pub(super) fn beginnings<'t>(terms: impl Iterator<Item = &'t str>) -> Option<AhoCorasick> {
-    let mut patterns: Vec<String> = Vec::new();
-    for term in terms.filter(|term| !term.is_empty()) {
-        // In a text there may be a space before a hyphen, or none.
-        let piece = term.split('-').max_by_key(|piece| piece.len());
-        let beginning = beginning(piece.unwrap_or(term));
-        let mut rest = beginning.chars();
-        let title = rest.next().into_iter().flat_map(char::to_uppercase);
-        let title: String = title.chain(rest).collect();
-        patterns.extend([beginning.to_uppercase(), title, beginning]);
+#[derive(Clone)]
+pub(super) enum Beginnings {
+    /// Looked for many bytes at a time.
+    Few(Searcher),
+    /// Read letter by letter.
+    Many(AhoCorasick),
+}
+
+impl Beginnings {
+    /// What finds words with these base forms; none if they are too many for
+    /// it to be worth while.
+    pub(super) fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let mut patterns: Vec<String> = Vec::new();
+        for term in terms.filter(|term| !term.is_empty()) {
+            // In a text there may be a space before a hyphen, or none.
+            let piece = term.split('-').max_by_key(|piece| piece.len());
+            let beginning = beginning(piece.unwrap_or(term));
+            let mut rest = beginning.chars();
+            let title = rest.next().into_iter().flat_map(char::to_uppercase);
+            let title: String = title.chain(rest).collect();
+            patterns.extend([beginning.to_uppercase(), title, beginning]);
+        }
+        patterns.sort();
+        patterns.dedup();
+        let few = packed::Config::new().builder().extend(&patterns).build();
+        if let Some(few) = few {
+            return Some(Self::Few(few));
+        }
+        let mut builder = AhoCorasick::builder();
+        let builder = builder
+            .match_kind(MatchKind::LeftmostFirst)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA));
+        builder.build(patterns).ok().map(Self::Many)
     }
-    patterns.sort();
-    patterns.dedup();
-    let mut builder = AhoCorasick::builder();
-    // Quickly made, and quick while there are few.
-    let builder = builder
-        .match_kind(MatchKind::LeftmostFirst)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA));
-    // Too many for it: then everything is read.
-    builder.build(patterns).ok()
+
+    /// The first beginning in a text.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        let found = match self {
+            Self::Few(few) => few.find(text),
+            Self::Many(many) => many.find(text),
+        };
+        found.map(|found| found.range())
+    }
+
+    /// Where beginnings stand in a text, one behind the other.
+    pub(super) fn starts(&self, text: &str) -> Vec<usize> {
+        match self {
+            Self::Few(few) => few.find_iter(text).map(|found| found.start()).collect(),
+            Self::Many(many) => many.find_iter(text).map(|found| found.start()).collect(),
+        }
+    }
 }
 
 /// The first letters that forms of a word share.
@@ -45,8 +79,22 @@ mod tests {
     use super::*;
 
     fn found(term: &str, text: &str) -> bool {
-        let finder = beginnings(std::iter::once(term)).unwrap();
-        finder.is_match(text)
+        let finder = Beginnings::of(std::iter::once(term)).unwrap();
+        finder.find(text).is_some()
+    }
+
+    #[test]
+    fn many_beginnings_are_found_as_few_are() {
+        let words: Vec<String> = (0..400).map(|n| format!("sana{n}vartalo")).collect();
+        let many = Beginnings::of(words.iter().map(String::as_str)).unwrap();
+        assert!(matches!(many, Beginnings::Many(_)));
+        let few = Beginnings::of(["sana7vartalo"].into_iter()).unwrap();
+        assert!(matches!(few, Beginnings::Few(_)));
+        let text = "Ensin Sana7vartalot, sitten muut SANA7VARTALON jälkeen.";
+        for finder in [many, few] {
+            assert_eq!(finder.find(text), Some(6..13));
+            assert_eq!(finder.starts(text), [6, 33]);
+        }
     }
 
     #[test]

@@ -10,13 +10,11 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::fields::{FIELDS, Value};
 
-use super::beginnings::beginnings;
+use super::beginnings::Beginnings;
 use super::lookup::{Lookup, Sought, Want};
 use super::plan::Scoped;
 use super::sentence::sentence_around;
@@ -53,7 +51,7 @@ pub(super) struct Finder<'a> {
     /// What forms answer, of the words asked for and of the others.
     known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
     /// Finds where a word may begin that is one of the others, or asked for.
-    beginnings: [OnceCell<Option<AhoCorasick>>; 2],
+    beginnings: [OnceCell<Option<Beginnings>>; 2],
 }
 
 /// Finds what a range is shown in: none of it stands before the place given.
@@ -178,11 +176,11 @@ impl<'a> Finder<'a> {
         };
         let mut sentences = Vec::new();
         let mut from = 0;
-        while let Some(found) = beginnings.find(&text.as_bytes()[from..]) {
-            let at = from + found.start()..from + found.end();
+        while let Some(found) = beginnings.find(&text[from..]) {
+            let at = from + found.start..from + found.end;
             let range = around(text, from, &at);
             let sentence = &text[range.clone()];
-            let starts: Vec<usize> = beginnings.find_iter(sentence).map(|m| m.start()).collect();
+            let starts = beginnings.starts(sentence);
             let mut starts = starts.as_slice();
             let likely = |word: Range<usize>| {
                 let passed = starts.partition_point(|start| *start < word.start);
@@ -206,13 +204,13 @@ impl<'a> Finder<'a> {
         sentences
     }
 
-    fn beginnings(&self) -> Option<AhoCorasick> {
+    fn beginnings(&self) -> Option<Beginnings> {
         let made = self.beginnings[usize::from(self.direct)].get_or_init(|| {
             let terms = self.wants.iter().flat_map(|sought| {
                 let lookups = sought.shown(self.direct);
                 lookups.map(|lookup| &lookup.term).chain(&sought.forms)
             });
-            beginnings(terms.map(|term| term.trim_start_matches('~')))
+            Beginnings::of(terms.map(|term| term.trim_start_matches('~')))
         });
         made.clone()
     }

@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use esr_search::error::Error;
 use esr_search::finnish::voikko::{Dictionary, Scratch, VARIANT, find};
 use esr_search::finnish::{Kind, dictionary::Words};
+use esr_search::index::{self, Choice, Reader};
 use proptest::prelude::*;
+
+use super::small::{Plot, WORDS, page};
 
 fn file() -> Option<PathBuf> {
     let home = std::env::var_os("HOME");
@@ -165,4 +169,38 @@ fn a_damaged_copy_of_the_real_dictionary_is_survived() {
         Ok(())
     });
     assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+#[test]
+fn an_index_knows_its_dictionary_again_and_takes_no_other() {
+    let Some(file) = file() else { return };
+    let plot = Plot::new();
+    plot.write("a.txt", page(1, &WORDS));
+    let dictionary = plot.path("mor.vfst");
+    std::fs::copy(&file, &dictionary).unwrap();
+    let choice = Choice::Dictionary(dictionary.clone());
+    let options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
+    index::build(&plot.corpus(), &plot.index(), &choice, &options, &|_| {}).unwrap();
+    let open = || {
+        let reader = Reader::open(&plot.index()).unwrap();
+        reader.analyzer(None).map(|analyzer| analyzer.fingerprint())
+    };
+    let first = open().unwrap();
+    // The same content at another time is the same dictionary.
+    std::fs::copy(&file, &dictionary).unwrap();
+    assert_eq!(open().unwrap(), first);
+    // Another content is not, even if it is as long and as sound.
+    let mut other = std::fs::read(&file).unwrap();
+    let at = other.len() - 4;
+    let before = other[at];
+    let sound = (0..=u8::MAX).filter(|byte| *byte != before).find(|byte| {
+        other[at] = *byte;
+        Dictionary::from_bytes(other.clone(), Path::new("other")).is_ok()
+    });
+    std::fs::write(&dictionary, &other).unwrap();
+    let refused = open();
+    match sound {
+        Some(_) => assert!(matches!(refused, Err(Error::OtherAnalyzer { .. }))),
+        None => assert!(matches!(refused, Err(Error::NoDictionary { .. }))),
+    }
 }

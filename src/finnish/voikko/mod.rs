@@ -53,20 +53,35 @@ impl Dictionary {
         Self::new(file::Bytes::map(path)?, path)
     }
 
+    /// Opens a file that was checked before, when its hash was this one: checking and hashing it
+    /// again would read all of it, which takes longer than most searches.
+    pub fn open_known(path: &Path, hash: &str) -> Result<Dictionary, DictionaryError> {
+        let read = file::Table::trusted(file::Bytes::map(path)?).map_err(|fault| fault.of(path))?;
+        Ok(Self::of(read, OnceLock::from(hash.to_owned()), path))
+    }
+
     /// The same from bytes that are in memory already; `name` stands for them in errors.
     pub fn from_bytes(bytes: Vec<u8>, name: &Path) -> Result<Dictionary, DictionaryError> {
         Self::new(file::Bytes::Owned(bytes), name)
     }
 
     fn new(bytes: file::Bytes, path: &Path) -> Result<Dictionary, DictionaryError> {
-        let (symbols, table) = file::Table::read(bytes).map_err(|fault| fault.of(path))?;
-        Ok(Dictionary {
+        let read = file::Table::read(bytes).map_err(|fault| fault.of(path))?;
+        Ok(Self::of(read, OnceLock::new(), path))
+    }
+
+    fn of(
+        (symbols, table): (symbols::Symbols, file::Table),
+        hash: OnceLock<String>,
+        path: &Path,
+    ) -> Dictionary {
+        Dictionary {
             path: path.to_owned(),
             table,
             symbols,
-            hash: OnceLock::new(),
+            hash,
             id: walk::fresh_id(),
-        })
+        }
     }
 
     /// The file it was read from.
