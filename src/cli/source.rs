@@ -1,4 +1,5 @@
 //! What a search is done in: the index, or the projects on a cluster.
+//! All that a command does with an answer is the same for both.
 
 use anyhow::Result;
 

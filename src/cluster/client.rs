@@ -188,17 +188,27 @@ impl Engine for Client {
         let mut pause = FIRST_PAUSE;
         loop {
             let answer = self.send("POST", &path, &bytes)?;
-            match answer.status {
-                200..300 => return Ok(answer.body),
-                // It has too much to do just now, or is choosing who leads.
-                429 | 502 | 503 | 504 if Instant::now() + pause < until => {
-                    std::thread::sleep(pause);
-                    pause *= 2;
-                }
-                _ => return Err(refused(&answer)),
+            if answer.status < 300 {
+                return Ok(answer.body);
             }
+            if !is_busy(&answer) || Instant::now() + pause >= until {
+                return Err(refused(&answer));
+            }
+            std::thread::sleep(pause);
+            pause *= 2;
         }
     }
+}
+
+/// Whether a node refused because it has too much to do just now, or none leads.
+fn is_busy(answer: &Answer) -> bool {
+    let no_room = || {
+        answer
+            .body
+            .to_string()
+            .contains("circuit_breaking_exception")
+    };
+    matches!(answer.status, 429 | 502 | 503 | 504) || answer.status == 500 && no_room()
 }
 
 /// The reason that lies deepest in an error.
