@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Result};
 
 use super::client::{Client, refused};
+use super::mapping::inlet;
 
 /// Bytes that are sent at a time, roughly.
 const A_LOAD: usize = 4 << 20;
@@ -48,7 +49,7 @@ impl<'a> Sender<'a> {
     pub(super) fn new(client: &'a Client, index: &str) -> Self {
         Self {
             client,
-            path: format!("{index}/_bulk"),
+            path: format!("{}/_bulk?require_alias=true", inlet(index)),
             items: Vec::new(),
             bytes: 0,
             rejected: Vec::new(),
@@ -130,7 +131,9 @@ impl<'a> Sender<'a> {
                 continue;
             };
             match result["status"].as_u64() {
-                Some(200..300 | 404) => {}
+                Some(200..300) => {}
+                // What is to go is gone already.
+                Some(404) if result["error"].is_null() => {}
                 Some(429 | 500..600) | None => again.push(item),
                 Some(_) => {
                     let error = &result["error"];

@@ -118,7 +118,7 @@ impl Client {
         body: &[u8],
         left: Duration,
     ) -> std::result::Result<Answer, ureq::Error> {
-        let kind = match path.ends_with("/_bulk") {
+        let kind = match path.contains("/_bulk") {
             true => "application/x-ndjson",
             false => "application/json",
         };

@@ -29,9 +29,19 @@ pub(super) struct Spread {
     pub(super) replicas: u16,
 }
 
+/// What documents are sent to: a name that goes with its index, so that none is
+/// made for documents that come too late.
+pub(super) fn inlet(index: &str) -> String {
+    format!("{index}{INLET}")
+}
+
+/// Ends the names that documents are sent to.
+pub(super) const INLET: &str = "-inlet";
+
 /// What an index is made with; `meta` is what it says of itself.
-pub(super) fn index(spread: Spread, meta: &Value) -> Value {
+pub(super) fn index(name: &str, spread: Spread, meta: &Value) -> Value {
     json!({
+        "aliases": {inlet(name): {}},
         "settings": {
             "number_of_shards": spread.shards,
             "number_of_replicas": spread.replicas,

@@ -192,7 +192,7 @@ impl Run<'_> {
         let name = format!("{alias}-{}", self.options.now.strftime("%Y%m%d%H%M%S%3f"));
         let meta = self.meta(recipe);
         self.client
-            .ask("PUT", &name, &mapping::index(spread, &meta.value()))?;
+            .ask("PUT", &name, &mapping::index(&name, spread, &meta.value()))?;
         if let Some(learnt) = learnt {
             facts::store(self.client, &name, spread, &learnt)?;
         }
@@ -254,7 +254,10 @@ impl Run<'_> {
                 .strip_prefix(alias)
                 .and_then(|rest| rest.strip_prefix('-'))
                 .is_some_and(|moment| moment.chars().all(|c| c.is_ascii_digit()));
-            let in_use = known["aliases"].as_object().is_some_and(|a| !a.is_empty());
+            let in_use = known["aliases"].as_object().is_some_and(|known| {
+                let mut names = known.keys();
+                names.any(|name| !name.ends_with(mapping::INLET))
+            });
             if of_a_run && !in_use && index.as_str() < new {
                 self.drop_index(index);
             }

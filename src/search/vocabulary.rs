@@ -13,6 +13,10 @@ use super::{condition, expand, facet, suggest};
 
 /// Which words to look through; more may be given.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(feature = "cluster"),
+    expect(dead_code, reason = "an index looks through more and asks less")
+)]
 pub(super) enum Like<'a> {
     /// Those that begin so.
     Begin(&'a str),

@@ -113,9 +113,9 @@ fn both(nodes: &[String]) -> Both {
     }
 }
 
-/// Whether two scores are one but for rounding.
+/// Whether two scores are one to four digits.
 fn alike(one: f32, other: f32) -> bool {
-    (one - other).abs() <= 1e-4 * one.abs().max(other.abs())
+    (one - other).abs() <= 2e-4 * one.abs().max(other.abs())
 }
 
 /// The same documents in the same tiers, in an order that only parts ties.

@@ -67,7 +67,9 @@ pub(super) fn row_in(row: usize, slots: &[Vec<String>], slop: u32) -> Option<Row
         // As many as there are places for the last word, not for the first.
         (_, [first, last]) => {
             let reach = json!({"span_gap": {&field: slop + 1}});
-            within(last, &near(&[first.clone(), reach], 0))
+            // A word that can be read as both does not follow itself.
+            let behind = json!({"span_not": {"include": last, "exclude": first}});
+            within(&behind, &near(&[first.clone(), reach], 0))
         }
         (_, [.., last]) => within(last, &filter),
         (_, []) => return None,
