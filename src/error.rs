@@ -127,6 +127,18 @@ pub enum Error {
         /// What stands in the way and what to do.
         what: String,
     },
+    /// A cluster did not answer in time, or refused.
+    #[error("{what}")]
+    Cluster {
+        /// What it was asked and what came of it.
+        what: String,
+    },
+    /// What is on a cluster can't be used, or who asks is not let in.
+    #[error("{what}")]
+    ClusterIndex {
+        /// What stands in the way and what to do.
+        what: String,
+    },
     /// The engine failed.
     #[error("the search engine failed: {0}")]
     Engine(#[from] tantivy::TantivyError),

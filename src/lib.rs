@@ -14,6 +14,8 @@ pub mod finnish;
 pub mod index;
 pub mod query;
 pub mod search;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod present;
 pub mod serve;
 pub mod cli;

@@ -72,7 +72,7 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Text,
     Json,
 }
@@ -209,12 +209,12 @@ fn conclude(common: &Common, args: &Args, account: &Report, choice: &Choice) {
 }
 
 /// 1 if a careful person would look at the account, else 0.
-fn code(report: &Report) -> u8 {
+pub(super) fn code(report: &Report) -> u8 {
     u8::from(report.items.iter().any(Item::is_amiss))
 }
 
 /// A bar on standard error; hidden where that is no terminal.
-fn bar() -> ProgressBar {
+pub(super) fn bar() -> ProgressBar {
     let target = if io::stderr().is_terminal() {
         ProgressDrawTarget::stderr_with_hz(5)
     } else {

@@ -6,6 +6,8 @@
 mod analyze;
 mod dictionary;
 mod duration;
+#[cfg(feature = "cluster")]
+mod engine;
 mod forget;
 mod index;
 mod info;
@@ -15,6 +17,8 @@ mod narrow;
 mod nothing;
 mod output;
 mod parse;
+#[cfg(feature = "cluster")]
+mod push;
 mod saved;
 mod schedule;
 mod search;
@@ -22,6 +26,7 @@ mod serve;
 mod show;
 mod signals;
 mod similar;
+mod source;
 mod status;
 mod suggest;
 mod thesaurus;
@@ -84,8 +89,11 @@ struct Common {
 enum Command {
     /// Build the index from a folder of descriptions
     Index(Box<index::Args>),
+    /// Bring projects on an OpenSearch cluster up to a folder
+    #[cfg(feature = "cluster")]
+    Push(Box<push::Args>),
     /// Find projects
-    Search(search::Args),
+    Search(Box<search::Args>),
     /// Tell what is new to a saved search
     WatchQuery(watch_query::Args),
     /// Print one project, section by section
@@ -138,6 +146,8 @@ pub fn run() -> ExitCode {
     let watches = matches!(cli.command, Command::WatchQuery(_));
     let result = match cli.command {
         Command::Index(args) => index::run(&cli.common, &args, &mut out),
+        #[cfg(feature = "cluster")]
+        Command::Push(args) => push::run(&cli.common, &args, &mut out),
         Command::Search(args) => search::run(&cli.common, &args, &mut out),
         Command::WatchQuery(args) => watch_query::run(&cli.common, &args, &mut out),
         Command::Show(args) => show::run(&cli.common, &args, &mut out),
@@ -207,7 +217,7 @@ fn code_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
         Some(Error::Damaged { .. }) => 3,
         Some(Error::Locked { .. }) => 4,
-        Some(Error::Io { .. } | Error::Engine(_)) => 5,
+        Some(Error::Io { .. } | Error::Engine(_) | Error::Cluster { .. }) => 5,
         Some(Error::NothingToIndex { .. } | Error::MassDelete { .. }) => 6,
         None if is_full(error) => 5,
         _ => USAGE,

@@ -3,18 +3,18 @@
 
 use anyhow::Result;
 
-use crate::finnish::Analyzer;
-use crate::index::Reader;
 use crate::query::Query;
-use crate::search::{self, Loosening, Options};
+use crate::search::{Loosening, Options};
+
+use super::source::Source;
 
 /// Says that nothing was found and what would find something.
 pub(super) fn nothing(
-    opened: (&Reader, &Analyzer),
+    source: &Source,
     (query, typed): (&Query, &str),
     options: &Options,
 ) -> Result<String> {
-    let ways = search::loosen(opened, query, options)?;
+    let ways = source.loosen(query, options)?;
     let mut said = match typed {
         "" => "no project has all that was asked for".to_owned(),
         typed if ways.is_empty() => format!("no project has {typed}"),

@@ -9,11 +9,14 @@ use anyhow::{Error, Result, bail};
 use crate::query;
 use crate::search::{self, MAX_LIMIT, Options, Sort, asked};
 
+#[cfg(feature = "cluster")]
+use super::engine::Engine;
 use super::nothing::nothing;
 use super::output::Output;
 use super::saved::Saved;
+use super::source::Source;
 use super::thesaurus::Thesaurus;
-use super::{Common, narrow, open, say};
+use super::{Common, narrow, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -104,6 +107,9 @@ pub(super) struct Args {
     thesaurus: Thesaurus,
     #[command(flatten)]
     output: Output,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    engine: Engine,
 }
 
 /// Exit code if no project answers.
@@ -130,7 +136,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     if let Some(words) = &args.promised_not_reported {
         search::promised_not_reported(&mut query, words);
     }
-    let (reader, analyzer) = open(common)?;
+    let source = args.source(common)?;
     let options = Options {
         limit,
         offset: args.offset,
@@ -148,7 +154,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     if let Some(path) = &args.save {
         saved(args, &typed)?.write(path)?;
     }
-    let found = search::search(&reader, &analyzer, &query, &options)?;
+    let found = source.search(&query, &options)?;
     for added in &found.synonyms {
         let also = added.also.join("; ");
         say(&format!("note: {} was also searched as {also}", added.word));
@@ -156,19 +162,31 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for remark in &found.remarks {
         say(&format!("note: {remark}"));
     }
+    for part in &found.partial {
+        say(&format!("warning: the answer is partial: {part}"));
+    }
     for doubt in &found.doubts {
         say(&doubt.to_string());
     }
     args.output.print(&found, &typed, out)?;
     let none = found.total + found.loose == 0;
     if none && found.doubts.is_empty() {
-        let opened = (&reader, &analyzer);
-        say(&nothing(opened, (&query, &typed), &options)?);
+        say(&nothing(&source, (&query, &typed), &options)?);
     }
     Ok(if none { NONE_FOUND } else { 0 })
 }
 
 impl Args {
+    /// What is searched: the index, or a cluster.
+    fn source(&self, common: &Common) -> Result<Source> {
+        #[cfg(feature = "cluster")]
+        if let Some(opened) = self.engine.open(common)? {
+            self.output.check_engine()?;
+            return Ok(Source::Cluster(Box::new(opened)));
+        }
+        Source::index(common)
+    }
+
     /// The filters, with the status that a missing report asks for.
     fn filters(&self) -> Vec<String> {
         let status = self.ended_without_report.then(|| "status=ended".to_owned());

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::index::Reader;
 use crate::present::suggest;
-use crate::search::{self, MAX_LIMIT};
+use crate::search::{self, MAX_LIMIT, Suggestion};
 
 use super::{Common, say};
 
@@ -34,16 +34,31 @@ pub(super) struct Args {
     /// Print JSON Lines, one object a suggestion
     #[arg(long)]
     json: bool,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    engine: super::engine::Engine,
+}
+
+impl Args {
+    /// What the beginning may become, in the index or on a cluster.
+    fn suggest(&self, common: &Common, begin: &str) -> Result<Vec<Suggestion>> {
+        let limit = usize::try_from(self.limit).unwrap_or(MAX_LIMIT);
+        #[cfg(feature = "cluster")]
+        if let Some(opened) = self.engine.open(common)? {
+            let cluster = &opened.cluster;
+            return Ok(search::cluster::suggestions(cluster, begin, limit)?);
+        }
+        let reader = Reader::open(&common.index)?;
+        Ok(search::suggest(&reader, begin, limit)?)
+    }
 }
 
 /// Exit code if nothing begins so.
 const NONE_FOUND: u8 = 1;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
-    let reader = Reader::open(&common.index)?;
     let begin = args.begin.join(" ");
-    let limit = usize::try_from(args.limit).unwrap_or(MAX_LIMIT);
-    let found = search::suggest(&reader, &begin, limit)?;
+    let found = args.suggest(common, &begin)?;
     if found.is_empty() {
         say(&format!(
             "no word and no name begins with {begin}\n  try fewer letters"

@@ -126,6 +126,32 @@ pub(super) fn make(
     Ok((analyzer, recipe, learnt))
 }
 
+/// The same for an index that is kept elsewhere.
+///
+/// # Errors
+/// When the dictionary can't be read.
+pub fn fresh_analyzer(
+    choice: &Choice,
+    files: &[Entry],
+    threads: usize,
+) -> Result<(Analyzer, Recipe, Option<Vec<u8>>)> {
+    make(choice, files, threads, &Keys::default())
+}
+
+/// The analyzer that made an index that is kept elsewhere, by its recipe and
+/// what is stored of it; `named` is a dictionary to use instead of the one that
+/// the recipe names.
+///
+/// # Errors
+/// When the same analyzer can't be had here.
+pub fn same_analyzer(
+    recipe: &Recipe,
+    learnt: Option<Vec<u8>>,
+    named: Option<&Path>,
+) -> Result<Analyzer> {
+    remake(Path::new(""), learnt.map(OwnedBytes::new), recipe, named)
+}
+
 /// An analyzer without a dictionary that has learnt from texts anew, with its
 /// recipe and what is to be stored of it.
 pub(super) fn relearn(

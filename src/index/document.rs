@@ -81,7 +81,8 @@ pub struct Stored {
 
 impl Stored {
     /// What is to be stored of a project that was parsed from `text`.
-    pub(super) fn new(project: &Project<'_>, text: &str, path: &str, with_contact: bool) -> Self {
+    #[must_use]
+    pub fn new(project: &Project<'_>, text: &str, path: &str, with_contact: bool) -> Self {
         let (text, contact) = without_contact(text, &project.applicant.contact);
         Self {
             path: path.to_owned(),

@@ -47,17 +47,23 @@ mod verify;
 mod work;
 mod young;
 
-pub use analysis::{Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon};
+pub use analysis::{
+    Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon, fresh_analyzer,
+    same_analyzer,
+};
 pub use build::{DEFAULT_MEMORY, Options, Progress, build};
 pub use document::{Stored, date_number, key};
 pub use forget::{Erased, Erasure, Forgetting, forget, forgotten};
 pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;
 pub use manifest::{Extent, FORMAT, Manifest, Sum};
+pub use plan::is_alarming;
 pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
 pub use segment::mark;
+pub use settle::TAKEN;
 pub use status::{Health, Outcome, Status, health, last_done};
 pub use system::{Act, Fate, System};
 pub use verify::{Finding, verify};
+pub use work::KEPT;

@@ -73,8 +73,14 @@ impl Plan {
     /// Whether so much is gone that it looks like an accident: a folder that is
     /// not mounted, a copy that failed.
     pub(super) fn is_alarming(&self) -> bool {
-        self.gone.len() > ALARMING && self.gone.len() * ALARMING_SHARE > self.known()
+        is_alarming(self.gone.len(), self.known())
     }
+}
+
+/// Whether so many gone of so many known look like an accident.
+#[must_use]
+pub fn is_alarming(gone: usize, known: usize) -> bool {
+    gone > ALARMING && gone * ALARMING_SHARE > known
 }
 
 /// So few files may go whatever their share is.

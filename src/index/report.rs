@@ -85,13 +85,13 @@ pub struct Report {
 
 impl Report {
     /// Counts one entry in its class.
-    pub(super) fn count(&mut self, class: Class) {
+    pub fn count(&mut self, class: Class) {
         self.counts.seen += u64::from(class != Class::Removed);
         *self.counts.of(class) += 1;
     }
 
     /// Counts an entry and keeps what is to say about it.
-    pub(super) fn note(&mut self, path: &str, class: Class, reasons: Vec<String>) {
+    pub fn note(&mut self, path: &str, class: Class, reasons: Vec<String>) {
         self.count(class);
         self.items.push(Item {
             path: path.to_owned(),

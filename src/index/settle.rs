@@ -55,7 +55,7 @@ pub(super) fn settle(files: &mut [Known]) -> Changes {
 }
 
 /// Begins the reason why a file's document is not in the index.
-const TAKEN: &str = "describes a project that another file describes better: ";
+pub const TAKEN: &str = "describes a project that another file describes better: ";
 
 /// Says of a file that another one was taken, or takes that back.
 fn tell(known: &mut Known, winner: Option<&String>) {

@@ -200,7 +200,7 @@ impl Work<'_> {
 }
 
 /// Says that an older version of a file stays in the index.
-const KEPT: &str = "the last version that could be read stays in the index";
+pub const KEPT: &str = "the last version that could be read stays in the index";
 
 fn panicked() -> Error {
     tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()

@@ -37,6 +37,7 @@ struct AnswerLine<'p> {
     total: u64,
     loose: u64,
     synonyms: Vec<AddedLine<'p>>,
+    partial: &'p [String],
     notes: &'p [String],
 }
 
@@ -59,6 +60,7 @@ pub fn answer(out: &mut dyn Write, hits: &Hits, typed: &str) -> io::Result<()> {
             total: hits.total,
             loose: hits.loose,
             synonyms: added(hits),
+            partial: &hits.partial,
             notes: &hits.remarks,
         },
     )

@@ -154,7 +154,7 @@ pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> 
 /// # Errors
 /// When the sink fails.
 pub fn project(out: &mut dyn Write, stored: &Stored, links: &[Link]) -> io::Result<()> {
-    json::stored(out, &stored.path, &form::parse(&stored.text), links)
+    json::stored(out, &stored.path, &form::parse(&stored.text), Some(links))
 }
 
 /// Writes the projects nearest to the one with this code.

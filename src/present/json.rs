@@ -265,10 +265,10 @@ pub fn stored(
     out: &mut dyn Write,
     path: &str,
     parsed: &Parsed<'_>,
-    links: &[Link],
+    links: Option<&[Link]>,
 ) -> io::Result<()> {
     let mut shown = project_line(path, &parsed.project, &parsed.problems);
-    shown.links = Some(links.iter().map(LinkLine::of).collect());
+    shown.links = links.map(|links| links.iter().map(LinkLine::of).collect());
     line(out, &shown)
 }
 

@@ -14,19 +14,19 @@ use crate::index::{Handles, Reader, Segment};
 use crate::query::Test;
 
 use super::boolean::Docs;
-use super::facet;
 use super::lists::engine;
 use super::lookup;
+use super::vocabulary::Vocabulary;
 
 /// What a document must have in a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Condition {
-    row: usize,
-    accept: Accept,
+    pub(super) row: usize,
+    pub(super) accept: Accept,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Accept {
+pub(super) enum Accept {
     /// One of these keywords.
     Keywords(Vec<String>),
     /// A number between these, both included.
@@ -40,24 +40,24 @@ enum Accept {
 pub(super) fn condition(
     row: usize,
     test: &Test,
-    reader: &Reader,
+    words: &impl Vocabulary,
     analyzer: &Analyzer,
 ) -> Result<(Condition, Option<String>)> {
     let accept = match test {
         Test::Known => Accept::Known,
         Test::Range(from, to) => Accept::Range(from.unwrap_or_default(), to.unwrap_or(u64::MAX)),
         Test::Is(text) => {
-            let mut found = meant(row, text, keywords(row, reader)?, analyzer);
+            let mut found = meant(row, text, words.keywords(row)?, analyzer);
             if let (true, Some(names)) = (found.is_empty(), fields::labels(row)) {
-                let named = meant(names, text, keywords(names, reader)?, analyzer);
+                let named = meant(names, text, words.keywords(names)?, analyzer);
                 let names = FIELDS[names].key;
-                found = facet::beside(reader, (names, &named), FIELDS[row].key)?;
+                found = words.beside((names, &named), FIELDS[row].key)?;
             }
             Accept::Keywords(found)
         }
         Test::Begins(text) => {
             let text = folded(text);
-            let mut keywords = keywords(row, reader)?;
+            let mut keywords = words.keywords(row)?;
             keywords.retain(|keyword| folded(keyword).starts_with(&text));
             Accept::Keywords(keywords)
         }
@@ -68,7 +68,7 @@ pub(super) fn condition(
 }
 
 /// All keywords of a field in the index, in order.
-fn keywords(row: usize, reader: &Reader) -> Result<Vec<String>> {
+pub(super) fn keywords(row: usize, reader: &Reader) -> Result<Vec<String>> {
     let Some(handle) = keyword_handle(row, reader) else {
         return Ok(Vec::new());
     };

@@ -13,6 +13,7 @@ use crate::index::Reader;
 
 use super::lists::engine;
 use super::lookup::{self, Lookup, Sought};
+use super::vocabulary::{Like, Vocabulary};
 use super::weights;
 
 /// Words that one with a star stands for at the most.
@@ -30,19 +31,19 @@ pub(super) type Expanded = (Sought, Option<String>);
 
 /// Where a word is looked for.
 #[derive(Clone, Copy)]
-pub(super) struct Expander<'a> {
-    pub(super) reader: &'a Reader,
+pub(super) struct Expander<'a, V> {
+    pub(super) words: &'a V,
     pub(super) analyzer: &'a Analyzer,
     /// Rows of FIELDS.
     pub(super) rows: &'a [usize],
 }
 
-impl Expander<'_> {
+impl<V: Vocabulary> Expander<'_, V> {
     /// Words that begin so: these very forms.
     pub(super) fn prefix(self, text: &str) -> Result<Expanded> {
         let text = text.to_lowercase();
         let mut counts = HashMap::new();
-        each_form(self.reader, &text, |form, count| {
+        self.words.each_form(Like::Begin(&text), |form, count| {
             *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
         })?;
         let (forms, remark) = most_frequent(counts, &format!("{text}*"));
@@ -67,11 +68,12 @@ impl Expander<'_> {
         let mut ends = lookup::bases(&text, self.analyzer);
         ends.push(text.clone());
         let mut counts = HashMap::new();
-        each_base(self.reader, self.rows, "", |term, count| {
-            if ends.iter().any(|end| term.ends_with(end.as_str())) {
-                *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
-            }
-        })?;
+        self.words
+            .each_base(self.rows, Like::End(&ends), |term, count| {
+                if ends.iter().any(|end| term.ends_with(end.as_str())) {
+                    *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
+                }
+            })?;
         let (terms, remark) = most_frequent(counts, &format!("*{text}"));
         let sought = Sought {
             lookups: terms.iter().map(|term| Lookup::base(term)).collect(),
@@ -88,12 +90,12 @@ impl Expander<'_> {
         let text = text.to_lowercase();
         let letters: Vec<char> = text.chars().collect();
         let most = weights::typos(letters.len());
-        let first: String = letters.iter().take(1).collect();
+        let like = Like::Near(&text, most);
         let mut near = Nearby::default();
-        each_form(self.reader, &first, |form, count| {
+        self.words.each_form(like, |form, count| {
             near.compare(form, &letters, most, (false, u64::from(count)));
         })?;
-        each_base(self.reader, self.rows, &first, |term, count| {
+        self.words.each_base(self.rows, like, |term, count| {
             near.compare(term, &letters, most, (true, u64::from(count)));
         })?;
         let near = near.nearest();

@@ -39,9 +39,9 @@ pub struct Count {
 
 /// Projects and the money granted to them.
 #[derive(Clone, Copy, Default)]
-struct Tally {
-    count: u64,
-    granted: u64,
+pub(super) struct Tally {
+    pub(super) count: u64,
+    pub(super) granted: u64,
 }
 
 impl Tally {
@@ -68,11 +68,11 @@ impl Purse {
 pub(super) struct Counter {
     row: usize,
     sums: bool,
-    keywords: HashMap<String, Tally>,
+    pub(super) keywords: HashMap<String, Tally>,
     /// By value and name, where values have names in another field.
-    names: HashMap<(String, String), u64>,
-    numbers: HashMap<u64, Tally>,
-    unknown: u64,
+    pub(super) names: HashMap<(String, String), u64>,
+    pub(super) numbers: HashMap<u64, Tally>,
+    pub(super) unknown: u64,
 }
 
 impl Counter {
@@ -220,7 +220,7 @@ fn label(row: usize, keyword: &str) -> &str {
 }
 
 /// Where the band of a number begins.
-fn bucket(row: usize, number: u64) -> u64 {
+pub(super) fn bucket(row: usize, number: u64) -> u64 {
     let field = &FIELDS[row];
     match field.kind {
         Kind::Date => number / 10_000,

@@ -4,11 +4,9 @@
 //! all of them; what finds something then is told with how much.
 
 use crate::error::Result;
-use crate::finnish::Analyzer;
-use crate::index::Reader;
 use crate::query::{Item, Node, Query, Sign};
 
-use super::{Options, search};
+use super::{Hits, Options};
 
 /// A way to ask for less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,14 +39,15 @@ impl Loosening {
     }
 }
 
-/// The ways to ask for less that find something, each with how many projects.
+/// The ways to ask for less that find something by `search`, each with how many
+/// projects.
 ///
 /// # Errors
 /// When the index can't be read.
 pub fn loosen(
-    (reader, analyzer): (&Reader, &Analyzer),
     query: &Query,
     options: &Options,
+    search: impl Fn(&Query, &Options) -> Result<Hits>,
 ) -> Result<Vec<(Loosening, u64)>> {
     let count = |way: Loosening| -> Result<u64> {
         let (loose, less) = (queried(query, way), limited(options, way));
@@ -63,7 +62,7 @@ pub fn loosen(
         if same || !loose.asks() {
             return Ok(0);
         }
-        let found = search(reader, analyzer, &loose, &less)?;
+        let found = search(&loose, &less)?;
         Ok(found.total + found.loose)
     };
     let mut found = Vec::new();

@@ -12,6 +12,8 @@
 pub mod asked;
 mod beginnings;
 mod boolean;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 mod condition;
 mod cut;
 mod expand;
@@ -40,6 +42,7 @@ mod suggest;
 mod tally;
 mod telling;
 mod synonyms;
+mod vocabulary;
 pub mod weights;
 
 use tantivy::DocId;
@@ -61,7 +64,7 @@ pub use news::{Change, News, Seen, Trace, news};
 pub use outcome::promised_not_reported;
 pub use passages::Passage;
 pub use similar::{Near, Similar, similar};
-pub use sort::Sort;
+pub use sort::{Sort, collated};
 pub use spell::Doubt;
 pub use suggest::{Offer, Suggestion, suggest};
 pub use synonyms::Added;
@@ -181,6 +184,8 @@ pub struct Hits {
     pub doubts: Vec<Doubt>,
     /// What was searched beside words of the query.
     pub synonyms: Vec<Added>,
+    /// What the answer of a cluster is without, such as shards, and why.
+    pub partial: Vec<String>,
     /// What to tell of the query: what was not found, and what was limited.
     pub remarks: Vec<String>,
 }
@@ -246,7 +251,8 @@ pub fn search(
     if options.doubts {
         let found = shares.iter().map(|shares| boolean::found(shares));
         let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
-        answer.doubts = spell::doubts((reader, analyzer), &scorer, &wanted)?;
+        let projects = |scoped: &_| scorer.projects(scoped);
+        answer.doubts = spell::doubts((reader, analyzer), &projects, &wanted)?;
     }
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;

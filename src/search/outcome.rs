@@ -8,7 +8,7 @@ use crate::query::{Item, Node, Query, Sign};
 use super::boolean::Docs;
 
 /// The field of the final report.
-const REPORT: &str = "report";
+pub(super) const REPORT: &str = "report";
 
 /// The group of fields that are the plan.
 const PLAN: &str = "plan";

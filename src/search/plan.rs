@@ -5,7 +5,6 @@
 //! a tree means.
 
 use crate::finnish::Analyzer;
-use crate::index::Reader;
 use crate::index::fields;
 use crate::query::synonyms::Synonyms;
 use crate::query::{Item, Node, Query, Sign};
@@ -14,6 +13,7 @@ use super::condition::{self, Condition};
 use super::expand::Expander;
 use super::lookup::{self, Loose, Sought, Want};
 use super::synonyms::{self, Added};
+use super::vocabulary::Vocabulary;
 
 /// What is wanted, in the sections it is wanted in.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,11 +77,11 @@ pub(super) struct Planned {
 pub(super) fn plan(
     query: &Query,
     rows: &[usize],
-    (reader, analyzer): (&Reader, &Analyzer),
+    (vocabulary, analyzer): (&impl Vocabulary, &Analyzer),
     synonyms: &Synonyms,
 ) -> crate::error::Result<Planned> {
     let mut planner = Planner {
-        reader,
+        vocabulary,
         analyzer,
         synonyms,
         wants: Vec::new(),
@@ -114,8 +114,8 @@ impl Context<'_> {
     }
 }
 
-struct Planner<'a> {
-    reader: &'a Reader,
+struct Planner<'a, V> {
+    vocabulary: &'a V,
     analyzer: &'a Analyzer,
     synonyms: &'a Synonyms,
     wants: Vec<Scoped>,
@@ -125,7 +125,7 @@ struct Planner<'a> {
 
 type Result<T> = crate::error::Result<T>;
 
-impl Planner<'_> {
+impl<V: Vocabulary> Planner<'_, V> {
     fn group(&mut self, items: &[Item], context: Context<'_>) -> Result<Group> {
         let mut group = Group::default();
         for Item { sign, node } in items {
@@ -193,7 +193,7 @@ impl Planner<'_> {
     /// A word with a star or a tilde.
     fn expanded(&mut self, node: &Node, context: Context<'_>) -> Result<Want> {
         let expander = Expander {
-            reader: self.reader,
+            words: self.vocabulary,
             analyzer: self.analyzer,
             rows: context.rows,
         };
@@ -211,8 +211,8 @@ impl Planner<'_> {
         let mut plans = Vec::new();
         Ok(match node {
             Node::Value(row, test) => {
-                let (reader, analyzer) = (self.reader, self.analyzer);
-                let (condition, remark) = condition::condition(*row, test, reader, analyzer)?;
+                let (words, analyzer) = (self.vocabulary, self.analyzer);
+                let (condition, remark) = condition::condition(*row, test, words, analyzer)?;
                 self.remarks.extend(remark);
                 Some(Plan::Value(condition))
             }

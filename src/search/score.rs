@@ -62,6 +62,15 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// How many documents hold what is wanted.
+    pub(super) fn projects(&self, scoped: &Scoped) -> Result<u64> {
+        let mut all = 0;
+        for segment in &self.reader.segments {
+            all += self.matches(segment, scoped)?.len() as u64;
+        }
+        Ok(all)
+    }
+
     /// The documents of a segment that hold a part or relative.
     pub(super) fn loose(
         &self,

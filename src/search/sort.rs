@@ -128,7 +128,8 @@ fn texts(
 }
 
 /// A text as Finns sort it: case and marks aside, å ä ö behind z.
-pub(super) fn collated(text: &str) -> String {
+#[must_use]
+pub fn collated(text: &str) -> String {
     let fold = |c: char| match c {
         'å' => '{',
         'ä' | 'æ' => '|',

@@ -9,13 +9,13 @@ use std::collections::HashMap;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
-use crate::index::{Reader, fields};
+use crate::index::fields;
 
-use super::expand::{distance, each_form};
+use super::expand::distance;
 use super::lookup::{self, Lookup, Sought, Want};
 use super::plan::Scoped;
-use super::score::Scorer;
 use super::suggest::{first_letters, undotted};
+use super::vocabulary::{Like, Vocabulary};
 use super::weights;
 
 /// Words offered for one at the most.
@@ -64,15 +64,15 @@ impl std::fmt::Display for Doubt {
 }
 
 /// The words wanted that hardly any project has, if others are near to them.
-pub(super) fn doubts(
-    (reader, analyzer): (&Reader, &Analyzer),
-    scorer: &Scorer<'_>,
+pub(super) fn doubts<V: Vocabulary>(
+    (vocabulary, analyzer): (&V, &Analyzer),
+    projects: &dyn Fn(&Scoped) -> Result<u64>,
     wanted: &[(&Scoped, usize)],
 ) -> Result<Vec<Doubt>> {
     let speller = Speller {
-        reader,
+        vocabulary,
         analyzer,
-        scorer,
+        projects,
         rows: fields::texts().map(|(row, _)| row).collect(),
     };
     let mut doubts = Vec::new();
@@ -87,14 +87,15 @@ pub(super) fn doubts(
     Ok(doubts)
 }
 
-struct Speller<'a> {
-    reader: &'a Reader,
+struct Speller<'a, V> {
+    vocabulary: &'a V,
     analyzer: &'a Analyzer,
-    scorer: &'a Scorer<'a>,
+    /// How many projects hold what is wanted.
+    projects: &'a dyn Fn(&Scoped) -> Result<u64>,
     rows: Vec<usize>,
 }
 
-impl Speller<'_> {
+impl<V: Vocabulary> Speller<'_, V> {
     fn doubt(&self, word: &str, want: &Want) -> Result<Option<Doubt>> {
         let letters = word.chars().count();
         if letters < LEAST_LETTERS || !word.chars().all(|c| c.is_alphabetic() || c == '-') {
@@ -148,11 +149,7 @@ impl Speller<'_> {
             rows: self.rows.clone(),
             shown: false,
         };
-        let mut all = 0;
-        for segment in &self.reader.segments {
-            all += self.scorer.matches(segment, &scoped)?.len() as u64;
-        }
-        Ok(all)
+        (self.projects)(&scoped)
     }
 
     /// Words near another with how far they are, the likeliest first; only
@@ -173,7 +170,8 @@ impl Speller<'_> {
         let mut counts: HashMap<String, (usize, u64)> = HashMap::new();
         let mut letters = Vec::new();
         for start in first_letters(word) {
-            each_form(self.reader, &start, |form, count| {
+            let like = Like::Long(&start, word, most);
+            self.vocabulary.each_form(like, |form, count| {
                 if form.len().abs_diff(word.len()) > 4 * (most + 1) || form == word {
                     return;
                 }

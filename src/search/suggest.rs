@@ -13,11 +13,11 @@ use crate::error::Result;
 use crate::index::fields;
 use crate::index::{Reader, Segment};
 
-use super::expand::{each_base, each_form};
 use super::links::{holding, keyword};
 use super::lists::engine;
 use super::rank;
 use super::sort::collated;
+use super::vocabulary::{Like, Named, Vocabulary};
 
 /// For each word that is shown, so many are counted exactly.
 const COUNTED: usize = 4;
@@ -52,13 +52,22 @@ pub struct Suggestion {
 /// # Errors
 /// When the index can't be read.
 pub fn suggest(reader: &Reader, begin: &str, limit: usize) -> Result<Vec<Suggestion>> {
+    suggest_of(reader, begin, limit)
+}
+
+/// The same of any collection.
+pub(super) fn suggest_of(
+    vocabulary: &impl Vocabulary,
+    begin: &str,
+    limit: usize,
+) -> Result<Vec<Suggestion>> {
     let begin = begin.trim().to_lowercase();
     if begin.is_empty() {
         return Ok(Vec::new());
     }
-    let mut all = words(reader, &begin, limit)?;
-    all.extend(names(reader, &begin, Offer::Project, limit)?);
-    all.extend(names(reader, &begin, Offer::Applicant, limit)?);
+    let mut all = words(vocabulary, &begin, limit)?;
+    all.extend(names(vocabulary, &begin, Offer::Project, limit)?);
+    all.extend(names(vocabulary, &begin, Offer::Applicant, limit)?);
     Ok(all)
 }
 
@@ -88,7 +97,7 @@ fn begins(text: &str, begin: &str) -> bool {
     text.starts_with(begin) || undotted(begin) == begin && undotted(text).starts_with(begin)
 }
 
-fn words(reader: &Reader, begin: &str, limit: usize) -> Result<Vec<Suggestion>> {
+fn words(vocabulary: &impl Vocabulary, begin: &str, limit: usize) -> Result<Vec<Suggestion>> {
     let rows: Vec<usize> = fields::texts().map(|(row, _)| row).collect();
     let mut bases: HashMap<String, u64> = HashMap::new();
     let mut forms: HashMap<String, u64> = HashMap::new();
@@ -100,12 +109,12 @@ fn words(reader: &Reader, begin: &str, limit: usize) -> Result<Vec<Suggestion>> 
         false => vec![begin.to_owned()],
     };
     for start in starts {
-        each_base(reader, &rows, &start, |term, count| {
+        vocabulary.each_base(&rows, Like::Begin(&start), |term, count| {
             if fits(term) {
                 *bases.entry(term.to_owned()).or_default() += u64::from(count);
             }
         })?;
-        each_form(reader, &start, |form, count| {
+        vocabulary.each_form(Like::Begin(&start), |form, count| {
             if fits(form) {
                 *forms.entry(form.to_owned()).or_default() += u64::from(count);
             }
@@ -115,14 +124,14 @@ fn words(reader: &Reader, begin: &str, limit: usize) -> Result<Vec<Suggestion>> 
     forms.retain(|word, _| !bases.contains_key(word));
     let mut found = Vec::new();
     for word in most(bases, limit * COUNTED) {
-        let count = with_base(reader, &rows, &word)?;
+        let count = vocabulary.with_base(&rows, &word)?;
         found.push(suggestion(word, count));
     }
     found.retain(|word| word.count > 0);
     found.sort_by(order);
     found.truncate(limit);
     for word in most(forms, limit - found.len()) {
-        let count = with_form(reader, &word)?;
+        let count = vocabulary.with_form(&word)?;
         found.push(suggestion(word, count));
     }
     found.retain(|word| word.count > 0);
@@ -152,7 +161,7 @@ fn most(counts: HashMap<String, u64>, limit: usize) -> Vec<String> {
 }
 
 /// How many projects have a base form in any section.
-fn with_base(reader: &Reader, rows: &[usize], term: &str) -> Result<u64> {
+pub(super) fn with_base(reader: &Reader, rows: &[usize], term: &str) -> Result<u64> {
     counted(reader, |segment| {
         let mut docs = Vec::new();
         for row in rows {
@@ -184,16 +193,12 @@ fn counted(reader: &Reader, docs: impl Fn(&Segment) -> Result<Vec<DocId>>) -> Re
     Ok(all)
 }
 
-/// Names of which a word begins so.
-fn names(reader: &Reader, begin: &str, offer: Offer, limit: usize) -> Result<Vec<Suggestion>> {
-    let field = match offer {
-        Offer::Applicant => "applicant_name",
-        _ => "full_name",
-    };
+/// The names in a field that `fits` lets pass.
+pub(super) fn named(reader: &Reader, field: &str, fits: impl Fn(&str) -> bool) -> Result<Named> {
+    let mut found = Named::new();
     let Some(handle) = keyword(field, reader) else {
-        return Ok(Vec::new());
+        return Ok(found);
     };
-    let mut found: HashMap<String, (u64, Option<String>)> = HashMap::new();
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
         let mut terms = inverted.terms().stream().map_err(engine)?;
@@ -201,7 +206,7 @@ fn names(reader: &Reader, begin: &str, offer: Offer, limit: usize) -> Result<Vec
             let Ok(name) = std::str::from_utf8(name) else {
                 continue;
             };
-            if within(name, begin).is_some() {
+            if fits(name) {
                 let (count, key) = called(reader, number, (handle, name))?;
                 let known = found.entry(name.to_owned()).or_default();
                 known.0 += count;
@@ -209,6 +214,21 @@ fn names(reader: &Reader, begin: &str, offer: Offer, limit: usize) -> Result<Vec
             }
         }
     }
+    Ok(found)
+}
+
+/// Names of which a word begins so.
+fn names(
+    vocabulary: &impl Vocabulary,
+    begin: &str,
+    offer: Offer,
+    limit: usize,
+) -> Result<Vec<Suggestion>> {
+    let field = match offer {
+        Offer::Applicant => "applicant_name",
+        _ => "full_name",
+    };
+    let found = vocabulary.named(field, |name| within(name, begin).is_some())?;
     let mut names: Vec<Suggestion> = found
         .into_iter()
         .filter(|(_, (count, _))| *count > 0)

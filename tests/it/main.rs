@@ -16,6 +16,10 @@ mod assistant;
 mod brute;
 mod cli;
 mod client;
+#[cfg(feature = "cluster")]
+mod cluster;
+#[cfg(feature = "cluster")]
+mod cluster_push;
 mod contacts;
 mod corpus;
 mod crash;

@@ -62,7 +62,7 @@ fn nested_queries_find_what_the_slow_way_finds_in_its_order() {
 }
 
 /// Filters at random, each by itself on one field.
-fn filters(tried: &Tried, chance: &mut Chance) -> Vec<Filter> {
+pub(crate) fn filters(tried: &Tried, chance: &mut Chance) -> Vec<Filter> {
     let mut filters: Vec<Filter> = Vec::new();
     for _ in 0..chance.below(3) {
         let (row, test) = tried.test(chance);

@@ -38,12 +38,7 @@ pub(crate) struct Tried {
 /// An index of files, of which every ninth is there twice.
 pub(crate) fn tried(sources: Vec<(String, Vec<u8>)>, threads: usize) -> Tried {
     let house = House::new();
-    for (number, (name, bytes)) in sources.iter().enumerate() {
-        house.write(name, bytes);
-        if number % 9 == 0 {
-            house.write(&format!("twice-{name}"), bytes);
-        }
-    }
+    write(&house, &sources);
     let mut options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
     options.threads = threads;
     let folder = house.path("index");
@@ -68,6 +63,29 @@ pub(crate) fn tried(sources: Vec<(String, Vec<u8>)>, threads: usize) -> Tried {
     }
 }
 
+/// Writes files, every ninth of them twice.
+pub(crate) fn write(house: &House, sources: &[(String, Vec<u8>)]) {
+    for (number, (name, bytes)) in sources.iter().enumerate() {
+        house.write(name, bytes);
+        if number % 9 == 0 {
+            house.write(&format!("twice-{name}"), bytes);
+        }
+    }
+}
+
+/// The samples by their names.
+pub(crate) fn samples() -> Vec<(String, Vec<u8>)> {
+    let samples = std::fs::read_dir(corpus()).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read(path).unwrap())
+    });
+    let samples = samples.filter(|(name, _)| !name.ends_with(".json") && !name.ends_with(".md"));
+    let mut samples: Vec<_> = samples.collect();
+    samples.sort();
+    samples
+}
+
 /// Three corpora: the samples, and made-up ones in one part and in several.
 pub(crate) fn corpora() -> &'static [Tried] {
     static CORPORA: LazyLock<Vec<Tried>> = LazyLock::new(made);
@@ -75,12 +93,6 @@ pub(crate) fn corpora() -> &'static [Tried] {
 }
 
 fn made() -> Vec<Tried> {
-    let samples = std::fs::read_dir(corpus()).unwrap().map(|entry| {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        (name, std::fs::read(path).unwrap())
-    });
-    let samples = samples.filter(|(name, _)| !name.ends_with(".json") && !name.ends_with(".md"));
     let made = |seed: u64, count: u64| {
         let generator = Generator::new(seed);
         let file = |index| {
@@ -90,10 +102,8 @@ fn made() -> Vec<Tried> {
         };
         (0..count).map(file).collect::<Vec<_>>()
     };
-    let mut samples: Vec<_> = samples.collect();
-    samples.sort();
     vec![
-        tried(samples, 2),
+        tried(samples(), 2),
         tried(made(11, 120), 1),
         tried(made(12, 60), 3),
     ]

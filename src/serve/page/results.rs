@@ -109,7 +109,9 @@ fn loosenings(call: &Call, asked: &Asked) -> Result<Vec<Choice>, crate::serve::p
     let t = super::texts::of(call.language);
     let address = Address::of(&call.params);
     let opened = (&call.opened.reader, &call.opened.analyzer);
-    let found = search::loosen(opened, &asked.query, &asked.options)?;
+    let found = search::loosen(&asked.query, &asked.options, |query, options| {
+        search::search(opened.0, opened.1, query, options)
+    })?;
     let choice = |(way, count): (Loosening, u64)| {
         let (label, without) = match way {
             Loosening::Filters => (t.loosen_filters, Some(FILTER.name)),

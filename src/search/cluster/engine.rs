@@ -1,0 +1,127 @@
+//! The seam to whoever carries questions to a cluster, and what is kept of the
+//! answers beside what they answer: which shards did not.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use crate::error::Result;
+
+use super::share::Facts;
+
+/// Carries a question to a cluster and brings the answer.
+pub trait Engine {
+    /// Asks the projects of the cluster: `_search` with this body.
+    ///
+    /// # Errors
+    /// When no answer is had in time, or it is a refusal.
+    fn search(&self, body: &Value) -> Result<Value>;
+}
+
+/// The projects on a cluster.
+#[derive(Clone)]
+pub struct Cluster {
+    engine: Rc<dyn Engine>,
+    /// What ranking needs to know of them all.
+    pub facts: Facts,
+    /// What answers of late were without.
+    partial: Rc<RefCell<Vec<String>>>,
+}
+
+impl Cluster {
+    /// The projects that an engine can be asked for.
+    #[must_use]
+    pub fn new(engine: Rc<dyn Engine>, facts: Facts) -> Self {
+        Self {
+            engine,
+            facts,
+            partial: Rc::default(),
+        }
+    }
+
+    /// Asks, and notes which shards did not answer.
+    pub(super) fn ask(&self, body: &Value) -> Result<Value> {
+        let answer = self.engine.search(body)?;
+        missing(&answer).into_iter().for_each(|m| self.note(m));
+        Ok(answer)
+    }
+
+    /// Notes that the values of a field are not all that there are, if so.
+    pub(super) fn check(&self, values: &Value, of: &str) {
+        if values["sum_other_doc_count"]
+            .as_u64()
+            .is_some_and(|n| n > 0)
+        {
+            self.note(format!(
+                "there are too many {of}, only the most frequent count"
+            ));
+        }
+    }
+
+    fn note(&self, missing: String) {
+        let mut partial = self.partial.borrow_mut();
+        if !partial.contains(&missing) {
+            partial.push(missing);
+        }
+    }
+
+    /// What answers were without since this was asked last.
+    pub(super) fn partial(&self) -> Vec<String> {
+        std::mem::take(&mut self.partial.borrow_mut())
+    }
+}
+
+/// The shards that an answer is without, and why.
+fn missing(answer: &Value) -> Vec<String> {
+    let shards = &answer["_shards"];
+    let mut missing: Vec<String> = Vec::new();
+    for failure in shards["failures"].as_array().into_iter().flatten() {
+        let reason = &failure["reason"];
+        let why = [&reason["reason"], &reason["type"]]
+            .into_iter()
+            .find_map(Value::as_str);
+        missing.push(format!(
+            "shard {} of {} did not answer: {}",
+            failure["shard"],
+            failure["index"].as_str().unwrap_or("the index"),
+            why.unwrap_or("no copy of it is there"),
+        ));
+    }
+    let (failed, told) = (shards["failed"].as_u64().unwrap_or(0), missing.len() as u64);
+    if failed > told {
+        missing.push(format!(
+            "{} of {} shards did not answer",
+            failed - told,
+            shards["total"]
+        ));
+    }
+    if answer["timed_out"] == true {
+        missing.push("not all shards answered in time".to_owned());
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn which_shards_an_answer_is_without_is_told() {
+        let whole = json!({"_shards": {"total": 3, "failed": 0}, "timed_out": false});
+        assert_eq!(missing(&whole), Vec::<String>::new());
+        let part = json!({"timed_out": true, "_shards": {"total": 3, "failed": 2, "failures": [
+            {"shard": 1, "index": "esr-1", "reason": {"type": "node_gone", "reason": "gone"}},
+        ]}});
+        assert_eq!(
+            missing(&part),
+            [
+                "shard 1 of esr-1 did not answer: gone",
+                "1 of 3 shards did not answer",
+                "not all shards answered in time",
+            ]
+        );
+    }
+}

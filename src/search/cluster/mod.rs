@@ -1,0 +1,102 @@
+//! Searches on a cluster: the same plan, the same ranking, the same passages,
+//! with another engine below.
+//!
+//! An answer takes three questions. The first counts: how many documents have
+//! each word, which says what it weighs, how many there are in each tier, and
+//! the facets. The second has the best of a tier sorted. The third fetches the
+//! texts of those that are shown, and says which sections hold what was asked.
+//! How a plan is put into the engine's language is `lower`'s to say.
+
+mod counting;
+mod engine;
+mod fetch;
+mod lower;
+pub mod names;
+mod rows;
+mod share;
+mod sorting;
+mod words;
+
+use crate::error::Result;
+use crate::finnish::Analyzer;
+use crate::query::Query;
+
+use super::{Hits, MAX_LIMIT, Options, Suggestion, passages, plan, spell, suggest};
+
+use counting::Counting;
+use fetch::Fetcher;
+use lower::Lowered;
+use sorting::Tier;
+
+pub use engine::{Cluster, Engine};
+pub use fetch::stored;
+pub use lower::LARGEST;
+pub use rows::PLACE;
+pub use share::Facts;
+
+/// Finds the projects on a cluster that answer a query best.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn search(
+    cluster: &Cluster,
+    analyzer: &Analyzer,
+    query: &Query,
+    options: &Options,
+) -> Result<Hits> {
+    let mut answer = Hits::default();
+    let mut planned = plan::plan(
+        query,
+        &options.rows(),
+        (cluster, analyzer),
+        &options.synonyms,
+    )?;
+    let mut counting = Counting::new(cluster, analyzer, options)?;
+    planned.remarks.append(&mut counting.remarks);
+    let mut lowered = Lowered::new(&planned);
+    let root = &planned.root;
+    let tiers = sorting::tiers(&lowered, root, options);
+    let counted = counting.count(&mut lowered, &tiers)?;
+    for (tier, count) in tiers.iter().zip(&counted.tiers) {
+        match tier.direct {
+            true => answer.total += count,
+            false => answer.loose += count,
+        }
+    }
+    let window = options.offset..options.offset.saturating_add(options.limit.min(MAX_LIMIT));
+    let asked = sorting::Asked {
+        cluster,
+        scores: lowered.scores(root, &cluster.facts),
+        narrow: counting.narrow(None),
+        options,
+    };
+    let counts: Vec<(&Tier, u64)> = tiers.iter().zip(counted.tiers).collect();
+    let ranked = asked.best(&counts, window.clone())?;
+    let mut fetcher = Fetcher {
+        cluster,
+        lowered: &lowered,
+        finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        most: options.passages,
+    };
+    answer.hits = fetcher.hits(&ranked, window.start)?;
+    answer.facets = counted.facets;
+    if options.doubts {
+        let projects = |scoped: &plan::Scoped| cluster.count(&share::holding(scoped));
+        let wanted = planned.wants.iter().zip(lowered.found());
+        let wanted: Vec<_> = wanted.collect();
+        answer.doubts = spell::doubts((cluster, analyzer), &projects, &wanted)?;
+    }
+    answer.partial = cluster.partial();
+    answer.synonyms = planned.synonyms;
+    answer.remarks = planned.remarks;
+    Ok(answer)
+}
+
+/// What a beginning may become among the projects on a cluster, as
+/// [`suggest`](fn@super::suggest) has it.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn suggestions(cluster: &Cluster, begin: &str, limit: usize) -> Result<Vec<Suggestion>> {
+    suggest::suggest_of(cluster, begin, limit)
+}
