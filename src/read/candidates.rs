@@ -101,6 +101,8 @@ fn worth(before: char, c: char, after: char) -> i64 {
         // Quotes around a word are read as letters at its ends.
         'ä' | 'ö' if is_back(before) || is_back(after) => 1,
         'ö' if !before.is_alphabetic() && matches!(after, 'e' | 'i' | 'y' | 'ä') => -2,
+        // A quote before a word is read so too, and few words begin so.
+        'ö' if !before.is_alphabetic() && after.is_alphabetic() => 3,
         'ä' | 'ö' if in_word => 5,
         'Ä' | 'Ö' if before.is_lowercase() => -6,
         'Ä' | 'Ö' if in_word => 4,
@@ -154,8 +156,17 @@ pub(super) fn seven_bit(text: &str) -> SevenBit {
     let amid =
         |end: (usize, &str)| text[end.0 + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let braces = count('}') > 0 && count('}') == count('{') && !text.match_indices('}').any(amid);
-    if !text.is_ascii() || braces || !text.contains(['{', '|', '}', '[', '\\']) {
+    if !text.is_ascii() || !text.contains(['{', '|', '}', '[', '\\', ']']) {
         return SevenBit::No;
+    }
+    if braces {
+        let is_code = text.contains(['\\', '"', ';', '=', '(']);
+        let is_amid = text.split(' ').any(has_sign_amid);
+        return if is_amid && !is_code {
+            SevenBit::MayBe
+        } else {
+            SevenBit::No
+        };
     }
     let (mut read, mut fit, mut unfit, mut amid) = (String::new(), 0_usize, 0_usize, 0_usize);
     let is_part = |c: char| c.is_ascii_alphabetic() || letter(c).is_some();
@@ -187,11 +198,18 @@ pub(super) fn seven_bit(text: &str) -> SevenBit {
 }
 
 /// Whether a small letter's sign stands where only a letter would: `f|retag`,
-/// `|ar`. Such a word fits no Finnish one, but may be one all the same.
+/// `|ar`, `]boland`. Such a word fits no Finnish one, but may be one all the same.
 fn has_sign_amid(word: &str) -> bool {
     let bytes = word.as_bytes();
-    let is_sign = |place: usize| matches!(bytes[place], b'{' | b'|' | b'}');
-    let is_led = |place: usize| place == 0 || bytes[place - 1].is_ascii_lowercase();
+    let is_sign = |place: usize| match bytes[place] {
+        b'{' | b'|' | b'}' => true,
+        other => other == b']' && place == 0,
+    };
+    let is_led = |place: usize| match place {
+        0 => true,
+        1 => bytes[0].is_ascii_alphabetic(),
+        _ => bytes[place - 1].is_ascii_lowercase(),
+    };
     let is_followed = |place: usize| bytes.get(place + 1).is_some_and(u8::is_ascii_lowercase);
     (0..bytes.len()).any(|place| is_sign(place) && is_led(place) && is_followed(place))
 }
