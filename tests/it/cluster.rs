@@ -113,9 +113,16 @@ fn both(nodes: &[String]) -> Both {
     }
 }
 
-/// Whether two scores are one to four digits.
-fn alike(one: f32, other: f32) -> bool {
-    (one - other).abs() <= 2e-4 * one.abs().max(other.abs())
+/// Whether two scores are one: to four digits; but to two where a star stands
+/// for more words than are looked for, which the cluster scores a little
+/// otherwise (ARCHITECTURE.md, what differs).
+fn alike(here: &Hits, one: f32, other: f32) -> bool {
+    let many = here.remarks.iter();
+    let share = match many.filter(|told| told.contains("most frequent")).count() {
+        0 => 1e-4,
+        _ => 1e-2,
+    };
+    (one - other).abs() <= share * one.abs().max(other.abs())
 }
 
 /// The same documents in the same tiers, in an order that only parts ties.
@@ -133,7 +140,7 @@ fn assert_same(here: &Hits, there: &Hits, what: &str) {
         let Some(same) = known.get(hit.key.as_str()) else {
             // What ties with the last one here may stand in its place.
             assert!(
-                alike(expected.score, hit.score),
+                alike(here, expected.score, hit.score),
                 "{what}: {} at {place}",
                 hit.key
             );
@@ -143,7 +150,7 @@ fn assert_same(here: &Hits, there: &Hits, what: &str) {
         assert_eq!(tier(expected), tier(hit), "{what}: {} at {place}", hit.key);
         assert_eq!(same.rows, hit.rows, "{what}: {}", hit.key);
         assert!(
-            alike(same.score, hit.score) && alike(expected.score, hit.score),
+            alike(here, same.score, hit.score) && alike(here, expected.score, hit.score),
             "{what}: {} at {place} has {} and not {}, there stands {} with {}",
             hit.key,
             hit.score,
