@@ -113,16 +113,16 @@ fn both(nodes: &[String]) -> Both {
     }
 }
 
-/// Whether two scores are one: to four digits; but to two where a star stands
-/// for more words than are looked for, which the cluster scores a little
-/// otherwise (ARCHITECTURE.md, what differs).
-fn alike(here: &Hits, one: f32, other: f32) -> bool {
-    let many = here.remarks.iter();
-    let share = match many.filter(|told| told.contains("most frequent")).count() {
-        0 => 1e-4,
-        _ => 1e-2,
-    };
-    (one - other).abs() <= share * one.abs().max(other.abs())
+/// Whether two scores are one to four digits.
+fn alike(one: f32, other: f32) -> bool {
+    (one - other).abs() <= 1e-4 * one.abs().max(other.abs())
+}
+
+/// Whether a star stood for more words than are looked for: then both may have
+/// taken other ones (ARCHITECTURE.md, what differs).
+fn took_some(found: &Hits) -> bool {
+    let mut remarks = found.remarks.iter();
+    remarks.any(|told| told.contains("the 200 most frequent were taken"))
 }
 
 /// The same documents in the same tiers, in an order that only parts ties.
@@ -140,7 +140,7 @@ fn assert_same(here: &Hits, there: &Hits, what: &str) {
         let Some(same) = known.get(hit.key.as_str()) else {
             // What ties with the last one here may stand in its place.
             assert!(
-                alike(here, expected.score, hit.score),
+                alike(expected.score, hit.score),
                 "{what}: {} at {place}",
                 hit.key
             );
@@ -150,7 +150,7 @@ fn assert_same(here: &Hits, there: &Hits, what: &str) {
         assert_eq!(tier(expected), tier(hit), "{what}: {} at {place}", hit.key);
         assert_eq!(same.rows, hit.rows, "{what}: {}", hit.key);
         assert!(
-            alike(here, same.score, hit.score) && alike(here, expected.score, hit.score),
+            alike(same.score, hit.score) && alike(expected.score, hit.score),
             "{what}: {} at {place} has {} and not {}, there stands {} with {}",
             hit.key,
             hit.score,
@@ -178,8 +178,9 @@ fn a_cluster_finds_what_the_index_finds_in_its_order() {
     let _alone = alone();
     let both = both(&nodes);
     let mut chance = Chance(0x1234_5DEE_CE66_D101);
-    let mut found = 0;
-    for number in 0..number("ESR_SEARCH_ORACLE", 150) {
+    let (mut found, mut compared) = (0, 0);
+    let asked = number("ESR_SEARCH_ORACLE", 150);
+    for number in 0..asked {
         let typed = typed(chance.of(corpora()), &mut chance);
         let query = query::parse(&typed);
         let options = Options {
@@ -192,7 +193,12 @@ fn a_cluster_finds_what_the_index_finds_in_its_order() {
             let there =
                 search::cluster::search(&opened.cluster, &opened.analyzer, &query, &options)
                     .unwrap_or_else(|error| panic!("{number} {typed}: {error}"));
+            if took_some(&here) {
+                assert_eq!(there.partial, Vec::<String>::new(), "{typed}");
+                continue;
+            }
             assert_same(&here, &there, &format!("{name} shards, {number}: {typed}"));
+            compared += 1;
             let shown = |hits: &Hits| -> HashMap<String, _> {
                 let hits = hits.hits.iter();
                 hits.map(|h| (h.key.clone(), h.passages.clone())).collect()
@@ -207,7 +213,8 @@ fn a_cluster_finds_what_the_index_finds_in_its_order() {
         }
         found += usize::from(here.total + here.loose > 0);
     }
-    assert!(found > 75, "most queries find nothing: {found}");
+    assert!(found * 2 > asked, "most queries find nothing: {found}");
+    assert!(compared > asked, "too few are compared: {compared}");
 }
 
 #[test]
