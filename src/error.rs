@@ -147,6 +147,11 @@ pub enum Error {
 /// The result of whatever can end a command.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// An I/O error of the engine's, which names no path.
+pub(crate) fn in_engine(error: io::Error) -> Error {
+    tantivy::TantivyError::from(error).into()
+}
+
 /// Adds the path to an I/O error: `fs::rename(a, b).map_err(at(a))`.
 pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
     move |source| Error::Io {

@@ -11,17 +11,7 @@ use super::send::Sent;
 
 /// The account of all files, as far as it is known before anything is sent.
 pub(super) fn of_plan(found: &Found, plan: &Plan) -> Report {
-    let mut report = Report::default();
-    for (path, reason) in &found.others {
-        let class = match reason.is_failure() {
-            true => Class::Failed,
-            false => Class::Skipped,
-        };
-        match reason.is_notable() {
-            true => report.note(path, class, vec![reason.to_string()]),
-            false => report.count(class),
-        }
-    }
+    let mut report = index::of_others(found);
     let left: HashSet<&str> = plan.left.iter().map(|(path, ..)| path.as_str()).collect();
     let there: HashSet<&str> = found.files.iter().map(|f| f.name.as_str()).collect();
     for file in &plan.standing {

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Result};
 use crate::index::fields::{FIELDS, texts};
 use crate::index::{Extent, Recipe};
-use crate::search::cluster::{Facts, names};
+use crate::search::cluster::{Facts, names, whole};
 
 use super::client::Client;
 use super::mapping::{self, FORMAT};
@@ -124,17 +124,6 @@ pub(super) fn count(client: &Client, index: &str, meta: &mut Meta) -> Result<()>
         meta.extents.insert(field.key.to_owned(), extent);
     }
     Ok(())
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "sums of lengths"
-)]
-fn whole(number: &Value) -> u64 {
-    number
-        .as_u64()
-        .unwrap_or_else(|| number.as_f64().unwrap_or_default() as u64)
 }
 
 /// Bytes of what was learnt that one document holds.

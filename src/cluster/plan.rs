@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 use crate::form;
-use crate::index::{self, Class};
+use crate::index::{self, Claim, Class};
 use crate::read;
 use crate::walk::{Entry, Found, Kind};
 
@@ -144,7 +144,7 @@ fn look(file: &Entry, known: Option<&Known>) -> Seen {
     Seen::Candidate(Candidate {
         path: file.name.clone(),
         key: index::key(parsed.project.code, &file.name),
-        claim: settle::claim(&parsed),
+        claim: Claim::of(&parsed).rank(),
         is_there: false,
     })
 }

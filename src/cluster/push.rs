@@ -73,7 +73,7 @@ pub fn push(
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
-            what: "no .txt or .html files here".to_owned(),
+            what: index::NO_FILES.to_owned(),
         });
     }
     let place = &client.place;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
 use crate::form;
-use crate::index::{self, Progress};
+use crate::index::{self, Claim, Progress};
 use crate::read;
 use crate::walk::{Entry, Kind};
 
@@ -17,7 +17,7 @@ use super::bulk::Sender;
 use super::client::Client;
 use super::document::{Identity, Writer};
 use super::plan::{Plan, hex};
-use super::settle::{self, Candidate};
+use super::settle::Candidate;
 
 /// What came of files that were sent.
 #[derive(Default)]
@@ -159,7 +159,7 @@ fn write(
         key: &file.key,
         path: &file.path,
         digest: &digest,
-        claim: settle::claim(&parsed),
+        claim: Claim::of(&parsed).rank(),
     };
     let document = writer.write(&mut parsed.project, &source.text, &identity);
     sender.put(&file.path, &id(&file.key), &document)?;

@@ -3,9 +3,6 @@
 
 use std::collections::HashMap;
 
-use crate::form::project::Status;
-use crate::form::{Parsed, Place};
-
 /// A file that may give a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -15,18 +12,6 @@ pub(super) struct Candidate {
     pub(super) claim: u64,
     /// Whether the index has its document as it is.
     pub(super) is_there: bool,
-}
-
-/// Lines are counted up to here.
-const LINES: u64 = (1 << 40) - 1;
-
-/// A file's claim to its project as a number: the greatest wins.
-pub(super) fn claim(parsed: &Parsed<'_>) -> u64 {
-    let status = parsed.project.status;
-    let lines = parsed.lines.iter().filter(|place| **place != Place::Blank);
-    let ended = u64::from(status == Some(Status::Ended)) << 41;
-    let known = u64::from(status.is_some()) << 40;
-    ended | known | (lines.count() as u64).min(LINES)
 }
 
 /// Parts candidates into those that stand for their project, and the others
@@ -75,14 +60,5 @@ mod tests {
         let paths: Vec<&str> = standing.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a", "b"]);
         assert_eq!(others[0].1, "a");
-    }
-
-    #[test]
-    fn a_description_of_an_ended_project_goes_before_a_longer_one() {
-        let ended = crate::form::parse("Hankkeen tila: Päättynyt\n");
-        let running = crate::form::parse("1 Hanke\nNimi: A\nB\nC\nD\nE\n");
-        if ended.project.status == Some(Status::Ended) {
-            assert!(claim(&ended) > claim(&running));
-        }
     }
 }

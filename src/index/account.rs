@@ -37,7 +37,8 @@ fn of_file(known: &Known, was_read: bool, report: &mut Report) {
 }
 
 /// The account of all entries that are no descriptions.
-fn of_others(found: &Found) -> Report {
+#[must_use]
+pub fn of_others(found: &Found) -> Report {
     let mut report = Report::default();
     for (path, reason) in &found.others {
         let class = match reason.is_failure() {

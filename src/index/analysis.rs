@@ -105,8 +105,7 @@ pub(super) fn make(
             let stamp = walk::stamp(path);
             let dictionary = opened(path)?;
             known = Known::of(&dictionary, stamp);
-            let analyzer = Analyzer::new(Box::new(Lemmas::new(dictionary)));
-            (analyzer, Some(path.clone()), None)
+            (by_lemmas(dictionary), Some(path.clone()), None)
         }
         Choice::Rules => {
             let lexicon = learn(files, threads, forgotten);
@@ -197,7 +196,7 @@ fn lexicon_of(mut forms: Vec<String>) -> Lexicon {
 /// When the dictionary can't be read.
 pub fn analyzer(choice: &Choice) -> Result<Analyzer> {
     match choice {
-        Choice::Dictionary(path) => with_dictionary(path),
+        Choice::Dictionary(path) => Ok(by_lemmas(opened(path)?)),
         Choice::Rules => Ok(Analyzer::new(Box::new(Rules::default()))),
     }
 }
@@ -285,8 +284,8 @@ pub(super) fn learnt(
     Ok(Some(file.read_bytes()?))
 }
 
-fn with_dictionary(path: &Path) -> Result<Analyzer> {
-    Ok(Analyzer::new(Box::new(Lemmas::new(opened(path)?))))
+fn by_lemmas(dictionary: Dictionary) -> Analyzer {
+    Analyzer::new(Box::new(Lemmas::new(dictionary)))
 }
 
 /// An analyzer with the dictionary that stands at a path, which may be known.
@@ -296,7 +295,7 @@ fn again(path: &Path, known: Option<&Known>) -> Result<Analyzer> {
         Some(known) => Dictionary::open_known(path, &known.hash).map_err(unread)?,
         None => opened(path)?,
     };
-    Ok(Analyzer::new(Box::new(Lemmas::new(dictionary))))
+    Ok(by_lemmas(dictionary))
 }
 
 fn opened(path: &Path) -> Result<Dictionary> {

@@ -90,6 +90,9 @@ const FRESH: i128 = 2_000_000_000;
 /// whole process below 1 GiB.
 pub const DEFAULT_MEMORY: usize = 600_000_000;
 
+/// What is wrong with a folder without descriptions.
+pub const NO_FILES: &str = "no .txt, .html, .pdf or .docx files here";
+
 /// What a run tells while it goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
@@ -183,7 +186,7 @@ fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)
     if found.files.is_empty() {
         return Err(Error::NothingToIndex {
             path: corpus.to_path_buf(),
-            what: "no .txt, .html, .pdf or .docx files here".to_owned(),
+            what: NO_FILES.to_owned(),
         });
     }
     let lock = match lock {

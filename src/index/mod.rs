@@ -47,11 +47,12 @@ mod verify;
 mod work;
 mod young;
 
+pub use account::of_others;
 pub use analysis::{
     Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon, fresh_analyzer,
     same_analyzer,
 };
-pub use build::{DEFAULT_MEMORY, Options, Progress, build};
+pub use build::{DEFAULT_MEMORY, NO_FILES, Options, Progress, build};
 pub use document::{Stored, date_number, key};
 pub use forget::{Erased, Erasure, Forgetting, forget, forgotten};
 pub use forms::{Cursor, Forms};
@@ -61,6 +62,7 @@ pub use plan::is_alarming;
 pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Item, Report};
 pub use schema::{Handles, Layout, TextHandles};
+pub use seen::Claim;
 pub use segment::mark;
 pub use settle::TAKEN;
 pub use status::{Health, Outcome, Status, health, last_done};

@@ -3,8 +3,8 @@
 //! What a worker does with a file before the engine sees it. Apart from
 //! `work`, which knows of segments but not what a file holds.
 
-use crate::form::project::{Contact, Status};
-use crate::form::{self, Parsed, Place};
+use crate::form;
+use crate::form::project::Contact;
 use crate::read::{self, Digest, Refusal};
 use crate::walk::{Entry, Kind};
 
@@ -81,7 +81,7 @@ pub(super) fn prepare(
         record: record(work.layout, &parsed.project, identity),
         stored: stored.packed(),
         document: Document {
-            claim: claim_of(&parsed),
+            claim: Claim::of(&parsed),
             bytes: source.text.len() as u64,
             charset: source.charset.0.to_owned(),
             stands: true,
@@ -102,14 +102,5 @@ fn left(refusal: &Refusal, digest: Digest) -> Outcome {
         },
         reason: refusal.to_string(),
         digest,
-    }
-}
-
-fn claim_of(parsed: &Parsed<'_>) -> Claim {
-    let lines = parsed.lines.iter().filter(|place| **place != Place::Blank);
-    Claim {
-        ended: parsed.project.status == Some(Status::Ended),
-        known_status: parsed.project.status.is_some(),
-        lines: lines.count() as u64,
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, SegmentReader};
 
-use crate::error::{Error, Result, at};
+use crate::error::{Error, Result, at, in_engine};
 use crate::finnish::Analyzer;
 
 use super::document::Stored;
@@ -114,7 +114,7 @@ impl Reader {
         let mut keys = Vec::new();
         for segment in &self.segments {
             let inverted = segment.reader.inverted_index(self.layout.key)?;
-            let mut stream = inverted.terms().stream().map_err(io)?;
+            let mut stream = inverted.terms().stream().map_err(in_engine)?;
             while stream.advance() {
                 keys.push(String::from_utf8_lossy(stream.key()).into_owned());
             }
@@ -143,7 +143,9 @@ impl Reader {
         for (number, segment) in self.segments.iter().enumerate() {
             let inverted = segment.reader.inverted_index(self.layout.key)?;
             let option = tantivy::schema::IndexRecordOption::Basic;
-            let postings = inverted.read_block_postings(&term, option).map_err(io)?;
+            let postings = inverted
+                .read_block_postings(&term, option)
+                .map_err(in_engine)?;
             let docs = postings.iter().flat_map(|p| p.docs().iter().copied());
             let mut alive = docs.filter(|doc| !segment.reader.is_deleted(*doc));
             if let Some(doc) = alive.next() {
@@ -219,8 +221,4 @@ pub(super) fn segments(system: &System, folder: &Path) -> Result<Vec<SegmentRead
         .map(SegmentReader::open)
         .collect::<tantivy::Result<_>>()?;
     Ok(readers)
-}
-
-fn io(error: std::io::Error) -> Error {
-    tantivy::TantivyError::from(error).into()
 }

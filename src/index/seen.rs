@@ -9,6 +9,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, at};
+use crate::form::project::Status;
+use crate::form::{Parsed, Place};
 use crate::read::Digest;
 use crate::walk::Stamp;
 
@@ -52,12 +54,35 @@ pub(super) struct Document {
 
 /// One file's claim to a project: the greatest claim wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Claim {
+pub struct Claim {
     /// A description of an ended project is newer than one of a running one.
     pub(super) ended: bool,
     pub(super) known_status: bool,
     /// Pages were stored with and without some of their lists.
     pub(super) lines: u64,
+}
+
+/// Lines that a rank tells apart.
+const RANKED_LINES: u64 = (1 << 40) - 1;
+
+impl Claim {
+    /// The claim of a description.
+    #[must_use]
+    pub fn of(parsed: &Parsed<'_>) -> Self {
+        let lines = parsed.lines.iter().filter(|place| **place != Place::Blank);
+        Self {
+            ended: parsed.project.status == Some(Status::Ended),
+            known_status: parsed.project.status.is_some(),
+            lines: lines.count() as u64,
+        }
+    }
+
+    /// The claim as a number: the greater claim has the greater one.
+    #[must_use]
+    pub fn rank(self) -> u64 {
+        let (ended, known) = (u64::from(self.ended), u64::from(self.known_status));
+        ended << 41 | known << 40 | self.lines.min(RANKED_LINES)
+    }
 }
 
 impl Known {
@@ -149,5 +174,16 @@ mod tests {
         assert_eq!(from_bytes(&bytes).unwrap(), files);
         assert!(from_bytes(&bytes[..bytes.len() - 1]).is_err());
         assert!(!files[0].is_kept() && !files[1].stands());
+    }
+
+    #[test]
+    fn a_description_of_an_ended_project_goes_before_a_longer_one() {
+        let of = |text: &str| Claim::of(&crate::form::parse(text));
+        let ended = of("1 Hanke\nToiminnan tila: Toiminta päättynyt\n");
+        let running = of("1 Hanke\nHankkeen nimi: A\nToiminnan tila: Toiminnassa\nB\nC\nD\n");
+        let unknown = of("1 Hanke\nHankkeen nimi: A\nB\nC\nD\nE\nF\n");
+        assert!(ended > running && running > unknown);
+        let ranks = [ended, running, unknown].map(Claim::rank);
+        assert!(ranks[0] > ranks[1] && ranks[1] > ranks[2], "{ranks:?}");
     }
 }

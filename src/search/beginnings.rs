@@ -15,7 +15,6 @@ const CHANGING: usize = 5;
 
 /// Finds what words begin with in texts, as it is written there: small, with a
 /// capital, or in capitals.
-#[derive(Clone)]
 pub(super) enum Beginnings {
     /// Looked for many bytes at a time.
     Few(Searcher),

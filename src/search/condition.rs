@@ -7,14 +7,13 @@
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED, Term};
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Scratch};
 use crate::index::fields::{self, FIELDS, Kind, folded};
 use crate::index::{Handles, Reader, Segment};
 use crate::query::Test;
 
 use super::boolean::Docs;
-use super::lists::engine;
 use super::lookup;
 use super::vocabulary::Vocabulary;
 
@@ -75,7 +74,7 @@ pub(super) fn keywords(row: usize, reader: &Reader) -> Result<Vec<String>> {
     let mut all = Vec::new();
     for segment in &reader.segments {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(engine)?;
+        let mut terms = inverted.terms().stream().map_err(in_engine)?;
         while let Some((term, _)) = terms.next() {
             all.push(String::from_utf8_lossy(term).into_owned());
         }
@@ -163,7 +162,7 @@ pub(super) fn docs(reader: &Reader, segment: &Segment, condition: &Condition) ->
             for keyword in keywords {
                 let term = Term::from_field_text(handle, keyword);
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-                let Some(mut postings) = postings.map_err(engine)? else {
+                let Some(mut postings) = postings.map_err(in_engine)? else {
                     continue;
                 };
                 while postings.doc() != TERMINATED {

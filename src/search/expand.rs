@@ -7,11 +7,10 @@
 
 use std::collections::HashMap;
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind};
 use crate::index::Reader;
 
-use super::lists::engine;
 use super::lookup::{self, Lookup, Sought};
 use super::vocabulary::{Like, Vocabulary};
 use super::weights;
@@ -164,7 +163,7 @@ pub(super) fn each_base(
             let inverted = segment.reader.inverted_index(handles.base)?;
             let end = format!("{begin}\u{10ffff}");
             let range = inverted.terms().range().ge(begin.as_bytes());
-            let mut terms = range.lt(end.as_bytes()).into_stream().map_err(engine)?;
+            let mut terms = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
             for _ in 0..MOST_STEPS {
                 let Some((term, info)) = terms.next() else {
                     break;

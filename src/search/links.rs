@@ -9,13 +9,12 @@ use std::collections::BTreeMap;
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::finnish::token;
 use crate::form::project::Project;
 use crate::index::fields::{self, FIELDS, Value};
 use crate::index::{Handles, Reader, Segment};
 
-use super::lists::engine;
 use super::naming;
 use super::rank;
 
@@ -134,7 +133,7 @@ fn names(reader: &Reader, project: &Project<'_>, texts: &[&str], found: &mut Fou
     };
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(engine)?;
+        let mut terms = inverted.terms().stream().map_err(in_engine)?;
         while let Some((other, _)) = terms.next() {
             let Ok(other) = std::str::from_utf8(other) else {
                 continue;
@@ -230,7 +229,7 @@ pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<V
     let term = Term::from_field_text(handle, term);
     let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
     let mut docs = Vec::new();
-    if let Some(mut postings) = postings.map_err(engine)? {
+    if let Some(mut postings) = postings.map_err(in_engine)? {
         while postings.doc() != TERMINATED {
             docs.push(postings.doc());
             postings.advance();

@@ -10,7 +10,7 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 
-use crate::error::{Error, Result};
+use crate::error::{Result, in_engine};
 use crate::finnish::Kind;
 use crate::index::{Segment, TextHandles, mark};
 
@@ -43,8 +43,8 @@ impl Lists {
             return self.of_stem(&inverted, &lookup.term, each);
         }
         let term = Term::from_field_text(handles.base, &lookup.term);
-        if let Some(info) = inverted.get_term_info(&term).map_err(engine)? {
-            let list = self.base.at(&inverted, &info).map_err(engine)?;
+        if let Some(info) = inverted.get_term_info(&term).map_err(in_engine)? {
+            let list = self.base.at(&inverted, &info).map_err(in_engine)?;
             each(list, lookup.worth(Kind::Base));
         }
         if lookup.worth.iter().skip(1).all(|worth| *worth == 0.0) {
@@ -56,14 +56,14 @@ impl Lists {
         let end = format!("{} ", lookup.term);
         let range = inverted.terms().range().ge(start.as_bytes());
         let range = range.lt(end.as_bytes());
-        let mut range = range.into_stream().map_err(engine)?;
+        let mut range = range.into_stream().map_err(in_engine)?;
         while let Some((term, info)) = range.next() {
             let kind = Kind::ALL
                 .into_iter()
                 .find(|kind| mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8))));
             let worth = kind.map_or(0.0, |kind| lookup.worth(kind));
             if worth > 0.0 {
-                each(self.parts.at(&inverted, info).map_err(engine)?, worth);
+                each(self.parts.at(&inverted, info).map_err(in_engine)?, worth);
             }
         }
         Ok(())
@@ -78,12 +78,12 @@ impl Lists {
     ) -> Result<()> {
         let end = format!("{stem}\u{10ffff}");
         let range = inverted.terms().range().ge(stem.as_bytes());
-        let mut range = range.lt(end.as_bytes()).into_stream().map_err(engine)?;
+        let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
         for _ in 0..MOST_OF_STEM {
             let Some((_, info)) = range.next() else {
                 break;
             };
-            each(self.base.at(inverted, info).map_err(engine)?, 1.0);
+            each(self.base.at(inverted, info).map_err(in_engine)?, 1.0);
         }
         Ok(())
     }
@@ -111,8 +111,4 @@ impl Cursor {
             }
         }
     }
-}
-
-pub(super) fn engine(error: io::Error) -> Error {
-    tantivy::TantivyError::from(error).into()
 }

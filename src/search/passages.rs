@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
@@ -51,7 +52,7 @@ pub(super) struct Finder<'a> {
     /// What forms answer, of the words asked for and of the others.
     known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
     /// Finds where a word may begin that is one of the others, or asked for.
-    beginnings: [OnceCell<Option<Beginnings>>; 2],
+    beginnings: [OnceCell<Option<Rc<Beginnings>>>; 2],
 }
 
 /// Finds what a range is shown in: none of it stands before the place given.
@@ -204,13 +205,13 @@ impl<'a> Finder<'a> {
         sentences
     }
 
-    fn beginnings(&self) -> Option<Beginnings> {
+    fn beginnings(&self) -> Option<Rc<Beginnings>> {
         let made = self.beginnings[usize::from(self.direct)].get_or_init(|| {
             let terms = self.wants.iter().flat_map(|sought| {
                 let lookups = sought.shown(self.direct);
                 lookups.map(|lookup| &lookup.term).chain(&sought.forms)
             });
-            Beginnings::of(terms.map(|term| term.trim_start_matches('~')))
+            Beginnings::of(terms.map(|term| term.trim_start_matches('~'))).map(Rc::new)
         });
         made.clone()
     }

@@ -8,10 +8,8 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::index::Segment;
-
-use super::lists::engine;
 
 /// The words of a row in one section of a segment.
 pub(super) struct Row {
@@ -39,7 +37,7 @@ impl Row {
             let mut found = Vec::with_capacity(terms.len());
             for term in terms {
                 let term = Term::from_field_text(handle, term);
-                found.extend(inverted.get_term_info(&term).map_err(engine)?);
+                found.extend(inverted.get_term_info(&term).map_err(in_engine)?);
             }
             if found.is_empty() {
                 return Ok(None);
@@ -53,7 +51,7 @@ impl Row {
                 .iter()
                 .map(|info| inverted.read_postings_from_terminfo(info, option));
             opened.push(Slot {
-                lists: lists.collect::<std::io::Result<_>>().map_err(engine)?,
+                lists: lists.collect::<std::io::Result<_>>().map_err(in_engine)?,
             });
         }
         let documents = |at: &usize| opened[*at].lists.iter().map(DocSet::size_hint).sum::<u32>();

@@ -9,12 +9,11 @@ use std::collections::HashMap;
 use tantivy::DocId;
 use tantivy::schema::Field as Handle;
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::index::fields;
 use crate::index::{Reader, Segment};
 
 use super::links::{holding, keyword};
-use super::lists::engine;
 use super::rank;
 use super::sort::collated;
 use super::vocabulary::{Like, Named, Vocabulary};
@@ -201,7 +200,7 @@ pub(super) fn named(reader: &Reader, field: &str, fits: impl Fn(&str) -> bool) -
     };
     for (number, segment) in reader.segments.iter().enumerate() {
         let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(engine)?;
+        let mut terms = inverted.terms().stream().map_err(in_engine)?;
         while let Some((name, _)) = terms.next() {
             let Ok(name) = std::str::from_utf8(name) else {
                 continue;

@@ -10,13 +10,12 @@ use std::collections::{HashMap, HashSet};
 
 use tantivy::Term;
 
-use crate::error::Result;
+use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::Reader;
 use crate::index::fields::{self, FIELDS, Value};
 
-use super::lists::engine;
 use super::weights::{self, B, K1};
 
 /// The text fields that say what a project is about.
@@ -190,7 +189,7 @@ fn documents(reader: &Reader, term: &str) -> Result<u64> {
             };
             let inverted = segment.reader.inverted_index(handles.base)?;
             let term = Term::from_field_text(handles.base, term);
-            most = most.max(inverted.doc_freq(&term).map_err(engine)?);
+            most = most.max(inverted.doc_freq(&term).map_err(in_engine)?);
         }
         all += u64::from(most);
     }

@@ -214,9 +214,9 @@ fn count(counted: &Value) -> u64 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "sums of euros and counts"
+    reason = "sums of euros, lengths and counts"
 )]
-fn whole(number: &Value) -> u64 {
+pub(crate) fn whole(number: &Value) -> u64 {
     number
         .as_u64()
         .unwrap_or_else(|| number.as_f64().unwrap_or_default() as u64)

@@ -24,6 +24,7 @@ use crate::query::Query;
 use super::{Hits, MAX_LIMIT, Options, Suggestion, passages, plan, spell, suggest};
 
 use counting::Counting;
+pub(crate) use counting::whole;
 use fetch::Fetcher;
 use lower::Lowered;
 use sorting::Tier;
