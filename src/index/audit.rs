@@ -87,10 +87,10 @@ fn add_extents(
     extents: &mut BTreeMap<String, Extent>,
 ) -> Result<()> {
     for (row, field) in texts() {
-        let Some(handles) = layout.text_handles(row) else {
+        let Some(lengths) = layout.lengths(row) else {
             continue;
         };
-        let norms = segment.get_fieldnorms_reader(handles.base)?;
+        let norms = segment.get_fieldnorms_reader(lengths)?;
         let extent = extents.entry(field.key.to_owned()).or_default();
         for doc in segment.doc_ids_alive() {
             let words = u64::from(norms.fieldnorm(doc));

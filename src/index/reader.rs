@@ -6,8 +6,11 @@
 //! pointer and its files was replaced; the pointer is read again.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::directory::OwnedBytes;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::InvertedIndexReader;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result, at, in_engine};
@@ -26,9 +29,43 @@ use super::{analysis, engine, generation};
 pub struct Segment {
     /// The engine's reader.
     pub reader: SegmentReader,
+    /// The base forms of its texts.
+    pub words: Arc<InvertedIndexReader>,
+    /// The other terms of its texts.
+    pub parts: Arc<InvertedIndexReader>,
     /// The forms of its documents' words.
     pub forms: Forms,
     texts: Texts,
+    /// By row of FIELDS, made when first asked for.
+    norms: Vec<OnceLock<FieldNormReader>>,
+}
+
+impl Segment {
+    fn open(reader: SegmentReader, layout: &Layout) -> Result<Self> {
+        Ok(Self {
+            words: reader.inverted_index(layout.words)?,
+            parts: reader.inverted_index(layout.parts)?,
+            forms: Forms::open(&reader)?,
+            texts: Texts::open(&reader)?,
+            norms: layout.fields.iter().map(|_| OnceLock::new()).collect(),
+            reader,
+        })
+    }
+
+    /// How long the texts of a row of FIELDS are; none of a row without texts.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn norms(&self, layout: &Layout, row: usize) -> Result<Option<&FieldNormReader>> {
+        let (Some(made), Some(lengths)) = (self.norms.get(row), layout.lengths(row)) else {
+            return Ok(None);
+        };
+        if made.get().is_none() {
+            // Who comes second finds what the first has put there: the same.
+            let _ = made.set(self.reader.get_fieldnorms_reader(lengths)?);
+        }
+        Ok(made.get())
+    }
 }
 
 /// An open index.
@@ -177,13 +214,7 @@ fn open_engine(pointer: &Pointer, index: &Path, manifest: Manifest) -> Result<Re
     let layout = Layout::new();
     let segments = segments(&System::default(), &pointer.folder)?
         .into_iter()
-        .map(|reader| {
-            Ok(Segment {
-                forms: Forms::open(&reader)?,
-                texts: Texts::open(&reader)?,
-                reader,
-            })
-        })
+        .map(|reader| Segment::open(reader, &layout))
         .collect::<Result<_>>()?;
     Ok(Reader {
         index: index.to_path_buf(),

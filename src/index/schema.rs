@@ -1,9 +1,11 @@
 //! The tantivy schema that the FIELDS table makes.
 //!
-//! A text field becomes two tantivy fields: base forms with positions, whose
-//! norms are the text's length, and the compound parts and other relatives,
-//! each with its mark behind it. Surface forms are no field: they are asked for
-//! seldom, would double the postings, and stand in a file of their own.
+//! The words of all text fields share two tantivy fields: base forms with
+//! positions, and compound parts and other relatives without. So a word is
+//! looked up once, not once a section; `entry` tells how sections are told
+//! apart. What a text field has of its own is how long its texts are. Surface
+//! forms are no field: they are asked for seldom, would double the postings,
+//! and stand in a file of their own.
 
 use tantivy::schema::{
     FAST, Field as Handle, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing,
@@ -12,20 +14,11 @@ use tantivy::schema::{
 
 use super::fields::{FIELDS, Field, Kind};
 
-/// The tantivy fields of one text field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextHandles {
-    /// Base forms, with positions.
-    pub base: Handle,
-    /// Compound parts, longer pieces and derived words, marked by kind.
-    pub parts: Handle,
-}
-
-/// The tantivy fields of one row of the table.
+/// The tantivy field of one row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Handles {
-    /// Of a text field.
-    Text(TextHandles),
+    /// Of a text field; it has lengths and no terms.
+    Text(Handle),
     /// Of all others.
     Typed(Handle),
 }
@@ -41,6 +34,10 @@ pub struct Layout {
     pub key: Handle,
     /// The source file's path below the corpus folder.
     pub path: Handle,
+    /// Base forms of all texts, with positions.
+    pub words: Handle,
+    /// Compound parts, longer pieces and derived words of all texts.
+    pub parts: Handle,
 }
 
 impl Layout {
@@ -50,6 +47,10 @@ impl Layout {
         let mut builder = Schema::builder();
         let key = builder.add_text_field("_key", keyword());
         let path = builder.add_text_field("_path", keyword());
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        let words = builder.add_text_field("_words", terms(positions, false));
+        let freqs = IndexRecordOption::WithFreqs;
+        let parts = builder.add_text_field("_parts", terms(freqs, false));
         let fields = FIELDS
             .iter()
             .map(|field| handles(&mut builder, field))
@@ -59,6 +60,8 @@ impl Layout {
             fields,
             key,
             path,
+            words,
+            parts,
         }
     }
 
@@ -74,11 +77,11 @@ impl Layout {
         [self.key, self.path].into_iter().chain(typed)
     }
 
-    /// The handles of a text field by its row; `None` for other rows.
+    /// The field of a text's lengths by its row; `None` for other rows.
     #[must_use]
-    pub fn text_handles(&self, row: usize) -> Option<TextHandles> {
+    pub fn lengths(&self, row: usize) -> Option<Handle> {
         match self.fields.get(row) {
-            Some(Handles::Text(handles)) => Some(*handles),
+            Some(Handles::Text(handle)) => Some(*handle),
             _ => None,
         }
     }
@@ -93,14 +96,9 @@ impl Default for Layout {
 fn handles(builder: &mut tantivy::schema::SchemaBuilder, field: &Field) -> Handles {
     let key = field.key;
     match field.kind {
-        Kind::Text => Handles::Text(TextHandles {
-            base: builder
-                .add_text_field(key, terms(IndexRecordOption::WithFreqsAndPositions, true)),
-            parts: builder.add_text_field(
-                &format!("{key}.parts"),
-                terms(IndexRecordOption::WithFreqs, false),
-            ),
-        }),
+        Kind::Text => {
+            Handles::Text(builder.add_text_field(key, terms(IndexRecordOption::Basic, true)))
+        }
         Kind::Keyword => Handles::Typed(builder.add_text_field(key, keyword())),
         Kind::Date | Kind::Money | Kind::Count => {
             let options = NumericOptions::default() | FAST;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind};
-use crate::index::Reader;
+use crate::index::{Entry, Reader};
 
 use super::lookup::{self, Lookup, Sought};
 use super::vocabulary::{Like, Vocabulary};
@@ -148,7 +148,8 @@ pub(super) fn each_form(
     Ok(())
 }
 
-/// Calls `each` for every base form that begins so, section by section.
+/// Calls `each` for every base form that begins so, once for each of the
+/// sections that have it.
 pub(super) fn each_base(
     reader: &Reader,
     rows: &[usize],
@@ -156,21 +157,15 @@ pub(super) fn each_base(
     mut each: impl FnMut(&str, u32),
 ) -> Result<()> {
     for segment in &reader.segments {
-        for &row in rows {
-            let Some(handles) = reader.layout.text_handles(row) else {
-                continue;
+        let end = format!("{begin}\u{10ffff}");
+        let range = segment.words.terms().range().ge(begin.as_bytes());
+        let mut entries = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
+        for _ in 0..MOST_STEPS {
+            let Some((key, info)) = entries.next() else {
+                break;
             };
-            let inverted = segment.reader.inverted_index(handles.base)?;
-            let end = format!("{begin}\u{10ffff}");
-            let range = inverted.terms().range().ge(begin.as_bytes());
-            let mut terms = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
-            for _ in 0..MOST_STEPS {
-                let Some((term, info)) = terms.next() else {
-                    break;
-                };
-                if let Ok(term) = std::str::from_utf8(term) {
-                    each(term, info.doc_freq);
-                }
+            if let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) {
+                each(entry.term, info.doc_freq);
             }
         }
     }

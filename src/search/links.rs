@@ -13,7 +13,7 @@ use crate::error::{Result, in_engine};
 use crate::finnish::token;
 use crate::form::project::Project;
 use crate::index::fields::{self, FIELDS, Value};
-use crate::index::{Handles, Reader, Segment};
+use crate::index::{Entry, Handles, Reader, Segment};
 
 use super::naming;
 use super::rank;
@@ -161,10 +161,8 @@ fn mentions_of_code(reader: &Reader, code: &str, found: &mut Found) -> Result<()
     let code = code.to_lowercase();
     for (number, segment) in reader.segments.iter().enumerate() {
         for (row, _) in fields::texts() {
-            let Some(handles) = reader.layout.text_handles(row) else {
-                continue;
-            };
-            for doc in holding(segment, handles.base, &code)? {
+            let key = Entry::base(&code, row).to_key();
+            for doc in holding(segment, reader.layout.words, &key)? {
                 let key = rank::key(reader, number, doc)?;
                 found.add(key, name(reader, number, doc)?, Tie::MentionedBy);
             }

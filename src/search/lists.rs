@@ -1,18 +1,17 @@
-//! The posting lists of a term in a section, one after the other.
+//! The posting lists of a term in the sections that are asked.
 //!
 //! A list is read through one cursor that is used again and again: cursors are
 //! large, and a word has many lists.
 
 use std::io;
 
-use tantivy::Term;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 
 use crate::error::{Result, in_engine};
-use crate::finnish::Kind;
-use crate::index::{Segment, TextHandles, mark};
+use crate::index::fields::FIELDS;
+use crate::index::{Entry, Segment};
 
 use super::lookup::Lookup;
 
@@ -23,70 +22,86 @@ const MOST_OF_STEM: usize = 200;
 #[derive(Default)]
 pub(super) struct Lists {
     /// For lists of base forms, which have positions.
-    base: Cursor,
+    words: Cursor,
     /// For lists of parts, which have none.
     parts: Cursor,
 }
 
 impl Lists {
-    /// Calls `each` with every list of a term in a section, at its beginning,
-    /// and with what an occurrence in it is worth.
+    /// Calls `each` with every list of a term in the rows of FIELDS that are
+    /// asked: the row, the list at its beginning, and what an occurrence in it
+    /// is worth.
     pub(super) fn each(
         &mut self,
         segment: &Segment,
-        handles: TextHandles,
+        rows: &[usize],
         lookup: &Lookup,
-        mut each: impl FnMut(&mut BlockSegmentPostings, f32),
+        mut each: impl FnMut(usize, &mut BlockSegmentPostings, f32) -> Result<()>,
     ) -> Result<()> {
-        let inverted = segment.reader.inverted_index(handles.base)?;
         if lookup.stem {
-            return self.of_stem(&inverted, &lookup.term, each);
+            return self.of_stem(segment, rows, &lookup.term, each);
         }
-        let term = Term::from_field_text(handles.base, &lookup.term);
-        if let Some(info) = inverted.get_term_info(&term).map_err(in_engine)? {
-            let list = self.base.at(&inverted, &info).map_err(in_engine)?;
-            each(list, lookup.worth(Kind::Base));
-        }
-        if lookup.worth.iter().skip(1).all(|worth| *worth == 0.0) {
-            return Ok(());
-        }
-        let inverted = segment.reader.inverted_index(handles.parts)?;
-        // All marks are below the space: the word's terms are one short range.
-        let start = format!("{}\u{1}", lookup.term);
-        let end = format!("{} ", lookup.term);
-        let range = inverted.terms().range().ge(start.as_bytes());
-        let range = range.lt(end.as_bytes());
-        let mut range = range.into_stream().map_err(in_engine)?;
-        while let Some((term, info)) = range.next() {
-            let kind = Kind::ALL
-                .into_iter()
-                .find(|kind| mark(*kind).is_some_and(|mark| term.last() == Some(&(mark as u8))));
-            let worth = kind.map_or(0.0, |kind| lookup.worth(kind));
-            if worth > 0.0 {
-                each(self.parts.at(&inverted, info).map_err(in_engine)?, worth);
+        let related = lookup.worth.iter().skip(1).any(|worth| *worth > 0.0);
+        let parts = related.then_some((&segment.parts, &mut self.parts));
+        for (inverted, cursor) in [(&segment.words, &mut self.words)].into_iter().chain(parts) {
+            let (start, end) = Entry::range(&lookup.term);
+            let range = inverted.terms().range().ge(start.as_bytes());
+            let range = range.lt(end.as_bytes());
+            let mut range = range.into_stream().map_err(in_engine)?;
+            while let Some((key, info)) = range.next() {
+                let Some(Entry { kind, row, .. }) = Entry::of_key(key) else {
+                    continue;
+                };
+                let worth = lookup.worth(kind);
+                if worth > 0.0 && rows.contains(&row) {
+                    each(row, cursor.at(inverted, info).map_err(in_engine)?, worth)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Those of the base forms with one beginning, the first so many.
+    /// Those of the base forms with one beginning, the first so many of each
+    /// section.
     fn of_stem(
         &mut self,
-        inverted: &InvertedIndexReader,
+        segment: &Segment,
+        rows: &[usize],
         stem: &str,
-        mut each: impl FnMut(&mut BlockSegmentPostings, f32),
+        mut each: impl FnMut(usize, &mut BlockSegmentPostings, f32) -> Result<()>,
     ) -> Result<()> {
         let end = format!("{stem}\u{10ffff}");
-        let range = inverted.terms().range().ge(stem.as_bytes());
+        let range = segment.words.terms().range().ge(stem.as_bytes());
         let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
-        for _ in 0..MOST_OF_STEM {
-            let Some((_, info)) = range.next() else {
-                break;
+        let mut left = [0; FIELDS.len()];
+        rows.iter().for_each(|row| left[*row] = MOST_OF_STEM);
+        while let Some((key, info)) = range.next() {
+            let Some(Entry { row, .. }) = Entry::of_key(key) else {
+                continue;
             };
-            each(self.base.at(inverted, info).map_err(in_engine)?, 1.0);
+            if let Some(left) = left.get_mut(row).filter(|left| **left > 0) {
+                *left -= 1;
+                let list = self.words.at(&segment.words, info).map_err(in_engine)?;
+                each(row, list, 1.0)?;
+            }
         }
         Ok(())
     }
+}
+
+/// The entries of a term: the row of FIELDS, and where its list is.
+pub(super) fn entries(
+    inverted: &InvertedIndexReader,
+    term: &str,
+) -> Result<Vec<(usize, TermInfo)>> {
+    let (start, end) = Entry::range(term);
+    let range = inverted.terms().range().ge(start.as_bytes());
+    let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
+    let mut entries = Vec::new();
+    while let Some((key, info)) = range.next() {
+        entries.extend(Entry::of_key(key).map(|entry| (entry.row, info.clone())));
+    }
+    Ok(entries)
 }
 
 /// A place in the lists of fields of one kind.

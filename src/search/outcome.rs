@@ -17,10 +17,9 @@ const PLAN: &str = "plan";
 pub(super) fn reported(reader: &Reader, segment: &Segment, wanted: bool) -> Result<Docs> {
     let mut docs = Docs::none(segment);
     for row in fields::rows(REPORT) {
-        let Some(handles) = reader.layout.text_handles(row) else {
+        let Some(norms) = segment.norms(&reader.layout, row)? else {
             continue;
         };
-        let norms = segment.reader.get_fieldnorms_reader(handles.base)?;
         let all = 0..segment.reader.max_doc();
         all.filter(|doc| (norms.fieldnorm_id(*doc) > 0) == wanted)
             .for_each(|doc| docs.insert(doc));

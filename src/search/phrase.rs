@@ -4,12 +4,15 @@
 //! positions are read only of documents that hold a term of each slot. A slot
 //! of a phrase may be filled by any base form that its word can have.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::error::{Result, in_engine};
 use crate::index::Segment;
+
+use super::lists;
 
 /// The words of a row in one section of a segment.
 pub(super) struct Row {
@@ -22,47 +25,51 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Opens the lists of a row that may pass over `slop` other words in all;
-    /// none if one of its words is nowhere in the section.
+    /// Opens the lists of a row that may pass over `slop` other words in all,
+    /// in each of the rows of FIELDS asked where all its words stand.
     pub(super) fn open(
         segment: &Segment,
-        handle: Handle,
+        rows: &[usize],
         (slots, slop): (&[Vec<String>], u32),
-    ) -> Result<Option<Self>> {
-        let inverted = segment.reader.inverted_index(handle)?;
-        let mut infos = Vec::with_capacity(slots.len());
+    ) -> Result<Vec<(usize, Self)>> {
         // Most words that do not follow each other are not in a section at all:
         // nothing is opened before all are known to be.
+        let mut infos = Vec::with_capacity(slots.len());
         for terms in slots {
-            let mut found = Vec::with_capacity(terms.len());
+            let mut found = Vec::new();
             for term in terms {
-                let term = Term::from_field_text(handle, term);
-                found.extend(inverted.get_term_info(&term).map_err(in_engine)?);
+                found.append(&mut lists::entries(&segment.words, term)?);
             }
             if found.is_empty() {
-                return Ok(None);
+                return Ok(Vec::new());
             }
             infos.push(found);
         }
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut opened = Vec::with_capacity(slots.len());
-        for infos in &infos {
-            let lists = infos
+        let in_all = |row: &&usize| {
+            infos
                 .iter()
-                .map(|info| inverted.read_postings_from_terminfo(info, option));
-            opened.push(Slot {
-                lists: lists.collect::<std::io::Result<_>>().map_err(in_engine)?,
+                .all(|found| found.iter().any(|(of, _)| of == *row))
+        };
+        let open = |row: &usize| {
+            let slots = infos.iter().map(|found| {
+                let here = found.iter().filter(|(of, _)| of == row);
+                Slot::open(&segment.words, here.map(|(_, info)| info))
             });
+            let slots = slots.collect::<Result<Vec<_>>>()?;
+            Ok((*row, Self::new(slots, slop)))
+        };
+        rows.iter().filter(in_all).map(open).collect()
+    }
+
+    fn new(slots: Vec<Slot>, slop: u32) -> Self {
+        let documents = |at: &usize| slots[*at].documents();
+        let shortest = (0..slots.len()).min_by_key(documents).unwrap_or_default();
+        Self {
+            slots,
+            shortest,
+            slop,
+            ends: Ends::default(),
         }
-        let documents = |at: &usize| opened[*at].lists.iter().map(DocSet::size_hint).sum::<u32>();
-        Ok((0..opened.len())
-            .min_by_key(documents)
-            .map(|shortest| Self {
-                slots: opened,
-                shortest,
-                slop,
-                ends: Ends::default(),
-            }))
     }
 
     /// Calls `each` with every document that holds the row, in order, and how
@@ -131,6 +138,21 @@ struct Slot {
 }
 
 impl Slot {
+    fn open<'i>(
+        words: &InvertedIndexReader,
+        infos: impl Iterator<Item = &'i TermInfo>,
+    ) -> Result<Self> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let lists = infos.map(|info| words.read_postings_from_terminfo(info, option));
+        let lists = lists.collect::<std::io::Result<_>>().map_err(in_engine)?;
+        Ok(Self { lists })
+    }
+
+    /// Documents in its lists, at the most.
+    fn documents(&self) -> u32 {
+        self.lists.iter().map(DocSet::size_hint).sum()
+    }
+
     /// The first document from `doc` on that any list has.
     fn seek(&mut self, doc: DocId) -> DocId {
         let seek = |list: &mut SegmentPostings| match list.doc() < doc {

@@ -14,7 +14,7 @@ use tantivy::postings::BlockSegmentPostings;
 
 use crate::error::Result;
 use crate::index::fields::FIELDS;
-use crate::index::{Reader, Segment, TextHandles};
+use crate::index::{Reader, Segment};
 
 use super::lists::Lists;
 use super::lookup::{Lookup, Sought, Want};
@@ -90,20 +90,15 @@ impl<'a> Scorer<'a> {
         let tally = &mut *self.tally.borrow_mut();
         let lists = &mut *self.lists.borrow_mut();
         tally.reach(segment.reader.max_doc());
-        for &row in rows {
-            let Some(handles) = self.reader.layout.text_handles(row) else {
-                continue;
-            };
-            let norm = self.norm(segment, row, handles)?;
-            for lookup in lookups {
-                lists.each(segment, handles, lookup, |postings, worth| {
-                    add(postings, worth, &norm, tally);
-                })?;
-            }
-            for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
-                let Some(words) = Row::open(segment, handles.base, (&synonym.slots, 0))? else {
-                    continue;
-                };
+        for lookup in lookups {
+            lists.each(segment, rows, lookup, |row, postings, worth| {
+                add(postings, worth, &self.norm(segment, row)?, tally);
+                Ok(())
+            })?;
+        }
+        for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
+            for (row, words) in Row::open(segment, rows, (&synonym.slots, 0))? {
+                let norm = self.norm(segment, row)?;
                 words.each(|doc, times| {
                     tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
                 });
@@ -130,14 +125,9 @@ impl<'a> Scorer<'a> {
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
-        for &row in rows {
-            let Some(handles) = self.reader.layout.text_handles(row) else {
-                continue;
-            };
-            if let Some(words) = Row::open(segment, handles.base, (slots, slop))? {
-                let norm = self.norm(segment, row, handles)?;
-                words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
-            }
+        for (row, words) in Row::open(segment, rows, (slots, slop))? {
+            let norm = self.norm(segment, row)?;
+            words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
         }
         Ok(alive(segment, tally))
     }
@@ -152,32 +142,29 @@ impl<'a> Scorer<'a> {
         mut each: impl FnMut(usize, DocId),
     ) -> Result<()> {
         let lists = &mut *self.lists.borrow_mut();
-        for &row in &scoped.rows {
-            let Some(handles) = self.reader.layout.text_handles(row) else {
-                continue;
-            };
-            let mut in_row = |slots: &[Vec<String>], slop| -> Result<()> {
-                if let Some(mut words) = Row::open(segment, handles.base, (slots, slop))? {
-                    let held = docs.iter().filter(|doc| words.times(**doc).is_some());
-                    held.for_each(|doc| each(row, *doc));
-                }
-                Ok(())
-            };
-            match &scoped.want {
-                Want::Word(sought) => {
-                    for synonym in sought.synonyms.iter().filter(|_| direct) {
-                        if !synonym.slots.is_empty() {
-                            in_row(&synonym.slots, 0)?;
-                        }
-                    }
-                    for lookup in sought.lookups(direct) {
-                        lists.each(segment, handles, lookup, |postings, _| {
-                            among(postings, docs, |doc| each(row, doc));
-                        })?;
-                    }
-                }
-                Want::Phrase(slots, slop) => in_row(slots, *slop)?,
+        let rows = scoped.rows.as_slice();
+        let mut in_rows = |slots: &[Vec<String>], slop| -> Result<()> {
+            for (row, mut words) in Row::open(segment, rows, (slots, slop))? {
+                let held = docs.iter().filter(|doc| words.times(**doc).is_some());
+                held.for_each(|doc| each(row, *doc));
             }
+            Ok(())
+        };
+        match &scoped.want {
+            Want::Word(sought) => {
+                for synonym in sought.synonyms.iter().filter(|_| direct) {
+                    if !synonym.slots.is_empty() {
+                        in_rows(&synonym.slots, 0)?;
+                    }
+                }
+                for lookup in sought.lookups(direct) {
+                    lists.each(segment, rows, lookup, |row, postings, _| {
+                        among(postings, docs, |doc| each(row, doc));
+                        Ok(())
+                    })?;
+                }
+            }
+            Want::Phrase(slots, slop) => in_rows(slots, *slop)?,
         }
         Ok(())
     }
@@ -189,18 +176,16 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         lookups: &[Lookup],
     ) -> Result<f32> {
-        let Some(handles) = self.reader.layout.text_handles(row) else {
-            return Ok(0.0);
-        };
-        let norm = self.norm(segment, row, handles)?.factor(doc);
+        let norm = self.norm(segment, row)?.factor(doc);
         let mut sum = 0.0;
         let lists = &mut *self.lists.borrow_mut();
         for lookup in lookups {
-            lists.each(segment, handles, lookup, |postings, worth| {
+            lists.each(segment, &[row], lookup, |_, postings, worth| {
                 let at = postings.seek(doc);
                 if at < postings.block_len() && postings.doc(at) == doc {
                     sum += worth * times(postings.freq(at)) * norm;
                 }
+                Ok(())
             })?;
         }
         Ok(sum)
@@ -213,22 +198,19 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<f32> {
-        let Some(handles) = self.reader.layout.text_handles(row) else {
-            return Ok(0.0);
-        };
-        let words = Row::open(segment, handles.base, (slots, slop))?;
-        let times = words.and_then(|mut words| words.times(doc));
-        Ok(times.unwrap_or_default() * self.norm(segment, row, handles)?.factor(doc))
+        let mut words = Row::open(segment, &[row], (slots, slop))?;
+        let times = words.iter_mut().find_map(|(_, words)| words.times(doc));
+        Ok(times.unwrap_or_default() * self.norm(segment, row)?.factor(doc))
     }
 
-    fn norm(&self, segment: &Segment, row: usize, handles: TextHandles) -> Result<Norm<'_>> {
+    fn norm<'s>(&'s self, segment: &'s Segment, row: usize) -> Result<Norm<'s>> {
         let factors = self.factors[row].get_or_init(|| {
             let field = &FIELDS[row];
             let extent = self.reader.manifest.extents.get(field.key).copied();
             factors(field.weight, extent.unwrap_or_default().mean())
         });
-        let reader = segment.reader.get_fieldnorms_reader(handles.base)?;
-        Ok(Norm { reader, factors })
+        let lengths = segment.norms(&self.reader.layout, row)?;
+        Ok(Norm { lengths, factors })
     }
 }
 
@@ -279,13 +261,15 @@ fn factors(weight: f32, mean: f32) -> Factors {
 
 /// What one occurrence is worth in the documents of a segment's section.
 struct Norm<'a> {
-    reader: FieldNormReader,
+    /// None of a section that has no texts.
+    lengths: Option<&'a FieldNormReader>,
     factors: &'a Factors,
 }
 
 impl Norm<'_> {
     fn factor(&self, doc: DocId) -> f32 {
-        self.factors[usize::from(self.reader.fieldnorm_id(doc))]
+        let length = self.lengths.map_or(0, |lengths| lengths.fieldnorm_id(doc));
+        self.factors[usize::from(length)]
     }
 }
 

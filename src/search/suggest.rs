@@ -11,7 +11,7 @@ use tantivy::schema::Field as Handle;
 
 use crate::error::{Result, in_engine};
 use crate::index::fields;
-use crate::index::{Reader, Segment};
+use crate::index::{Entry, Reader, Segment};
 
 use super::links::{holding, keyword};
 use super::rank;
@@ -164,9 +164,8 @@ pub(super) fn with_base(reader: &Reader, rows: &[usize], term: &str) -> Result<u
     counted(reader, |segment| {
         let mut docs = Vec::new();
         for row in rows {
-            if let Some(handles) = reader.layout.text_handles(*row) {
-                docs.extend(holding(segment, handles.base, term)?);
-            }
+            let key = Entry::base(term, *row).to_key();
+            docs.extend(holding(segment, reader.layout.words, &key)?);
         }
         Ok(docs)
     })

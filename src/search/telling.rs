@@ -8,14 +8,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::Term;
-
-use crate::error::{Result, in_engine};
+use crate::error::Result;
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
 use crate::index::Reader;
 use crate::index::fields::{self, FIELDS, Value};
 
+use super::lists;
 use super::weights::{self, B, K1};
 
 /// The text fields that say what a project is about.
@@ -180,18 +179,13 @@ fn begins_sentence(before: &str) -> bool {
 
 /// How many projects have a term as a base form, in the section where most do.
 fn documents(reader: &Reader, term: &str) -> Result<u64> {
+    let rows = content();
     let mut all = 0;
     for segment in &reader.segments {
-        let mut most = 0;
-        for row in content() {
-            let Some(handles) = reader.layout.text_handles(row) else {
-                continue;
-            };
-            let inverted = segment.reader.inverted_index(handles.base)?;
-            let term = Term::from_field_text(handles.base, term);
-            most = most.max(inverted.doc_freq(&term).map_err(in_engine)?);
-        }
-        all += u64::from(most);
+        let entries = lists::entries(&segment.words, term)?;
+        let counts = entries.iter().filter(|(row, _)| rows.contains(row));
+        let most = counts.map(|(_, info)| info.doc_freq).max();
+        all += u64::from(most.unwrap_or_default());
     }
     Ok(all)
 }

@@ -1,7 +1,8 @@
-//! A field's words, document by document → its postings, term by term.
+//! The words of all sections, document by document → postings, term by term
+//! and section by section.
 //!
-//! The log is in the order of documents, so the lists that its words are
-//! thrown into are too; nothing is compared and nothing hashed.
+//! A log is in the order of documents, so the lists that its words are thrown
+//! into are too; nothing is compared and nothing hashed.
 
 use std::io;
 use std::ops::Range;
@@ -9,12 +10,13 @@ use std::ops::Range;
 use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 
+use super::super::entry::section;
 use super::lists::Lists;
 use super::log::Log;
 use super::terms::Terms;
 
-/// Words of a field that are sorted at a time, roughly: bounds the memory for
-/// it. A larger field is read several times, for some of the terms each.
+/// Words that are sorted at a time, roughly: bounds the memory for it. If there
+/// are more, they are read several times, for some of the terms each.
 const AT_ONCE: usize = 6 << 20;
 
 /// Bytes that sorting takes at the most.
@@ -29,28 +31,35 @@ pub(super) fn rounds(words: u64) -> usize {
     words.div_ceil(AT_ONCE).max(1)
 }
 
-/// Writes one field's terms with their documents, frequencies and, where the
-/// field has them, positions.
+/// Writes the terms of sections, of so many words in all, with their documents,
+/// frequencies and, where the field has them, positions. Sections are in the
+/// order of their rows.
 pub(super) fn write(
-    log: &Log,
+    logs: &[(usize, &Log)],
+    words: u64,
     terms: &Terms,
     lists: &mut Lists<Occurrence>,
     mut field: FieldSerializer<'_>,
 ) -> io::Result<()> {
-    let mut gaps = Vec::new();
-    for range in parts(terms.len(), rounds(log.words())) {
-        lists.begin(range.len());
-        log.each(|doc, position, form| {
-            for place in terms.of_form(form) {
-                if range.contains(&(*place as usize)) {
-                    let place = place - range.start as u32;
-                    lists.push(place, Occurrence { doc, position });
+    let (mut gaps, mut key) = (Vec::new(), String::new());
+    for range in parts(terms.len(), rounds(words)) {
+        // A term has a place for each of the sections, side by side.
+        lists.begin(range.len() * logs.len());
+        for (number, (_, log)) in logs.iter().enumerate() {
+            log.each(|doc, position, form| {
+                for place in terms.of_form(form).iter().map(|place| *place as usize) {
+                    if range.contains(&place) {
+                        let place = (place - range.start) * logs.len() + number;
+                        lists.push(place as u32, Occurrence { doc, position });
+                    }
                 }
-            }
-        });
+            });
+        }
         lists.each(|place, list| {
-            let term = terms.get(range.start + place);
-            write_term(term, list, &mut field, &mut gaps)
+            key.clear();
+            key.push_str(terms.get(range.start + place / logs.len()));
+            key.push(section(logs[place % logs.len()].0));
+            write_term(&key, list, &mut field, &mut gaps)
         })?;
     }
     field.close()

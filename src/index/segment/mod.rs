@@ -34,14 +34,12 @@ use crate::form::project::Project;
 use super::fields::{FIELDS, Value};
 use super::forms::FILE as FORMS;
 use super::record::{Leaf, Record};
-use super::schema::{Layout, TextHandles};
+use super::schema::Layout;
 use super::texts;
 use keywords::Keywords;
 use lists::Lists;
 use log::Log;
 use terms::Terms;
-
-pub use terms::mark;
 
 /// Memory that a form takes while its terms and lists are being sorted, in
 /// bytes, roughly.
@@ -65,7 +63,8 @@ pub(super) struct Writer<'a> {
 struct Text {
     /// Its row in FIELDS.
     row: usize,
-    handles: TextHandles,
+    /// The field of its lengths.
+    lengths: Handle,
     log: Log,
 }
 
@@ -78,9 +77,11 @@ impl<'a> Writer<'a> {
     ) -> tantivy::Result<Self> {
         let rows = 0..FIELDS.len();
         let text = |row| {
-            let handles = layout.text_handles(row)?;
-            let log = Log::default();
-            Some(Text { row, handles, log })
+            Some(Text {
+                row,
+                lengths: layout.lengths(row)?,
+                log: Log::default(),
+            })
         };
         let keywords = layout
             .keywords()
@@ -104,8 +105,8 @@ impl<'a> Writer<'a> {
     /// Memory in bytes that the segment takes, with what writing it will take.
     pub(super) fn memory(&self) -> usize {
         let vocabulary = self.scratch.vocabulary();
-        let words = self.texts.iter().map(|text| text.log.words()).max();
-        let lists = usize::try_from(words.unwrap_or_default()).unwrap_or(usize::MAX);
+        let words = self.texts.iter().map(|text| text.log.words()).sum::<u64>();
+        let lists = usize::try_from(words).unwrap_or(usize::MAX);
         let logs = self.texts.iter().map(|text| text.log.memory());
         let keywords = self.keywords.values().map(Keywords::memory);
         vocabulary.memory()
@@ -200,7 +201,7 @@ impl<'a> Writer<'a> {
         let out = self.segment.open_write(SegmentComponent::FieldNorms)?;
         let mut norms = FieldNormsSerializer::from_write(out)?;
         for text in &self.texts {
-            norms.serialize_field(text.handles.base, text.log.norms())?;
+            norms.serialize_field(text.lengths, text.log.norms())?;
         }
         Ok(norms.close()?)
     }
@@ -216,13 +217,14 @@ impl<'a> Writer<'a> {
         for (handle, keywords) in self.keywords.iter().filter(|(_, k)| k.memory() > 0) {
             keywords.write(out.new_field(*handle, u64::from(self.documents), None)?)?;
         }
-        for text in self.texts.iter().filter(|text| text.log.words() > 0) {
-            let words = text.log.words();
-            let handles = text.handles;
-            let field = out.new_field(handles.base, words, None)?;
-            invert::write(&text.log, &bases, &mut lists, field)?;
-            let field = out.new_field(handles.parts, words, None)?;
-            invert::write(&text.log, &parts, &mut lists, field)?;
+        let texts = self.texts.iter().filter(|text| text.log.words() > 0);
+        let logs: Vec<_> = texts.map(|text| (text.row, &text.log)).collect();
+        let words = logs.iter().map(|(_, log)| log.words()).sum();
+        for (handle, terms) in [(self.layout.words, bases), (self.layout.parts, parts)] {
+            if !logs.is_empty() {
+                let field = out.new_field(handle, words, None)?;
+                invert::write(&logs, words, &terms, &mut lists, field)?;
+            }
         }
         Ok(out.close()?)
     }

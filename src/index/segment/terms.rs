@@ -11,25 +11,10 @@ use hashbrown::HashTable;
 
 use crate::finnish::{Kind, Vocabulary};
 
+use super::super::entry::mark;
 use super::strings::{Strings, short, sorted};
 
-/// The mark behind a term in the field of parts, by what the term is to its
-/// word; none for base forms, which have a field of their own. The marks are
-/// characters that no word has and that sort before all letters, so that all
-/// that is held of a word stands in one range of the dictionary.
-#[must_use]
-pub fn mark(kind: Kind) -> Option<char> {
-    match kind {
-        Kind::Base => None,
-        Kind::Verb => Some('\u{1}'),
-        Kind::Guess => Some('\u{2}'),
-        Kind::Part => Some('\u{3}'),
-        Kind::Piece => Some('\u{4}'),
-        Kind::Derived => Some('\u{5}'),
-    }
-}
-
-/// Terms of forms.
+/// Terms of forms, each with the mark of its kind.
 pub(super) struct Terms {
     texts: Strings,
     /// By place in the order, the number of the text.
@@ -51,7 +36,7 @@ impl Terms {
             for term in vocabulary.terms(form).iter().filter(|t| takes(t.kind)) {
                 marked.clear();
                 marked.push_str(&term.text);
-                marked.extend(mark(term.kind));
+                marked.push(mark(term.kind));
                 places.push(names.number(&marked));
             }
         }

@@ -15,6 +15,7 @@ use crate::form::project::{Passage, Prose};
 
 use super::super::document::{Identity, record};
 use super::super::engine;
+use super::super::entry::Entry;
 use super::super::forms::Forms;
 use super::super::system::System;
 use super::super::texts::Texts;
@@ -23,8 +24,8 @@ use super::*;
 /// A document: its name, and texts of its summary.
 type Draft = (String, Vec<String>);
 
-/// By field and term, the documents with the positions.
-type Postings_ = BTreeMap<(Handle, String), BTreeMap<DocId, Vec<u32>>>;
+/// By entry of the dictionary, the documents with the positions.
+type Postings_ = BTreeMap<String, BTreeMap<DocId, Vec<u32>>>;
 
 fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     let word = prop_oneof![
@@ -117,10 +118,7 @@ impl Made {
         let (mut postings, mut forms) = (Postings_::new(), BTreeMap::new());
         for (draft, doc) in drafts.iter().zip(0..) {
             let project = project(draft);
-            for (field, handles) in FIELDS.iter().zip(&self.layout.fields) {
-                let super::super::schema::Handles::Text(handles) = *handles else {
-                    continue;
-                };
+            for (row, field) in FIELDS.iter().enumerate() {
                 let Value::Texts(texts) = (field.value)(&project) else {
                     continue;
                 };
@@ -129,12 +127,11 @@ impl Made {
                     let mut scratch = Scratch::default();
                     self.analyzer.for_each_word(&text, &mut scratch, |word| {
                         for term in word.terms {
-                            let (handle, text) = match mark(term.kind) {
-                                None => (handles.base, term.text.to_string()),
-                                Some(mark) => (handles.parts, format!("{}{mark}", term.text)),
-                            };
-                            let docs: &mut BTreeMap<_, Vec<_>> =
-                                postings.entry((handle, text)).or_default();
+                            let (term, kind) = (&*term.text, term.kind);
+                            let key = Entry { term, kind, row }.to_key();
+                            let docs: &mut BTreeMap<_, Vec<_>> = postings.entry(key).or_default();
+                            // Only base forms have positions.
+                            let position = if kind == Kind::Base { position } else { 0 };
                             docs.entry(doc).or_default().push(position);
                         }
                         let docs: &mut BTreeSet<_> = forms.entry(word.form.to_owned()).or_default();
@@ -151,28 +148,27 @@ impl Made {
     /// What a segment holds in its text fields.
     fn held(&self, reader: &SegmentReader) -> Postings_ {
         let mut held = Postings_::new();
-        for handles in (0..FIELDS.len()).filter_map(|row| self.layout.text_handles(row)) {
-            for handle in [handles.base, handles.parts] {
-                let inverted = reader.inverted_index(handle).unwrap();
-                let mut terms = inverted.terms().stream().unwrap();
-                while let Some((term, info)) = terms.next() {
-                    let term = String::from_utf8(term.to_vec()).unwrap();
-                    let option = IndexRecordOption::WithFreqsAndPositions;
-                    let mut postings = inverted.read_postings_from_terminfo(info, option).unwrap();
-                    let mut docs = BTreeMap::new();
-                    while postings.doc() != TERMINATED {
-                        let mut positions = Vec::new();
-                        match handle == handles.base {
-                            true => postings.positions(&mut positions),
-                            // There are none; so many is all that is known.
-                            false => positions.resize(postings.term_freq() as usize, 0),
-                        }
-                        docs.insert(postings.doc(), positions);
-                        postings.advance();
+        for handle in [self.layout.words, self.layout.parts] {
+            let inverted = reader.inverted_index(handle).unwrap();
+            let mut terms = inverted.terms().stream().unwrap();
+            while let Some((key, info)) = terms.next() {
+                let kind = Entry::of_key(key).unwrap().kind;
+                assert_eq!(kind == Kind::Base, handle == self.layout.words);
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let mut postings = inverted.read_postings_from_terminfo(info, option).unwrap();
+                let mut docs = BTreeMap::new();
+                while postings.doc() != TERMINATED {
+                    let mut positions = Vec::new();
+                    match kind {
+                        Kind::Base => postings.positions(&mut positions),
+                        // There are none; so many is all that is known.
+                        _ => positions.resize(postings.term_freq() as usize, 0),
                     }
-                    assert_eq!(docs.len(), info.doc_freq as usize);
-                    held.insert((handle, term), docs);
+                    docs.insert(postings.doc(), positions);
+                    postings.advance();
                 }
+                assert_eq!(docs.len(), info.doc_freq as usize);
+                held.insert(String::from_utf8(key.to_vec()).unwrap(), docs);
             }
         }
         held
@@ -200,16 +196,7 @@ proptest! {
         made.add(&drafts, 0);
         let readers = made.readers();
         prop_assert_eq!(readers.len(), usize::from(!drafts.is_empty()));
-        let (mut postings, forms) = made.model(&drafts);
-        let parts: Vec<_> = (0..FIELDS.len())
-            .filter_map(|row| made.layout.text_handles(row))
-            .map(|handles| handles.parts)
-            .collect();
-        for ((handle, _), docs) in &mut postings {
-            if parts.contains(handle) {
-                docs.values_mut().for_each(|positions| positions.fill(0));
-            }
-        }
+        let (postings, forms) = made.model(&drafts);
         for reader in &readers {
             prop_assert_eq!(made.held(reader), postings.clone());
             prop_assert_eq!(forms_of(reader), forms.clone());
@@ -217,8 +204,8 @@ proptest! {
             for (draft, doc) in drafts.iter().zip(0..) {
                 prop_assert_eq!(&texts.get(doc).unwrap(), &draft.0);
             }
-            let handles = made.layout.text_handles(0).unwrap();
-            let norms = reader.get_fieldnorms_reader(handles.base).unwrap();
+            let lengths = made.layout.lengths(0).unwrap();
+            let norms = reader.get_fieldnorms_reader(lengths).unwrap();
             for (draft, doc) in drafts.iter().zip(0..) {
                 let words = crate::finnish::token::tokens(&draft.0).count();
                 prop_assert_eq!(norms.fieldnorm(doc) as usize, words);
