@@ -10,13 +10,9 @@ use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 
 use crate::error::{Result, in_engine};
-use crate::index::fields::FIELDS;
 use crate::index::{Entry, Segment};
 
 use super::lookup::Lookup;
-
-/// Words of one beginning that are looked at in a section.
-const MOST_OF_STEM: usize = 200;
 
 /// Reads lists with documents and frequencies.
 #[derive(Default)]
@@ -61,8 +57,8 @@ impl Lists {
         Ok(())
     }
 
-    /// Those of the base forms with one beginning, the first so many of each
-    /// section.
+    /// Those of all base forms with one beginning. Whichever were left out, what
+    /// is found would depend on how segments came to be.
     fn of_stem(
         &mut self,
         segment: &Segment,
@@ -73,16 +69,10 @@ impl Lists {
         let end = format!("{stem}\u{10ffff}");
         let range = segment.words.terms().range().ge(stem.as_bytes());
         let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
-        let mut left = [0; FIELDS.len()];
-        rows.iter().for_each(|row| left[*row] = MOST_OF_STEM);
         while let Some((key, info)) = range.next() {
-            let Some(Entry { row, .. }) = Entry::of_key(key) else {
-                continue;
-            };
-            if let Some(left) = left.get_mut(row).filter(|left| **left > 0) {
-                *left -= 1;
+            if let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) {
                 let list = self.words.at(&segment.words, info).map_err(in_engine)?;
-                each(row, list, 1.0)?;
+                each(entry.row, list, 1.0)?;
             }
         }
         Ok(())
