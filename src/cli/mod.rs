@@ -15,6 +15,7 @@ mod man;
 mod mcp;
 mod narrow;
 mod nothing;
+mod outcome;
 mod output;
 mod parse;
 #[cfg(feature = "cluster")]

@@ -13,6 +13,8 @@ use crate::error::at;
 use crate::read;
 use crate::search::Seen;
 
+use super::outcome::Outcome;
+
 /// The head of a file.
 const HEAD: &str = "# A search of esr-search; what is new: esr-search watch-query FILE\n";
 
@@ -26,6 +28,10 @@ pub(super) struct Saved {
     pub(super) sections: Vec<String>,
     /// Filters, as `--filter` takes them.
     pub(super) filters: Vec<String>,
+    /// A word that the plan has and the final report lacks.
+    pub(super) promised_not_reported: Option<String>,
+    /// Whether it has ended without a final report.
+    pub(super) ended_without_report: bool,
     /// Only the best so many; all that hold what is asked if there is none.
     pub(super) limit: Option<usize>,
     /// What to sort by.
@@ -48,6 +54,14 @@ pub(super) struct State {
 }
 
 impl Saved {
+    /// What must have come of a project.
+    pub(super) fn outcome(&self) -> Outcome {
+        Outcome {
+            promised_not_reported: self.promised_not_reported.clone(),
+            ended_without_report: self.ended_without_report,
+        }
+    }
+
     /// Reads a saved search.
     pub(super) fn read(path: &Path) -> Result<Self> {
         let shown = path.display();

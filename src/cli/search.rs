@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use anyhow::{Error, Result, bail};
 
 use crate::query;
-use crate::search::{self, MAX_LIMIT, Options, Sort, asked};
+use crate::search::{MAX_LIMIT, Options, Sort, asked};
 
 #[cfg(feature = "cluster")]
 use super::engine::Engine;
 use super::nothing::nothing;
+use super::outcome::Outcome;
 use super::output::Output;
 use super::saved::Saved;
 use super::source::Source;
@@ -84,12 +85,8 @@ pub(super) struct Args {
     /// Only projects with this value in a field (may be repeated)
     #[arg(long, short = 'f', value_name = "NAME=VALUE")]
     filter: Vec<String>,
-    /// Only projects whose plan has this word but whose final report lacks it
-    #[arg(long, value_name = "WORD", conflicts_with = "ended_without_report")]
-    promised_not_reported: Option<String>,
-    /// Only projects that have ended without a final report
-    #[arg(long)]
-    ended_without_report: bool,
+    #[command(flatten)]
+    outcome: Outcome,
     /// Count the values of these fields among the projects found
     #[arg(long, value_name = "NAME,...", value_delimiter = ',')]
     facets: Vec<String>,
@@ -124,7 +121,9 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     args.output.check(limit, !args.facets.is_empty())?;
     let typed = args.query.join(" ");
     let mut query = query::parse(&typed);
-    for remark in &query.remarks {
+    let remarks = query.remarks.iter().map(ToString::to_string);
+    let remarks: Vec<String> = remarks.collect();
+    for remark in &remarks {
         say(&format!("note: {remark}"));
     }
     if !query.asks() && !args.query.is_empty() {
@@ -133,16 +132,14 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         ));
         return Ok(NONE_FOUND);
     }
-    if let Some(words) = &args.promised_not_reported {
-        search::promised_not_reported(&mut query, words);
-    }
+    args.outcome.narrow(&mut query);
     let source = args.source(common)?;
     let options = Options {
         limit,
         offset: args.offset,
         rows,
-        filters: narrow::filters(&args.filters())?,
-        reported: args.reported(),
+        filters: narrow::filters(&args.outcome.filters(&args.filter))?,
+        reported: args.outcome.reported(),
         doubts: true,
         facets: narrow::facets(&args.facets)?,
         sort: args.sort,
@@ -154,7 +151,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     if let Some(path) = &args.save {
         saved(args, &typed)?.write(path)?;
     }
-    let found = source.search(&query, &options)?;
+    let mut found = source.search(&query, &options)?;
     for added in &found.synonyms {
         let also = added.also.join("; ");
         say(&format!("note: {} was also searched as {also}", added.word));
@@ -168,6 +165,8 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for doubt in &found.doubts {
         say(&doubt.to_string());
     }
+    // In JSON they stand beside those of the query, which were told already.
+    found.remarks.splice(0..0, remarks);
     args.output.print(&found, &typed, out)?;
     let none = found.total + found.loose == 0;
     if none && found.doubts.is_empty() {
@@ -186,18 +185,6 @@ impl Args {
         }
         Source::index(common)
     }
-
-    /// The filters, with the status that a missing report asks for.
-    fn filters(&self) -> Vec<String> {
-        let status = self.ended_without_report.then(|| "status=ended".to_owned());
-        self.filter.iter().cloned().chain(status).collect()
-    }
-
-    /// Whether there must be a final report, or must be none.
-    fn reported(&self) -> Option<bool> {
-        let promised = self.promised_not_reported.as_ref().map(|_| true);
-        promised.or(self.ended_without_report.then_some(false))
-    }
 }
 
 /// Projects that are printed if nothing else is asked.
@@ -215,6 +202,8 @@ fn saved(args: &Args, typed: &str) -> Result<Saved> {
         query: typed.to_owned(),
         sections: args.section.clone(),
         filters: args.filter.clone(),
+        promised_not_reported: args.outcome.promised_not_reported.clone(),
+        ended_without_report: args.outcome.ended_without_report,
         limit: args.limit,
         sort: by.map(|(name, _)| (*name).to_owned()),
         reverse: args.reverse,

@@ -72,21 +72,24 @@ fn found(common: &Common, asked: &Saved) -> Result<Seen> {
         synonyms: asked.synonyms.clone(),
         no_synonyms: asked.no_synonyms,
     };
+    let outcome = asked.outcome();
     let sort = asked.sort.as_deref().unwrap_or("relevance");
     let mut options = Options {
         limit: asked.limit.unwrap_or_default(),
         rows: super::search::rows(&asked.sections)?,
         passages: 0,
-        filters: narrow::filters(&asked.filters)?,
+        filters: narrow::filters(&outcome.filters(&asked.filters))?,
+        reported: outcome.reported(),
         sort: crate::search::asked::sort(sort).map_err(anyhow::Error::msg)?,
         reverse: asked.reverse,
         synonyms: thesaurus.read()?,
         ..Options::default()
     };
-    let query = query::parse(&asked.query);
+    let mut query = query::parse(&asked.query);
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
+    outcome.narrow(&mut query);
     if asked.limit.is_none() {
         let counted = search::search(&reader, &analyzer, &query, &options)?;
         options.limit = usize::try_from(counted.total).unwrap_or(MAX_LIMIT);

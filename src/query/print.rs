@@ -135,8 +135,8 @@ struct Escaped<'t>(&'t str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, c) in self.0.char_indices() {
-            let special = matches!(c, '\\' | '(' | ')' | ':' | '*' | '~' | ' ') || is_quote(c);
-            if special || at == 0 && matches!(c, '+' | '-' | '=') {
+            let special = "\\():*~ <>=≤≥".contains(c) || is_quote(c);
+            if special || at == 0 && matches!(c, '+' | '-') {
                 f.write_char('\\')?;
             }
             f.write_char(c)?;
@@ -178,6 +178,11 @@ mod tests {
                 "\"",
                 "\\",
                 "tila:",
+                "tila",
+                "rahoitus",
+                "rahoitus>5",
+                ">=",
+                "<5",
                 "työ-",
                 "2014–2020",
                 "NOT(",

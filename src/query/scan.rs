@@ -104,7 +104,12 @@ impl Scanner {
     /// The characters of the word that begins here, without reading them. A
     /// parenthesis ends it that was not opened in it.
     pub(super) fn word(&self) -> &[Char] {
-        let rest = &self.chars[self.at.min(self.chars.len())..];
+        self.word_at(0)
+    }
+
+    /// The same of the word that begins so far ahead.
+    pub(super) fn word_at(&self, ahead: usize) -> &[Char] {
+        let rest = &self.chars[(self.at + ahead).min(self.chars.len())..];
         let mut open = 0_usize;
         let ends = |c: &Char| {
             if c.is('(') {

@@ -69,14 +69,9 @@ impl Parser {
     )]
     pub(super) fn named(&mut self, context: Context) -> Option<Option<Node>> {
         let at = self.scanner.place();
-        let word = self.scanner.word();
-        let colon = word.iter().position(|c| c.is(':'))?;
-        let name: String = word[..colon].iter().map(|c| c.c).collect();
-        let begin = self.scanner.at() + colon + 1;
-        let behind = self
-            .scanner
-            .peek_at(colon + 1)
-            .filter(|c| !c.c.is_whitespace() && !c.is(')'))?;
+        let (name, length) = self.name()?;
+        let begin = self.scanner.at() + length;
+        let behind = self.scanner.peek_at(length)?;
         let Some(named) = fields::named(&name) else {
             if is_name(&name) && !behind.is('/') {
                 self.remark(
@@ -114,6 +109,54 @@ impl Parser {
         Some(node.map(|node| Node::In(key, Box::new(node))))
     }
 
+    /// The name that stands here with something behind it, and how far it
+    /// reaches with its colon: `tila:päättynyt`, and of fields that there are
+    /// also `tila: päättynyt`. A comparison needs none: `rahoitus > 500000`.
+    fn name(&self) -> Option<(String, usize)> {
+        let word = self.scanner.word();
+        let mark = word.iter().position(|c| c.is(':') || compares(*c));
+        let end = mark.unwrap_or(word.len());
+        let name: String = word[..end].iter().map(|c| c.c).collect();
+        let colon = mark.is_some_and(|mark| word[mark].is(':'));
+        let is_compared = match fields::named(&name) {
+            Some(fields::Named::Value(row)) => is_ordered(row),
+            _ => false,
+        };
+        let spaces = match fields::named(&name) {
+            Some(_) => self.spaces(end + usize::from(colon)),
+            None => 0,
+        };
+        let length = end + usize::from(colon) + spaces;
+        let behind = self.scanner.peek_at(length)?;
+        let stands = match colon {
+            true => !behind.c.is_whitespace() && !behind.is(')'),
+            false => is_compared && compares(behind) && self.comparison(length) > 0,
+        };
+        stands.then_some((name, length))
+    }
+
+    /// How much white space stands so far ahead.
+    fn spaces(&self, ahead: usize) -> usize {
+        let is_space = |at: &usize| {
+            let c = self.scanner.peek_at(ahead + at);
+            c.is_some_and(|c| c.c.is_whitespace() && !c.plain)
+        };
+        (0..).take_while(is_space).count()
+    }
+
+    /// How many characters a sign of comparison has that stands so far ahead,
+    /// with white space between it and its number.
+    fn comparison(&self, ahead: usize) -> usize {
+        let sign = |at: &usize| self.scanner.peek_at(ahead + at).is_some_and(compares);
+        let sign = (0..).take_while(sign).count();
+        let length = sign + self.spaces(ahead + sign);
+        let behind = self.scanner.peek_at(ahead + length);
+        match behind.is_some_and(|c| c.c.is_ascii_digit()) {
+            true if sign > 0 => length,
+            _ => 0,
+        }
+    }
+
     pub(super) fn value(&mut self, row: usize) -> Option<Node> {
         let at = self.scanner.place();
         self.value_at(at, row)
@@ -137,7 +180,12 @@ impl Parser {
     /// How many characters the value has that stands here: in a number there may
     /// be spaces between the thousands, `500 000`.
     fn value_length(&self, row: usize) -> usize {
-        let mut length = self.scanner.word().len().max(1);
+        let compared = match is_ordered(row) {
+            true => self.comparison(0),
+            false => 0,
+        };
+        let mut length = compared + self.scanner.word_at(compared).len();
+        length = length.max(1);
         if !matches!(FIELDS[row].kind, Kind::Money | Kind::Count) {
             return length;
         }
@@ -229,6 +277,16 @@ impl Parser {
         }
         Node::Words(words)
     }
+}
+
+/// Whether a character is of a sign that compares numbers or dates.
+fn compares(c: Char) -> bool {
+    ['<', '>', '=', '≤', '≥'].iter().any(|sign| c.is(*sign))
+}
+
+/// Whether a field's values are numbers or dates.
+fn is_ordered(row: usize) -> bool {
+    !matches!(FIELDS[row].kind, Kind::Text | Kind::Keyword)
 }
 
 /// Whether what stands before a colon looks like a field's name, not like an

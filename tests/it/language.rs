@@ -159,3 +159,11 @@ fn projects_with_all_words_lead() {
     let hits = house.search(&["nuoret työpaja"]);
     assert_eq!(sorted(hits[..all.len()].to_vec()), sorted(all));
 }
+
+#[test]
+fn programs_are_told_what_was_not_taken_as_typed() {
+    let house = House::indexed();
+    let lines = house.run(&["search", "--json", "nuoret TAI"]).json();
+    let notes = lines.last().unwrap()["notes"].to_string();
+    assert!(notes.contains("nothing to join"), "{notes}");
+}

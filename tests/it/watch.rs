@@ -102,3 +102,21 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_nothing_is_overwritten() {
     std::fs::remove_dir_all(house.path("index")).unwrap();
     assert_eq!(watch(&house).code, Some(2));
 }
+
+#[test]
+fn what_must_have_come_of_a_plan_is_saved_too() {
+    let house = saved();
+    for (name, asked) in [
+        ("a.toml", &["--ended-without-report"][..]),
+        ("b.toml", &["--promised-not-reported", "palkkatuki"]),
+    ] {
+        let found = house.search(asked);
+        house.run(&[&["search", "--save", name], asked].concat());
+        let lines = house.run(&["watch-query", name, "--json"]).json();
+        let told: Vec<_> = lines
+            .iter()
+            .filter_map(|line| line["key"].as_str())
+            .collect();
+        assert_eq!(told, found, "{asked:?}");
+    }
+}
