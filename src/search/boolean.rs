@@ -50,11 +50,6 @@ pub(super) fn shares(
             let found = found.collect::<Result<_>>()?;
             shares.push(share(reader, found, loose.weight, false));
         }
-        if let Some(slots) = scoped.beside() {
-            let found = each.map(|segment| scorer.beside(segment, &scoped.rows, slots));
-            let found = found.collect::<Result<_>>()?;
-            shares.push(share(reader, found, weights::BESIDE, false));
-        }
         Ok(shares)
     };
     planned.wants.iter().map(of).collect()

@@ -15,6 +15,7 @@ use crate::form::project::Project;
 use crate::index::Reader;
 use crate::index::fields::{FIELDS, Value};
 
+use super::beside::Beside;
 use super::boolean::{Evaluator, Share};
 use super::lookup::{Lookup, Sought, Want};
 use super::passages::Finder;
@@ -78,6 +79,7 @@ pub(super) struct Explainer<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
+    beside: &'a Beside<'a>,
     planned: &'a Planned,
     ways: Vec<Way>,
     finder: Finder<'a>,
@@ -87,7 +89,7 @@ impl<'a> Explainer<'a> {
     pub(super) fn new(
         (reader, analyzer): (&'a Reader, &'a Analyzer),
         scorer: &'a Scorer<'a>,
-        shares: &'a [Vec<Share>],
+        (shares, beside): (&'a [Vec<Share>], &'a Beside<'a>),
         planned: &'a Planned,
     ) -> Self {
         let wants = planned.wants.iter().enumerate();
@@ -100,6 +102,7 @@ impl<'a> Explainer<'a> {
             reader,
             scorer,
             shares,
+            beside,
             planned,
             ways,
             finder,
@@ -120,10 +123,11 @@ impl<'a> Explainer<'a> {
         evaluator.counted(&plans, best.doc, &mut counted)?;
         let mut reasons = Vec::new();
         for number in 0..self.ways.len() {
-            let times = counted
-                .iter()
-                .filter(|want| **want == self.ways[number].want);
-            let times = times.count();
+            let way = &self.ways[number];
+            let times = match way.how {
+                How::Beside => 1,
+                _ => counted.iter().filter(|want| **want == way.want).count(),
+            };
             if times > 0 {
                 reasons.extend(self.reason(number, times, (best, project))?);
             }
@@ -147,8 +151,11 @@ impl<'a> Explainer<'a> {
         (best, project): (&Ranked, &Project<'_>),
     ) -> Result<Option<Reason>> {
         let way = &self.ways[number];
-        let share = &self.shares[way.want][way.share];
-        let Some(points) = share.points(best.segment, best.doc) else {
+        let points = match way.how {
+            How::Beside => self.beside.points(way.want, best)?,
+            _ => self.shares[way.want][way.share].points(best.segment, best.doc),
+        };
+        let Some(points) = points else {
             return Ok(None);
         };
         let sums = self.sums(way, best)?;
@@ -172,7 +179,7 @@ impl<'a> Explainer<'a> {
             .map(|(row, sum)| (row, sum * point))
             .collect();
         let (word, typed) = said(&self.planned.wants[way.want]);
-        let (how, via, projects) = (way.how, way.via.clone(), share.found());
+        let (how, via, projects) = (way.how, way.via.clone(), self.projects(way)?);
         let forms = self.forms(number, project, &sections);
         Ok(Some(Reason {
             typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),
@@ -186,6 +193,14 @@ impl<'a> Explainer<'a> {
             share: 0.0,
             sections,
         }))
+    }
+
+    /// Projects that have what a way finds.
+    fn projects(&self, way: &Way) -> Result<u64> {
+        match (way.how, &way.row) {
+            (How::Beside, Some((slots, _))) => self.scorer.with_beside(&way.scoped.rows, slots),
+            _ => Ok(self.shares[way.want][way.share].found()),
+        }
     }
 
     /// What a way adds in each section before saturation.

@@ -3,7 +3,8 @@
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
 //! documents. `score` weighs documents word by word (`lists` reads the
-//! postings, `phrase` finds words in a row), `boolean` puts words and conditions together, `narrow` filters and
+//! postings, `phrase` finds words in a row), `boolean` puts words and conditions together, `beside` favours words
+//! that follow each other as in the query, `narrow` filters and
 //! counts (`facet`), `rank` keeps the best by what `sort` says, `passages` cuts
 //! the stored text. `similar` asks for a whole project by its words (`telling`),
 //! `links` and `sketch` find what belongs together, `suggest`, `spell` and
@@ -11,6 +12,7 @@
 
 pub mod asked;
 mod beginnings;
+mod beside;
 mod boolean;
 #[cfg(feature = "cluster")]
 pub mod cluster;
@@ -53,7 +55,9 @@ use crate::index::{Reader, Stored, fields};
 use crate::query::synonyms::Synonyms;
 use crate::query::{Query, Test};
 
+use beside::Beside;
 use cut::Cutter;
+use rank::Ranked;
 
 pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
@@ -210,7 +214,8 @@ pub fn search(
     let mut answer = Hits::default();
     // By what is not known yet, no place is worse than others.
     let placed = options.sort == Sort::Relevance && !options.reverse;
-    let mut best = rank::Best::new(placed.then_some(last));
+    let beside = Beside::new(reader, &scorer, &planned, &shares);
+    let mut best = rank::Best::new(placed.then_some(last), beside.most());
     for segment in 0..reader.segments.len() {
         let evaluator = boolean::Evaluator {
             reader,
@@ -230,9 +235,7 @@ pub fn search(
         answer.total += direct;
         answer.loose += found.len() as u64 - direct;
     }
-    let mut best = best.kept();
-    sort::place(reader, options.sort, options.reverse, &mut best)?;
-    rank::keep_best(reader, &mut best, last)?;
+    let best = in_order(reader, options, &beside, (best.kept(), last))?;
     let opened = (reader, analyzer);
     let explain = options.explain;
     let mut cutter = Cutter {
@@ -240,7 +243,8 @@ pub fn search(
         scorer: &scorer,
         wants: &planned.wants,
         finder: passages::Finder::new(analyzer, planned.wants.iter()),
-        explainer: explain.then(|| explain::Explainer::new(opened, &scorer, &shares, &planned)),
+        explainer: explain
+            .then(|| explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)),
         most: options.passages,
     };
     answer.hits = cutter.hits(
@@ -257,6 +261,29 @@ pub fn search(
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
+}
+
+/// The best so many of documents, in their order and with their whole scores.
+fn in_order(
+    reader: &Reader,
+    options: &Options,
+    beside: &Beside<'_>,
+    (mut best, last): (Vec<Ranked>, usize),
+) -> Result<Vec<Ranked>> {
+    match options.sort {
+        Sort::Relevance if !options.reverse => beside.leave_best(&mut best, last)?,
+        Sort::Relevance => {
+            beside.add(&mut best)?;
+            best.iter_mut().for_each(Ranked::place_by_score);
+        }
+        _ => {}
+    }
+    sort::place(reader, options.sort, options.reverse, &mut best)?;
+    rank::keep_best(reader, &mut best, last)?;
+    if options.sort != Sort::Relevance {
+        beside.add(&mut best)?;
+    }
+    Ok(best)
 }
 
 /// What is stored of the project with this key, if it is in the index.

@@ -38,7 +38,23 @@ impl Ranked {
             score: found.score,
             direct: found.direct,
             whole,
-            place: place(found, whole),
+            place: place(found.score, whole),
+        }
+    }
+}
+
+impl Ranked {
+    /// Places it by its score as it is now.
+    pub(super) fn place_by_score(&mut self) {
+        self.place = place(self.score, self.whole);
+    }
+
+    /// The same document if its score were greater by so much.
+    pub(super) fn raised(self, by: f32) -> Self {
+        Self {
+            score: self.score + by,
+            place: place(self.score + by, self.whole),
+            ..self
         }
     }
 }
@@ -46,12 +62,12 @@ impl Ranked {
 /// The place by relevance: behind those that hold all that is wanted, unless it
 /// does so itself, and by score. The bits of scores, which are not negative,
 /// are in their order.
-fn place(found: &Found, whole: bool) -> u64 {
-    u64::from(!whole) << 32 | u64::from(u32::MAX - found.score.to_bits())
+fn place(score: f32, whole: bool) -> u64 {
+    u64::from(!whole) << 32 | u64::from(u32::MAX - score.to_bits())
 }
 
 /// The better first, as far as tier and place tell.
-fn order(a: &Ranked, b: &Ranked) -> Ordering {
+pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
 }
 
@@ -62,16 +78,20 @@ const WAITING: usize = 1024;
 pub(super) struct Best {
     kept: Vec<Ranked>,
     last: Option<usize>,
+    /// What scores may still grow by.
+    more: f32,
     /// The worst of the best so far: what is worse is not let in.
     worst: Option<Ranked>,
 }
 
 impl Best {
-    /// Keeps the best so many, and what ties with the last of them; or all.
-    pub(super) fn new(last: Option<usize>) -> Self {
+    /// Keeps the best so many by relevance, what ties with the last of them,
+    /// and what may come before it if scores grow by `more` at the most; or all.
+    pub(super) fn new(last: Option<usize>, more: f32) -> Self {
         Self {
             kept: Vec::new(),
             last,
+            more,
             worst: None,
         }
     }
@@ -82,7 +102,7 @@ impl Best {
             return;
         }
         // Nearly all are turned away here, so nothing is made of them before.
-        let (tier, place) = (!found.direct, place(found, whole));
+        let (tier, place) = (!found.direct, place(found.score + self.more, whole));
         let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
         if self.worst.as_ref().is_some_and(hopeless) {
             return;
@@ -91,8 +111,16 @@ impl Best {
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {
-            self.worst = leave_worse(&mut self.kept, last);
+            self.worst = self.leave_worse(last);
         }
+    }
+
+    /// Leaves out what can't be among the best; the worst of these as they are.
+    fn leave_worse(&mut self, last: usize) -> Option<Ranked> {
+        let worst = *worst(&mut self.kept, last)?;
+        let more = self.more;
+        self.kept.retain(|r| order(&r.raised(more), &worst).is_le());
+        Some(worst)
     }
 
     pub(super) fn kept(self) -> Vec<Ranked> {
@@ -100,15 +128,12 @@ impl Best {
     }
 }
 
-/// Leaves out what is worse than the best so many; the worst of these.
-fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranked> {
+/// The worst of the best so many, if there are more.
+fn worst(ranked: &mut [Ranked], last: usize) -> Option<&Ranked> {
     if ranked.len() <= last {
         return None;
     }
-    ranked.select_nth_unstable_by(last.checked_sub(1)?, order);
-    let worst = *ranked.get(last.checked_sub(1)?)?;
-    // All that tie with the worst stay until their keys have been compared.
-    ranked.retain(|r| order(r, &worst) != Ordering::Greater);
+    let (_, worst, _) = ranked.select_nth_unstable_by(last.checked_sub(1)?, order);
     Some(worst)
 }
 
@@ -118,7 +143,10 @@ pub(super) fn keep_best(reader: &Reader, ranked: &mut Vec<Ranked>, last: usize) 
         ranked.clear();
         return Ok(());
     }
-    leave_worse(ranked, last);
+    if let Some(worst) = worst(ranked, last).copied() {
+        // All that tie with the worst stay until their keys have been compared.
+        ranked.retain(|r| order(r, &worst).is_le());
+    }
     ranked.sort_by(order);
     let mut from = 0;
     while from < ranked.len() && from < last {

@@ -77,8 +77,7 @@ pub fn typos(letters: usize) -> usize {
 }
 
 /// What it adds that two words of the query follow each other, as they do in it,
-/// against a word that is as rare as the pair is: those who type two words mostly
-/// mean them together.
+/// against the second word: those who type two words mostly mean them together.
 pub const BESIDE: f32 = 1.0;
 
 /// How many words may stand between two that follow each other: about as many

@@ -1,6 +1,8 @@
 //! What each project answers to each part of a query: sums over its own
 //! words, in the order in which the program adds them up.
 
+use std::collections::BTreeSet;
+
 use esr_search::finnish::Kind;
 use esr_search::search::weights;
 
@@ -39,15 +41,12 @@ impl Brute {
                 let found = |doc| {
                     let near = leaf.loose.iter();
                     let near = near.map(|(l, _)| tally(&leaf.rows, std::slice::from_ref(l), doc));
-                    let beside = leaf.beside.iter().map(|beside| word(beside, doc));
-                    let near = near.chain(beside);
                     std::iter::once(word(leaf, doc)).chain(near).collect()
                 };
                 let mut weights: Vec<Vec<Option<f32>>> = self.docs.iter().map(found).collect();
                 let all = self.docs.len() as u64;
                 let loose = leaf.loose.iter().map(|(_, worth)| *worth);
-                let beside = leaf.beside.iter().map(|_| weights::BESIDE);
-                let worths = std::iter::once(1.0).chain(loose).chain(beside);
+                let worths = std::iter::once(1.0).chain(loose);
                 for (share, worth) in worths.enumerate() {
                     let with = weights.iter().filter(|doc| doc[share].is_some()).count() as u64;
                     let worth = worth * weights::idf(all, with);
@@ -65,30 +64,67 @@ impl Brute {
     }
 }
 
+impl Table<'_> {
+    /// What it adds to a project that words follow each other as they are asked
+    /// for.
+    pub(super) fn beside(&self, ask: &Ask, doc: &Doc, documents: u64) -> f32 {
+        let mut leaves = Vec::new();
+        positive(ask, &mut leaves);
+        let mut sum = 0.0;
+        for leaf in leaves {
+            let at = self.leaves.iter().position(|other| *other == leaf);
+            let weights = at.map_or(&[][..], |at| self.weights[at].as_slice());
+            let with = weights.iter().filter(|doc| doc[0].is_some()).count() as u64;
+            let weight = weights::BESIDE * weights::idf(documents, with);
+            let points = leaf.beside.as_ref().and_then(|beside| word(beside, doc));
+            sum += points.unwrap_or_default() * weight;
+        }
+        sum
+    }
+}
+
+/// The leaves that count for scores, each once.
+fn positive<'a>(ask: &'a Ask, leaves: &mut Vec<&'a Leaf>) {
+    match ask {
+        Ask::Leaf(leaf) if leaves.contains(&leaf) => {}
+        Ask::Leaf(leaf) => leaves.push(leaf),
+        Ask::All(asks) | Ask::Any(asks) => asks.iter().for_each(|ask| positive(ask, leaves)),
+        Ask::Group([must, may, ..]) => {
+            must.iter().chain(may).for_each(|ask| positive(ask, leaves));
+        }
+        Ask::Not(_) | Ask::Value(..) => {}
+    }
+}
+
 /// The saturated weight of lookups in a project.
 pub(super) fn tally(rows: &[usize], lookups: &[Lookup], doc: &Doc) -> Option<f32> {
     let mut sum: Option<f32> = None;
-    for row in rows {
-        let field = &doc.fields[*row];
-        for (term, worth, stem) in lookups {
-            let mut add = |worth: f32, times: u32| {
-                *sum.get_or_insert(0.0) += worth * times as f32 * field.factor;
-            };
-            if *stem {
-                let range = field.terms.range::<String, _>(term..);
-                let range = range.take_while(|(t, _)| t.starts_with(term.as_str()));
-                let bases = range.map(|(_, times)| times[Kind::Base as usize]);
-                bases
-                    .filter(|times| *times > 0)
-                    .for_each(|times| add(1.0, times));
-            } else if let Some(times) = field.terms.get(term) {
-                for kind in Kind::ALL {
-                    let (worth, times) = (worth[kind as usize], times[kind as usize]);
-                    if worth > 0.0 && times > 0 {
-                        add(worth, times);
-                    }
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    for (term, worth, stem) in lookups {
+        let mut add = |worth: f32, term: &str, kind: Kind| {
+            for field in rows.iter().map(|row| &doc.fields[*row]) {
+                let times = field
+                    .terms
+                    .get(term)
+                    .map_or(0, |times| times[kind as usize]);
+                if worth > 0.0 && times > 0 {
+                    *sum.get_or_insert(0.0) += worth * times as f32 * field.factor;
                 }
             }
+        };
+        if *stem {
+            let begin = |row: &usize| {
+                let range = doc.fields[*row].terms.range::<String, _>(term..);
+                let range = range.take_while(|(t, _)| t.starts_with(term.as_str()));
+                range.map(|(term, _)| term.clone()).collect::<Vec<_>>()
+            };
+            let terms: BTreeSet<String> = rows.iter().flat_map(begin).collect();
+            terms.iter().for_each(|term| add(1.0, term, Kind::Base));
+        } else {
+            let each = Kind::ALL.into_iter();
+            each.for_each(|kind| add(worth[kind as usize], term, kind));
         }
     }
     sum.map(|sum| sum * (weights::K1 + 1.0) / (sum + weights::K1))

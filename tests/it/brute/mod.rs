@@ -100,7 +100,10 @@ impl Brute {
         let mut found = Vec::new();
         for (number, doc) in self.docs.iter().enumerate() {
             let of = (number, doc);
-            let answer = answer::ask(&root, of, &table);
+            let mut answer = answer::ask(&root, of, &table);
+            if answer.held {
+                answer.score += table.beside(&root, doc, self.docs.len() as u64);
+            }
             let whole = wanted.iter().all(|ask| answer::ask(ask, of, &table).held);
             if answer.held || answer.near {
                 found.push((doc, answer, whole && wanted.len() > 1));
