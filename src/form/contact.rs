@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::fold;
 use super::project::Contact;
 
 /// What was cut out of a text: where in the rest it belongs, in bytes, and what
@@ -46,6 +47,44 @@ pub fn with_contact(kept: &str, cuts: &[(usize, String)]) -> String {
     text
 }
 
+/// What labels of a contact person begin with, whatever follows, in small
+/// letters. No other label of the forms does.
+const BEGINNINGS: [&str; 4] = [
+    "hankkeen yhteyshenkilö",
+    "yhteyshenkilö",
+    "project contact person",
+    "contact person",
+];
+
+/// A label is not longer than this.
+const LONGEST_LABEL: usize = 60;
+
+/// What stands behind the title of a contact person's label; if the title can
+/// be nothing else, the colon may be missing.
+pub(super) fn behind<'t>(line: &'t str, title: &str) -> Option<&'t str> {
+    if !fold::may_begin(line, title) {
+        return None;
+    }
+    let bare = || {
+        let rest = &line[fold::head(line, title)?..];
+        (is_of_a_person(title) && rest.starts_with(fold::blank)).then(|| fold::clean(rest))
+    };
+    fold::value(line, title).or_else(bare)
+}
+
+/// What stands behind the colon of a label that only a contact person's data
+/// can have, though the form has no such label: `Yhteyshenkilön puhelin:`.
+pub(super) fn behind_any(line: &str) -> Option<&str> {
+    let (label, value) = line.split_once(':')?;
+    let value = fold::clean(value);
+    (label.len() <= LONGEST_LABEL && !value.is_empty() && is_of_a_person(label)).then_some(value)
+}
+
+fn is_of_a_person(label: &str) -> bool {
+    let label = label.trim_start().to_lowercase();
+    BEGINNINGS.iter().any(|begin| label.starts_with(begin))
+}
+
 /// Where in `text` the slice `part` of it stands.
 fn range_in(text: &str, part: &str) -> Option<Range<usize>> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
@@ -73,6 +112,25 @@ mod tests {
         assert_eq!(kept.lines().count(), TEXT.lines().count());
         assert!(kept.contains("Jakeluosoite: Jäätie 1"));
         assert_eq!(with_contact(&kept, &cuts), TEXT);
+    }
+
+    #[test]
+    fn a_label_that_is_not_quite_the_forms_hides_a_person_too() {
+        for line in [
+            "Hankkeen yhteyshenkilön nimi Tuulikki Vaarakallio",
+            "Hankkeen yhteyshenkilö: Tuulikki Vaarakallio",
+            "Yhteyshenkilön puhelin: Tuulikki Vaarakallio",
+            "Contact person: Tuulikki Vaarakallio",
+        ] {
+            let text = TEXT.replace("Hankkeen yhteyshenkilön nimi: Aino Esimerkki", line);
+            let parsed = parse(&text);
+            let (kept, _) = without_contact(&text, &parsed.project.applicant.contact);
+            assert!(!kept.contains("Vaarakallio"), "{line}");
+            let loose = parsed.project.unrecognised.iter();
+            assert!(loose.clone().all(|part| !part.text.contains("Vaarakallio")));
+        }
+        assert_eq!(behind_any("Yhteistyökumppanit: kunnat"), None);
+        assert_eq!(behind("Asema kylällä", "Asema"), None);
     }
 
     #[test]

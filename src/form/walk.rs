@@ -12,7 +12,7 @@ use super::place::Place;
 use super::problem::{Problem, Trouble};
 use super::project::{Form, Passage, Project, Prose, Unrecognised};
 use super::table::Mark;
-use super::{fold, furniture, values};
+use super::{contact, fold, furniture, values};
 
 /// The walk's state.
 pub(super) struct Walk<'p, 't> {
@@ -248,16 +248,17 @@ impl<'p, 't> Walk<'p, 't> {
     }
 
     /// A contact person's data outside its place stays a contact person's: a
-    /// second one, or one in a description that is pasted into another.
+    /// second one, one in a description that is pasted into another, one behind
+    /// a label that is not quite as the form has it.
     fn is_of_a_contact(&mut self, line: usize) -> bool {
         let text = self.page.line(line);
         let found = CONTACTS.iter().find_map(|field| {
             let mut titles = field.label().titles(self.outline.form);
-            let value = titles.find_map(|title| {
-                fold::may_begin(text, title).then(|| fold::value(text, title))?
-            });
+            let value = titles.find_map(|title| contact::behind(text, title));
             Some((*field, value.filter(|value| !value.is_empty())?))
         });
+        let other = contact::behind_any(text).map(|value| (Field::ContactName, value));
+        let found = found.or(other);
         if let Some((field, value)) = found {
             self.project.applicant.contact.others.push(value);
             self.settle(Place::Field(field));
