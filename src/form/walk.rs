@@ -12,7 +12,7 @@ use super::place::Place;
 use super::problem::{Problem, Trouble};
 use super::project::{Form, Passage, Project, Prose, Unrecognised};
 use super::table::Mark;
-use super::{contact, fold, furniture, values};
+use super::{contact, furniture, values};
 
 /// The walk's state.
 pub(super) struct Walk<'p, 't> {

@@ -16,7 +16,11 @@ use super::vocabulary::{Like, Vocabulary};
 use super::weights;
 
 /// Words that one with a star stands for at the most.
-const MOST_WORDS: usize = 200;
+pub(super) const MOST_WORDS: usize = 200;
+
+/// The same of one that is left out: what is found must not have any of them,
+/// and nothing is scored.
+pub(super) const MOST_LEFT_OUT: usize = 50_000;
 
 /// Words that a misspelt one stands for at the most.
 const MOST_NEAR: usize = 40;
@@ -35,6 +39,8 @@ pub(super) struct Expander<'a, V> {
     pub(super) analyzer: &'a Analyzer,
     /// Rows of FIELDS.
     pub(super) rows: &'a [usize],
+    /// Words that one with a star stands for at the most.
+    pub(super) most: usize,
 }
 
 impl<V: Vocabulary> Expander<'_, V> {
@@ -45,7 +51,7 @@ impl<V: Vocabulary> Expander<'_, V> {
         self.words.each_form(Like::Begin(&text), |form, count| {
             *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
         })?;
-        let (forms, remark) = most_frequent(counts, &format!("{text}*"));
+        let (forms, remark) = most_frequent(counts, &format!("{text}*"), self.most);
         let mut lookups = Vec::new();
         for form in &forms {
             for base in lookup::bases(form, self.analyzer) {
@@ -73,7 +79,7 @@ impl<V: Vocabulary> Expander<'_, V> {
                     *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
                 }
             })?;
-        let (terms, remark) = most_frequent(counts, &format!("*{text}"));
+        let (terms, remark) = most_frequent(counts, &format!("*{text}"), self.most);
         let sought = Sought {
             lookups: terms.iter().map(|term| Lookup::base(term)).collect(),
             forms: Vec::new(),
@@ -180,17 +186,21 @@ fn add(lookup: Lookup, lookups: &mut Vec<Lookup>) {
 
 /// The words with the greatest counts, in order; with a remark if some are
 /// left out, or if there are none.
-fn most_frequent(counts: HashMap<String, u64>, typed: &str) -> (Vec<String>, Option<String>) {
+fn most_frequent(
+    counts: HashMap<String, u64>,
+    typed: &str,
+    most: usize,
+) -> (Vec<String>, Option<String>) {
     let all = counts.len();
     let mut words: Vec<(u64, String)> = counts.into_iter().map(|(w, n)| (n, w)).collect();
     words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    words.truncate(MOST_WORDS);
+    words.truncate(most);
     let mut words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
     words.sort();
     let remark = match all {
         0 => Some(format!("{typed} stands for no word")),
-        n if n > MOST_WORDS => Some(format!(
-            "{typed} stands for {n} words; the {MOST_WORDS} most frequent were taken"
+        n if n > most => Some(format!(
+            "{typed} stands for {n} words; the {most} most frequent were taken"
         )),
         _ => None,
     };
@@ -285,13 +295,13 @@ mod tests {
     #[test]
     fn the_most_frequent_words_are_taken_and_the_rest_is_told() {
         let counts: HashMap<String, u64> = (0..500).map(|n| (format!("w{n}"), n)).collect();
-        let (words, remark) = most_frequent(counts, "w*");
+        let (words, remark) = most_frequent(counts, "w*", MOST_WORDS);
         assert_eq!(words.len(), MOST_WORDS);
         assert!(words.contains(&"w499".to_owned()) && !words.contains(&"w10".to_owned()));
         assert_eq!(
             remark.as_deref(),
             Some("w* stands for 500 words; the 200 most frequent were taken")
         );
-        assert!(most_frequent(HashMap::new(), "x*").1.is_some());
+        assert!(most_frequent(HashMap::new(), "x*", MOST_WORDS).1.is_some());
     }
 }

@@ -10,7 +10,7 @@ use crate::query::synonyms::Synonyms;
 use crate::query::{Item, Node, Query, Sign};
 
 use super::condition::{self, Condition};
-use super::expand::Expander;
+use super::expand::{self, Expander};
 use super::lookup::{self, Loose, Sought, Want};
 use super::synonyms::{self, Added};
 use super::vocabulary::Vocabulary;
@@ -196,6 +196,10 @@ impl<V: Vocabulary> Planner<'_, V> {
             words: self.vocabulary,
             analyzer: self.analyzer,
             rows: context.rows,
+            most: match context.shown {
+                true => expand::MOST_WORDS,
+                false => expand::MOST_LEFT_OUT,
+            },
         };
         let (sought, remark) = match node {
             Node::Prefix(text) => expander.prefix(text)?,
