@@ -96,7 +96,13 @@ fn check_files(system: &System, folder: &Path, manifest: &Manifest) -> Vec<Findi
     findings
 }
 
-fn check_file(system: &System, folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding> {
+/// What is wrong with a file that the manifest names.
+pub(super) fn check_file(
+    system: &System,
+    folder: &Path,
+    manifest: &Manifest,
+    name: &str,
+) -> Option<Finding> {
     let expected = manifest.files.get(name)?;
     match generation::sum(system, &folder.join(name), false) {
         Err(error) => Some(finding(name, error.to_string())),

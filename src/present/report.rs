@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::index::fields::{FIELDS, Kind};
-use crate::index::{Finding, Manifest, Report};
+use crate::index::{Finding, Manifest, Report, Why};
 
 use super::style::{Visible, grouped};
 
@@ -20,6 +20,17 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         for reason in &item.reasons {
             writeln!(out, "{}: {}", Visible(&path), Visible(reason))?;
         }
+    }
+    for departure in &report.departed {
+        let why = match departure.why {
+            // Its file is among those above.
+            Why::Gone => continue,
+            Why::Rewritten => "its file describes it no longer",
+            Why::Lost => "its file can't be read, and what the index held of it is lost",
+        };
+        let path = departure.path.replace('\n', "\u{fffd}");
+        let (path, key) = (Visible(&path), Visible(&departure.key));
+        writeln!(out, "{path}: {key} left the index: {why}")?;
     }
     let counts = [
         ("indexed", report.counts.indexed),

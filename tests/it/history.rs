@@ -123,7 +123,7 @@ fn the_last_good_version_stays_while_its_file_is_spoilt() {
     std::fs::write(corpus.join("0.txt"), [0; 64]).unwrap();
     let report = run(&corpus, &place).unwrap();
     assert_eq!(
-        (report.counts.skipped, report.documents),
+        (report.counts.failed, report.documents),
         (1, 1),
         "{report:?}"
     );

@@ -44,6 +44,7 @@ mod oracle_queries;
 mod papers;
 mod power;
 mod readers;
+mod rebuilds;
 mod schedule;
 mod similar;
 mod small;
