@@ -11,6 +11,7 @@ use super::manifest::Manifest;
 use super::plan::Plan;
 use super::report::{Class, Departure, Report, Why};
 use super::seen::Known;
+use super::young;
 
 /// The account of a run that changed the index; `doubtful` are projects that were
 /// there before, each with its file.
@@ -71,6 +72,10 @@ fn of_file(known: &Known, was_read: bool, report: &mut Report) {
     match known.class {
         Class::Indexed | Class::Warned if !was_read => report.count(Class::Unchanged),
         Class::Indexed => report.count(Class::Indexed),
+        // Whatever rule leaves it out, it once was a description.
+        Class::Skipped if known.is_kept() && !young::is_busy(known) => {
+            report.note(&known.name, Class::Failed, known.reasons.clone());
+        }
         class => report.note(&known.name, class, known.reasons.clone()),
     }
 }

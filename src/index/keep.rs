@@ -37,10 +37,6 @@ pub(super) fn keep(
         left.document = known.document.clone();
         return Outcome::Left(left);
     }
-    if !task.is_busy {
-        // Whatever is wrong with it, it once was a description.
-        left.class = Class::Failed;
-    }
     let Some(past) = work.past else {
         left.document = known.document.clone();
         left.reasons.push(KEPT.to_owned());
@@ -49,6 +45,7 @@ pub(super) fn keep(
     match past.stored(&known.name) {
         Ok(stored) => take_over(stored, known, left, work, writer),
         Err(why) => {
+            left.class = Class::Failed;
             left.reasons.push(format!("{LOST}: {why}"));
             Outcome::Left(left)
         }

@@ -10,6 +10,7 @@ use crate::walk;
 
 use super::build::Options;
 use super::plan::Task;
+use super::seen::Known;
 use super::system::System;
 
 /// How old a file must be to be read, in nanoseconds.
@@ -17,6 +18,11 @@ const AGE: i128 = 2_000_000_000;
 
 /// What is said of a file that is left for the next run.
 pub(super) const LEFT: &str = "is being written; left for the next run";
+
+/// Whether a file was left for the next run because it was being written.
+pub(super) fn is_busy(known: &Known) -> bool {
+    known.reasons.iter().any(|reason| reason == LEFT)
+}
 
 /// Tasks whose files may be read at once, and those to be waited for.
 pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>) {

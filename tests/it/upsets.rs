@@ -131,6 +131,57 @@ fn when_much_is_gone_at_once_nothing_is_deleted_unless_asked() {
 }
 
 #[test]
+fn a_description_that_was_emptied_is_told_of_while_its_project_stays() {
+    let house = House::new();
+    house.write("a.txt", description(&code(1)));
+    house.write("b.txt", description(&code(2)));
+    assert_eq!(house.run(&["index", "files"]).code, Some(0));
+    house.write("a.txt", "");
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("a.txt: empty"), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("a.txt: the last version that could be read stays")
+    );
+    assert_eq!(house.search(&["osatyökykyiset"]).len(), 2);
+    let ran = house.run(&["status"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("a.txt: empty"), "{ran:?}");
+    // What never was a description is no failure.
+    house.write("a.txt", description(&code(1)));
+    house.write("c.txt", "");
+    assert_eq!(house.run(&["index", "files"]).code, Some(1));
+    assert_eq!(house.run(&["status"]).code, Some(0));
+}
+
+#[test]
+fn a_project_that_left_the_index_is_named_whatever_became_of_its_file() {
+    let house = House::new();
+    for number in 1..=3 {
+        house.write(&format!("{number}.txt"), description(&code(number)));
+    }
+    assert_eq!(house.run(&["index", "files"]).code, Some(0));
+    let moved = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|name| house.path("files").join(name));
+        fs::rename(from, to).unwrap();
+    };
+    moved("3.txt", "4.txt");
+    let ran = house.run(&["index", "files", "--report", "json"]);
+    assert_eq!(ran.json()[0]["departed"], serde_json::json!([]), "{ran:?}");
+    fs::remove_file(house.path("files/2.txt")).unwrap();
+    let ran = house.run(&["index", "files", "--report", "json"]);
+    let gone = serde_json::json!([{"key": "S20002", "path": "2.txt", "why": "gone"}]);
+    assert_eq!(ran.json()[0]["departed"], gone, "{ran:?}");
+    house.write("1.txt", "poistettu");
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let told = "1.txt: S20001 left the index: its file describes it no longer";
+    assert!(ran.out.contains(told), "{ran:?}");
+    assert!(!house.run(&["index", "files"]).out.contains(told));
+}
+
+#[test]
 fn other_content_of_the_same_size_and_time_is_noticed() {
     let house = House::new();
     let path = house.path("files/a.txt");
@@ -233,13 +284,13 @@ fn what_is_still_being_written_is_left_for_the_next_run() {
     old(&plot.corpus().join("old.txt"));
     plot.write("calm.txt", page(2, &WORDS));
     plot.write("busy.txt", page(3, &WORDS));
-    let run = |system| {
+    let run = |system, anew| {
         let mut options = Options::new(jiff::Timestamp::now());
-        (options.wait, options.system) = (true, system);
+        (options.wait, options.system, options.rebuild) = (true, system, anew);
         index::build(&plot.corpus(), &plot.index(), &choice(), &options, &|_| {}).unwrap()
     };
     let busy = Writing(plot.corpus().join("busy.txt"));
-    let report = run(System::tried(Arc::new(busy)));
+    let report = run(System::tried(Arc::new(busy)), false);
     assert_eq!(
         (report.documents, report.counts.skipped),
         (2, 1),
@@ -247,10 +298,19 @@ fn what_is_still_being_written_is_left_for_the_next_run() {
     );
     assert_eq!(report.items[0].path, "busy.txt");
     assert!(report.items[0].reasons[0].contains("being written"));
-    let report = run(System::default());
+    let report = run(System::default(), false);
     assert_eq!(
         (report.documents, report.counts.skipped),
         (3, 0),
         "{report:?}"
     );
+    plot.write("busy.txt", page(3, &WORDS[1..]));
+    let busy = Writing(plot.corpus().join("busy.txt"));
+    let report = run(System::tried(Arc::new(busy)), true);
+    assert_eq!(
+        (report.documents, report.counts.skipped),
+        (3, 1),
+        "{report:?}"
+    );
+    assert!(report.items[0].reasons[1].contains("stays"), "{report:?}");
 }
