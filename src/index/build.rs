@@ -360,11 +360,14 @@ impl Run<'_> {
 
     /// Puts the finished generation in force.
     fn close(&self, files: Vec<Known>, analyzer: Recipe, old: Option<&Manifest>) -> Result<()> {
+        // Who checks the index later may stand somewhere else.
+        let corpus = std::path::absolute(self.corpus);
+        let corpus = corpus.unwrap_or_else(|_| self.corpus.to_path_buf());
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             analyzer,
-            corpus: self.corpus.display().to_string(),
+            corpus: corpus.display().to_string(),
             built: seconds(self.options.now).to_string(),
             documents: 0,
             text_bytes: 0,

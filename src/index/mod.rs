@@ -72,4 +72,4 @@ pub use seen::Claim;
 pub use settle::TAKEN;
 pub use status::{Health, Outcome, Status, health, last_done};
 pub use system::{Act, Fate, System};
-pub use verify::{Finding, verify};
+pub use verify::{Finding, Verdict, verify};

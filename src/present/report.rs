@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::index::fields::{FIELDS, Kind};
-use crate::index::{Finding, Manifest, Report, Why};
+use crate::index::{Finding, Manifest, Report, Verdict, Why};
 
 use super::style::{Visible, grouped};
 
@@ -64,17 +64,17 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
 ///
 /// # Errors
 /// When the sink fails.
-pub fn findings(out: &mut dyn Write, index: &Path, findings: &[Finding]) -> io::Result<()> {
-    for finding in findings {
-        writeln!(
-            out,
-            "{}: {}",
-            Visible(&finding.place),
-            Visible(&finding.what)
-        )?;
+pub fn verdict(out: &mut dyn Write, index: &Path, verdict: &Verdict) -> io::Result<()> {
+    for Finding { place, what } in verdict.notes.iter().chain(&verdict.findings) {
+        writeln!(out, "{}: {}", Visible(place), Visible(what))?;
+    }
+    match verdict.notes.len() {
+        0 => {}
+        1 => writeln!(out, "1 description is not what was indexed")?,
+        count => writeln!(out, "{count} descriptions are not what was indexed")?,
     }
     let place = index.display();
-    match findings.len() {
+    match verdict.findings.len() {
         0 => writeln!(out, "the index in {place} is what was written"),
         1 => writeln!(out, "1 thing is wrong with the index in {place}"),
         count => writeln!(out, "{count} things are wrong with the index in {place}"),

@@ -56,6 +56,7 @@ mod status;
 mod synonyms;
 mod tidy;
 mod upsets;
+mod verify;
 mod voikko_peer;
 mod voikko_real;
 mod watch;
