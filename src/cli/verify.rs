@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::index::{self, Reader};
 use crate::present::report;
 
-use super::Common;
+use super::{Common, USAGE, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -19,10 +19,12 @@ Examples:
   esr-search verify --deep --corpus descriptions/ --index /var/lib/esr-search
 
 Every file of the index is held against its hash, every project is read. With
---deep every description is read again and compared with what is stored.
-Damage is mended by the next `esr-search index`.
+--deep every description is read again and compared with what is stored; those
+that changed, went or can't be read since the last run are told, but the index
+is none the worse for them. Damage is mended by the next `esr-search index`.
 
-Exit codes: 0 all well · 2 wrong use or no index · 3 something is wrong")]
+Exit codes: 0 all well · 2 wrong use, no index, or no descriptions to compare
+  with · 3 something is wrong with the index")]
 pub(super) struct Args {
     /// Read every description again and compare
     #[arg(long)]
@@ -43,7 +45,21 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             .ok()
             .map(|reader| PathBuf::from(reader.manifest.corpus)),
     };
-    let findings = index::verify(&common.index, corpus.as_deref())?;
-    report::findings(out, &common.index, &findings)?;
-    Ok(if findings.is_empty() { 0 } else { DAMAGED })
+    let missing = corpus.as_deref().filter(|folder| !folder.exists());
+    let there = corpus.as_deref().filter(|_| missing.is_none());
+    let verdict = index::verify(&common.index, there)?;
+    report::verdict(out, &common.index, &verdict)?;
+    out.flush()?;
+    if let Some(folder) = missing {
+        say(&format!(
+            "the descriptions were not compared: there is no {}\n  \
+             say where they are: esr-search verify --deep --corpus FOLDER",
+            folder.display()
+        ));
+    }
+    Ok(match (verdict.findings.is_empty(), missing) {
+        (false, _) => DAMAGED,
+        (true, Some(_)) => USAGE,
+        (true, None) => 0,
+    })
 }

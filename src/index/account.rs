@@ -2,16 +2,25 @@
 //!
 //! Every entry that was seen ends in one class here, and nowhere else.
 
+use std::collections::HashSet;
+
 use crate::walk::Found;
 
 use super::documents::Documents;
 use super::manifest::Manifest;
 use super::plan::Plan;
-use super::report::{Class, Report};
+use super::report::{Class, Departure, Report, Why};
 use super::seen::Known;
+use super::young;
 
-/// The account of a run that changed the index.
-pub(super) fn of_run(found: &Found, documents: &Documents, gone: &[Known]) -> Report {
+/// The account of a run that changed the index; `doubtful` are projects that were
+/// there before, each with its file.
+pub(super) fn of_run(
+    found: &Found,
+    documents: &Documents,
+    gone: &[Known],
+    doubtful: Vec<(String, String)>,
+) -> Report {
     let mut report = of_others(found);
     report.counts.changed = true;
     for known in &documents.files {
@@ -24,7 +33,38 @@ pub(super) fn of_run(found: &Found, documents: &Documents, gone: &[Known]) -> Re
         }
     }
     of_gone(gone, &mut report);
+    report.departed = departed(doubtful, documents);
     report
+}
+
+/// Those of the projects that are not in the index any more.
+fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Departure> {
+    if doubtful.is_empty() {
+        return Vec::new();
+    }
+    let files = documents.files.iter().filter(|known| known.stands());
+    let keys = files.filter_map(|known| known.document.as_ref());
+    let keys: HashSet<&str> = keys.map(|document| document.key.as_str()).collect();
+    let is_there = |(key, _): &(String, String)| keys.contains(key.as_str());
+    let departed = doubtful.into_iter().filter(|project| !is_there(project));
+    let mut departed: Vec<_> = departed
+        .map(|(key, path)| Departure {
+            why: why(documents.get(&path)),
+            key,
+            path,
+        })
+        .collect();
+    departed.sort();
+    departed
+}
+
+/// Why a file's project is not there any more.
+fn why(known: Option<&Known>) -> Why {
+    match known {
+        None => Why::Gone,
+        Some(known) if known.document.is_some() => Why::Rewritten,
+        Some(_) => Why::Lost,
+    }
 }
 
 /// Counts a file in its class.
@@ -32,6 +72,10 @@ fn of_file(known: &Known, was_read: bool, report: &mut Report) {
     match known.class {
         Class::Indexed | Class::Warned if !was_read => report.count(Class::Unchanged),
         Class::Indexed => report.count(Class::Indexed),
+        // Whatever rule leaves it out, it once was a description.
+        Class::Skipped if known.is_kept() && !young::is_busy(known) => {
+            report.note(&known.name, Class::Failed, known.reasons.clone());
+        }
         class => report.note(&known.name, class, known.reasons.clone()),
     }
 }
@@ -61,7 +105,7 @@ pub(super) fn of_plan(found: &Found, plan: &Plan, manifest: Option<&Manifest>) -
         of_file(known, false, &mut report);
     }
     plan.read.iter().for_each(|_| report.count(Class::Indexed));
-    report.documents = manifest.map_or(0, |manifest| manifest.documents);
+    report.documents = manifest.map_or(plan.documents() as u64, |manifest| manifest.documents);
     report.text_bytes = manifest.map_or(0, |manifest| manifest.text_bytes);
     of_gone(&plan.gone, &mut report);
     report

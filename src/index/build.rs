@@ -4,7 +4,8 @@
 //! generation is begun beside the one in force, with its segments as they are
 //! (or empty, for a rebuild); changed files are read into new segments, old
 //! documents deleted, duplicates of a code decided, the whole audited with a
-//! fresh reader, and only then put in force. On any error the old one stays.
+//! fresh reader, and only then put in force. On any error the old one stays, and
+//! so it does if too much of what it knew is gone.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,21 +14,22 @@ use tantivy::Term;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
-use crate::walk::{self, Found};
+use crate::walk::{self, Entry, Found};
 
 use super::analysis::{self, Choice, Recipe};
 use super::documents::Documents;
 use super::forgotten::{self, Keys};
 use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
-use super::plan::Plan;
+use super::past::Past;
+use super::plan::{Plan, Task, is_alarming};
 use super::previous::Previous;
 use super::report::Report;
 use super::schema::Layout;
 use super::seal::Finished;
 use super::seen::Known;
 use super::system::System;
-use super::work::{Task, Work};
+use super::work::Work;
 use super::{account, engine, generation, merge, young};
 
 /// What a run is told.
@@ -126,28 +128,13 @@ pub fn build(
     if !options.dry_run {
         forgotten::keep(&options.system, index, &forgotten)?;
     }
-    let (mut previous, rebuilt) =
-        match Previous::open(&options.system, index, choice, options.with_contacts) {
-            Ok(_) if options.rebuild => (None, Some("as asked".to_owned())),
-            Ok(previous) => (previous, None),
-            Err(why) => (None, Some(why)),
-        };
-    let seen = previous
-        .as_mut()
-        .map(|previous| std::mem::take(&mut previous.seen));
-    let plan = Plan::new(&found, seen.unwrap_or_default());
-    if plan.is_alarming() && !options.allow_mass_delete {
-        return Err(Error::MassDelete {
-            path: corpus.to_path_buf(),
-            gone: plan.gone.len(),
-            of: plan.known(),
-        });
-    }
+    let (mut previous, mut past) = before(index, choice, options);
+    let rebuilt = past.as_ref().and_then(Past::told);
+    let plan = plan(&found, previous.as_mut(), past.as_mut());
+    refuse_accident(corpus, options, (plan.missing(), plan.known()))?;
     if options.dry_run || (plan.is_idle() && previous.is_some()) {
-        let manifest = previous.map(|previous| previous.manifest);
-        let mut report = account::of_plan(&found, &plan, manifest.as_ref());
-        report.rebuilt = rebuilt;
-        return Ok(report);
+        let report = account::of_plan(&found, &plan, previous.as_ref().map(|p| &p.manifest));
+        return Ok(Report { rebuilt, ..report });
     }
     let folder = generation::begin(&options.system, index)?;
     let run = Run {
@@ -156,6 +143,7 @@ pub fn build(
         folder: &folder,
         found: &found,
         forgotten: &forgotten,
+        past: past.as_ref(),
         options,
         watch,
     };
@@ -166,6 +154,44 @@ pub fn build(
             let _ = options.system.remove_folder(&folder);
             Err(error)
         }
+    }
+}
+
+/// What the run goes on from; or what was there, if it builds all anew.
+fn before(index: &Path, choice: &Choice, options: &Options) -> (Option<Previous>, Option<Past>) {
+    let system = &options.system;
+    let why = match Previous::open(system, index, choice, options.with_contacts) {
+        Ok(Some(previous)) if !options.rebuild => return (Some(previous), None),
+        Ok(Some(_)) => Some("as asked".to_owned()),
+        Ok(None) => None,
+        Err(why) => Some(why),
+    };
+    (None, Some(Past::of(system, index, why)))
+}
+
+/// What there is to do, held against what the index knew.
+fn plan(found: &Found, previous: Option<&mut Previous>, mut past: Option<&mut Past>) -> Plan {
+    let (seen, unnamed) = match (previous, &mut past) {
+        (Some(previous), _) => (std::mem::take(&mut previous.seen), 0),
+        (None, Some(past)) => (std::mem::take(&mut past.files), past.unnamed),
+        (None, None) => (Vec::new(), 0),
+    };
+    Plan {
+        unnamed,
+        ..Plan::new(found, seen, past.is_some())
+    }
+}
+
+/// Ends a run that would take so much out of the index that it looks like an
+/// accident, unless asked for.
+fn refuse_accident(corpus: &Path, options: &Options, (gone, of): (usize, usize)) -> Result<()> {
+    match is_alarming(gone, of) && !options.allow_mass_delete {
+        true => Err(Error::MassDelete {
+            path: corpus.to_path_buf(),
+            gone,
+            of,
+        }),
+        false => Ok(()),
     }
 }
 
@@ -208,6 +234,8 @@ struct Run<'a> {
     found: &'a Found,
     /// Projects that shall not come in.
     forgotten: &'a Keys,
+    /// What was there before, if all is built anew.
+    past: Option<&'a Past>,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
 }
@@ -232,9 +260,11 @@ impl Run<'_> {
             writer: &writer,
             options: self.options,
             forgotten: self.forgotten,
+            past: self.past,
             watch: self.watch,
         };
-        let gone = plan.gone.clone();
+        let (gone, doubtful) = (plan.gone.clone(), plan.doubtful());
+        let (known, unnamed) = (plan.known(), plan.unnamed);
         let (documents, segments) = self.read(&work, plan)?;
         let of = |name: &str| Term::from_field_text(layout.path, name);
         for name in &documents.replaced {
@@ -250,13 +280,17 @@ impl Run<'_> {
         writer.commit()?;
         merge::merge(&engine, &mut writer)?;
         writer.wait_merging_threads()?;
-        let report = account::of_run(self.found, &documents, &gone);
+        let report = account::of_run(self.found, &documents, &gone, doubtful);
         if report.documents == 0 {
             return Err(Error::NothingToIndex {
                 path: self.corpus.to_path_buf(),
                 what: "none of the files could be read as a description".to_owned(),
             });
         }
+        // Only now it is known what could be read and what was lost.
+        let there = usize::try_from(report.documents).unwrap_or(usize::MAX);
+        let missing = gone.len() + report.lost() + unnamed.saturating_sub(there);
+        refuse_accident(self.corpus, self.options, (missing, known))?;
         self.close(documents.files, recipe, old.as_ref())?;
         Ok(report)
     }
@@ -282,20 +316,23 @@ impl Run<'_> {
         work: &Work<'_>,
         plan: Plan,
     ) -> Result<(Documents, Vec<tantivy::index::SegmentMeta>)> {
-        let mut documents = Documents::of(plan.same, plan.hidden);
+        let hidden = self.tasks(&plan.hidden);
+        let mut documents = match self.past {
+            Some(_) => Documents::anew(&hidden),
+            None => Documents::of(plan.same, plan.hidden),
+        };
         let gone = plan.gone.iter().filter(|known| known.stands());
         documents.replaced = gone.map(|known| known.name.clone()).collect();
         let mut segments = Vec::new();
-        let (mut tasks, young): (Vec<Task>, _) = young::part(plan.read, self.options);
+        let (mut tasks, young) = young::part(plan.read, self.options);
+        tasks.extend(hidden);
         let mut young = Some(young).filter(|young| !young.is_empty());
         loop {
             let brought = work.run(&tasks)?;
             segments.extend(brought.segments);
             documents.take(brought.done);
             if let Some(young) = young.take() {
-                let (calm, left) = young::wait(&self.options.system, young);
-                documents.take(left);
-                tasks = calm;
+                tasks = young::wait(&self.options.system, young);
                 continue;
             }
             tasks = documents.settle(self.found);
@@ -305,13 +342,32 @@ impl Run<'_> {
         }
     }
 
+    /// Who builds all anew has to ask for files that nobody can ask for, so that
+    /// what was known of them stays.
+    fn tasks(&self, hidden: &[Known]) -> Vec<Task> {
+        let hidden = hidden.iter().filter(|_| self.past.is_some());
+        let task = |known: &Known| Task {
+            file: Entry {
+                path: self.corpus.join(&known.name),
+                name: known.name.clone(),
+                stamp: known.stamp,
+            },
+            known: Some(known.clone()),
+            is_busy: false,
+        };
+        hidden.map(task).collect()
+    }
+
     /// Puts the finished generation in force.
     fn close(&self, files: Vec<Known>, analyzer: Recipe, old: Option<&Manifest>) -> Result<()> {
+        // Who checks the index later may stand somewhere else.
+        let corpus = std::path::absolute(self.corpus);
+        let corpus = corpus.unwrap_or_else(|_| self.corpus.to_path_buf());
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             analyzer,
-            corpus: self.corpus.display().to_string(),
+            corpus: corpus.display().to_string(),
             built: seconds(self.options.now).to_string(),
             documents: 0,
             text_bytes: 0,

@@ -12,9 +12,10 @@ use hashbrown::HashTable;
 
 use crate::walk::{Entry, Found};
 
+use super::plan::Task;
 use super::seen::Known;
 use super::settle::settle;
-use super::work::{Done, Task};
+use super::work::Done;
 
 /// The documents of a run and where they are.
 #[derive(Default)]
@@ -50,6 +51,22 @@ impl Documents {
             documents.put(known, stands);
         }
         documents
+    }
+
+    /// Begins with nothing, as a run does that builds all anew; the files of these
+    /// tasks are those that nobody can ask for.
+    pub(super) fn anew(hidden: &[Task]) -> Self {
+        Self {
+            hidden: hidden.iter().map(|task| task.file.name.clone()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What is known of a file.
+    pub(super) fn get(&self, name: &str) -> Option<&Known> {
+        let is_it = |place: &usize| self.files[*place].name == name;
+        let place = self.places.find(self.hasher.hash_one(name), is_it)?;
+        Some(&self.files[*place])
     }
 
     /// Takes over what the workers found.
@@ -113,7 +130,11 @@ impl Documents {
             let entry = there.get(known.name.as_str());
             match (present, entry, &mut known.document) {
                 (true, _, Some(document)) => document.stands = true,
-                (false, Some(entry), _) => tasks.push(((*entry).clone(), None)),
+                (false, Some(entry), _) => tasks.push(Task {
+                    file: (*entry).clone(),
+                    known: None,
+                    is_busy: false,
+                }),
                 // It can't be read now, so another one must stand for it.
                 (_, _, document) => *document = None,
             }

@@ -239,14 +239,16 @@ struct Change<'a> {
 impl Change<'_> {
     fn erase(&self, reader: Reader, mut files: Vec<Known>, holding: &[SegmentId]) -> Result<()> {
         let mut names = Vec::new();
+        let mut documents = reader.manifest.documents;
         for known in &mut files {
             if self.keys.iter().any(|key| describes(known, key)) {
+                documents -= u64::from(known.stands());
                 forgotten::forget(known);
                 forgotten::read_again(known);
                 names.push(known.name.clone());
             }
         }
-        status::forget(self.index, &names)?;
+        status::forget(self.index, &names, documents)?;
         let mut list = reader.manifest.forgotten.clone();
         list.extend(self.keys.iter().cloned());
         self.change(&reader, files, list, holding)

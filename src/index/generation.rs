@@ -108,15 +108,16 @@ pub(super) fn sweep(system: &System, index: &Path) -> Result<()> {
 /// What is neither in force nor anything else's: folders of generations and
 /// temporary files.
 pub(super) fn leftovers(system: &System, index: &Path) -> Result<Vec<(PathBuf, bool)>> {
-    let in_force = match current(system, index) {
-        Ok(pointer) => Some(pointer.folder),
+    let is_in_force: Box<dyn Fn(&PathBuf) -> bool> = match current(system, index) {
+        Ok(pointer) => Box::new(move |path| pointer.folder == *path),
+        Err(Error::NoIndex { .. }) => Box::new(|_| false),
         // Who can't tell what is in force must not take it away.
-        Err(error @ Error::Io { .. }) => return Err(error),
-        Err(_) => None,
+        Err(Error::Damaged { .. }) => Box::new(|_| true),
+        Err(error) => return Err(error),
     };
     let left = |(name, path): (String, PathBuf)| {
         let is_generation = number(&name).is_some();
-        let is_left = is_generation && in_force.as_ref() != Some(&path);
+        let is_left = is_generation && !is_in_force(&path);
         (is_left || name.starts_with(TEMPORARY_PREFIX)).then_some((path, is_generation))
     };
     let entries = system.list(index).map_err(at(index))?;
@@ -131,8 +132,9 @@ pub(super) fn has_leftovers(index: &Path) -> bool {
 /// Makes the folder of the next generation, for a writer that holds the lock.
 pub(super) fn begin(system: &System, index: &Path) -> Result<PathBuf> {
     sweep(system, index)?;
-    let in_force = current(system, index).ok().map(|pointer| pointer.folder);
-    let highest = in_force.as_deref().and_then(number_of).unwrap_or(0);
+    let entries = system.list(index).map_err(at(index))?;
+    let numbers = entries.iter().filter_map(|(name, _)| number(name));
+    let highest = numbers.max().unwrap_or_default();
     let next = index.join(format!("{PREFIX}{:06}", highest + 1));
     system.make_folder(&next).map_err(at(&next))?;
     Ok(next)
@@ -325,10 +327,6 @@ fn number(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.parse().ok()
 }
 
-fn number_of(path: &Path) -> Option<u64> {
-    number(&path.file_name()?.to_string_lossy())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,6 +354,19 @@ mod tests {
         let next = begin(&System::default(), dir.path()).unwrap();
         assert!(!killed.join("half").exists());
         assert!(next.exists());
+    }
+
+    #[test]
+    fn where_nobody_can_tell_what_is_in_force_nothing_goes_before_another_takes_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let system = System::default();
+        let first = begin(&system, dir.path()).unwrap();
+        fs::write(dir.path().join(CURRENT), "rubbish").unwrap();
+        sweep(&system, dir.path()).unwrap();
+        let second = begin(&system, dir.path()).unwrap();
+        assert!(first.exists() && second.exists());
+        switch(&system, dir.path(), &second, "a").unwrap();
+        assert!(!first.exists() && second.exists());
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub struct Manifest {
     pub program: String,
     /// What analysed the words.
     pub analyzer: Recipe,
-    /// The corpus folder as it was given.
+    /// The corpus folder, from the root of the file system.
     pub corpus: String,
     /// When the run began, RFC 3339.
     pub built: String,

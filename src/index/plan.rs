@@ -13,22 +13,35 @@ use crate::walk::{Entry, Found};
 use super::report::Class;
 use super::seen::Known;
 
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub(super) file: Entry,
+    /// What was known of it.
+    pub(super) known: Option<Known>,
+    /// Whether it is being written, and is to be left for the next run.
+    pub(super) is_busy: bool,
+}
+
 /// What a run has to do.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// Files to be read, with what was known of them.
-    pub(super) read: Vec<(Entry, Option<Known>)>,
+    pub(super) read: Vec<Task>,
     /// Files that are as they were.
     pub(super) same: Vec<Known>,
     /// Files below a folder that can't be looked into: nobody knows.
     pub(super) hidden: Vec<Known>,
     /// Files that are gone.
     pub(super) gone: Vec<Known>,
+    /// Projects that were there and whose files can't be told any more.
+    pub(super) unnamed: usize,
 }
 
 impl Plan {
-    /// Compares what was found with what was seen.
-    pub(super) fn new(found: &Found, seen: Vec<Known>) -> Self {
+    /// Compares what was found with what was seen. Of a run that builds all
+    /// anew, no file is the same.
+    pub(super) fn new(found: &Found, seen: Vec<Known>, anew: bool) -> Self {
         // Folders are large and mostly as they were: nothing is copied for them.
         let names = seen.iter().map(|known| known.name.as_str());
         let names: HashMap<&str, usize, RandomState> = names.zip(0..).collect();
@@ -39,8 +52,12 @@ impl Plan {
         plan.same.reserve(seen.len());
         for (file, place) in found.files.iter().zip(places) {
             match place.and_then(|place| seen[place].take()) {
-                Some(known) if is_same(&known, file) => plan.same.push(known),
-                other => plan.read.push((file.clone(), other)),
+                Some(known) if !anew && is_same(&known, file) => plan.same.push(known),
+                known => plan.read.push(Task {
+                    file: file.clone(),
+                    known,
+                    is_busy: false,
+                }),
             }
         }
         let denied: Vec<_> = found
@@ -61,8 +78,21 @@ impl Plan {
 
     /// Files that the last run saw.
     pub(super) fn known(&self) -> usize {
-        let read = self.read.iter().filter(|(_, known)| known.is_some());
-        read.count() + self.same.len() + self.hidden.len() + self.gone.len()
+        let read = self.read.iter().filter(|task| task.known.is_some());
+        let named = read.count() + self.same.len() + self.hidden.len() + self.gone.len();
+        named + self.unnamed
+    }
+
+    /// Projects that may leave the index, each by its key and its file.
+    pub(super) fn doubtful(&self) -> Vec<(String, String)> {
+        let read = self.read.iter().filter_map(|task| task.known.as_ref());
+        let all = read.chain(&self.hidden).chain(&self.gone);
+        let standing = all.filter(|known| known.stands());
+        let named = standing.filter_map(|known| {
+            let document = known.document.as_ref()?;
+            Some((document.key.clone(), known.name.clone()))
+        });
+        named.collect()
     }
 
     /// Whether everything is as it was.
@@ -70,14 +100,19 @@ impl Plan {
         self.read.is_empty() && self.gone.is_empty()
     }
 
-    /// Whether so much is gone that it looks like an accident: a folder that is
-    /// not mounted, a copy that failed.
-    pub(super) fn is_alarming(&self) -> bool {
-        is_alarming(self.gone.len(), self.known())
+    /// Files that are gone, or as many projects as can't have a file any more.
+    pub(super) fn missing(&self) -> usize {
+        self.gone.len() + self.unnamed.saturating_sub(self.read.len())
+    }
+
+    /// Projects that the index holds, as far as it is not gone on from.
+    pub(super) fn documents(&self) -> usize {
+        self.doubtful().len() + self.unnamed
     }
 }
 
-/// Whether so many gone of so many known look like an accident.
+/// Whether so many gone of so many known look like an accident: a folder that is
+/// not mounted, a copy that failed.
 #[must_use]
 pub fn is_alarming(gone: usize, known: usize) -> bool {
     gone > ALARMING && gone * ALARMING_SHARE > known
@@ -102,6 +137,7 @@ fn covers(name: &str, known: &Known) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::path::PathBuf;
 
     use crate::walk::{Reason, Stamp};
@@ -148,18 +184,43 @@ mod tests {
     #[test]
     fn new_changed_and_gone_files_are_told_from_those_that_are_as_they_were() {
         let found = found(&[("a", 1), ("b", 2), ("new", 1)]);
-        let plan = Plan::new(&found, vec![known("a", 1), known("b", 1), known("old", 1)]);
-        let read: Vec<_> = plan
-            .read
-            .iter()
-            .map(|(e, k)| (&*e.name, k.is_some()))
-            .collect();
-        assert_eq!(read, [("b", true), ("new", false)]);
+        let seen = vec![known("a", 1), known("b", 1), known("old", 1)];
+        let plan = Plan::new(&found, seen.clone(), false);
+        let read = |plan: &Plan| {
+            let tasks = plan.read.iter();
+            let read = tasks.map(|task| (task.file.name.clone(), task.known.is_some()));
+            read.collect::<BTreeMap<_, _>>()
+        };
+        let of = |read: &[(&str, bool)]| {
+            let read = read
+                .iter()
+                .map(|(name, is_known)| ((*name).to_owned(), *is_known));
+            read.collect::<BTreeMap<_, _>>()
+        };
+        assert_eq!(read(&plan), of(&[("b", true), ("new", false)]));
         assert_eq!(
             (names(&plan.same), names(&plan.gone)),
             (vec!["a"], vec!["old"])
         );
         assert!(!plan.is_idle());
+        let plan = Plan::new(&found, seen, true);
+        assert_eq!(
+            read(&plan),
+            of(&[("a", true), ("b", true), ("new", false)]),
+            "a run that builds all anew reads all, but knows what was there"
+        );
+        assert_eq!(names(&plan.gone), ["old"]);
+    }
+
+    #[test]
+    fn projects_without_a_file_are_missing_where_there_are_fewer_files() {
+        let files: Vec<_> = ["a", "b", "c"].map(|name| (name, 1)).into();
+        let mut plan = Plan::new(&found(&files), Vec::new(), true);
+        plan.unnamed = 24;
+        assert_eq!((plan.missing(), plan.known()), (21, 24));
+        assert!(is_alarming(plan.missing(), plan.known()));
+        plan.unnamed = 3;
+        assert_eq!(plan.missing(), 0);
     }
 
     #[test]
@@ -168,7 +229,7 @@ mod tests {
         fresh.fresh = true;
         let mut failed = known("b", 1);
         failed.class = Class::Failed;
-        let plan = Plan::new(&found(&[("a", 1), ("b", 1)]), vec![fresh, failed]);
+        let plan = Plan::new(&found(&[("a", 1), ("b", 1)]), vec![fresh, failed], false);
         assert_eq!((plan.read.len(), plan.same.len()), (2, 0));
     }
 
@@ -177,7 +238,8 @@ mod tests {
         let mut found = found(&[]);
         let denied = Reason::Denied("permission denied".to_owned());
         found.others.push(("closed".to_owned(), denied));
-        let plan = Plan::new(&found, vec![known("closed/a", 1), known("closed2/a", 1)]);
+        let seen = vec![known("closed/a", 1), known("closed2/a", 1)];
+        let plan = Plan::new(&found, seen, false);
         assert_eq!(names(&plan.hidden), ["closed/a"]);
         assert_eq!(names(&plan.gone), ["closed2/a"]);
     }
@@ -185,20 +247,22 @@ mod tests {
     #[test]
     fn more_than_twenty_and_a_fifth_is_alarming() {
         let all = |count: usize| (0..count).map(|n| format!("{n:03}")).collect::<Vec<_>>();
-        let plan = |stay: usize, gone: usize| {
+        let is_refused = |stay: usize, gone: usize| {
             let every = all(stay + gone);
             let files: Vec<_> = every[..stay]
                 .iter()
                 .map(|name| (name.as_str(), 1))
                 .collect();
-            Plan::new(
+            let plan = Plan::new(
                 &found(&files),
                 every.iter().map(|name| known(name, 1)).collect(),
-            )
+                false,
+            );
+            is_alarming(plan.missing(), plan.known())
         };
-        assert!(!plan(0, 20).is_alarming());
-        assert!(plan(0, 21).is_alarming());
-        assert!(!plan(84, 21).is_alarming());
-        assert!(plan(83, 21).is_alarming());
+        assert!(!is_refused(0, 20));
+        assert!(is_refused(0, 21));
+        assert!(!is_refused(84, 21));
+        assert!(is_refused(83, 21));
     }
 }

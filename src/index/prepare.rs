@@ -6,14 +6,16 @@
 use crate::form;
 use crate::form::project::Contact;
 use crate::read::{self, Digest, Refusal};
-use crate::walk::{Entry, Kind};
+use crate::walk::Kind;
 
 use super::document::{Identity, Stored, key, record};
+use super::plan::Task;
 use super::record::Record;
 use super::report::Class;
-use super::seen::{Claim, Document, Known};
+use super::seen::{Claim, Document};
 use super::segment::Writer;
 use super::work::Work;
+use super::young;
 
 /// What came of a file.
 pub(super) enum Outcome {
@@ -23,12 +25,29 @@ pub(super) enum Outcome {
     Read(Box<Prepared>),
     /// Its project was forgotten.
     Forgotten { digest: Digest },
-    /// It gives no document.
-    Left {
-        class: Class,
-        reason: String,
-        digest: Digest,
-    },
+    /// It gives no document, or none of its own.
+    Left(Left),
+}
+
+/// A file that is left as it is.
+pub(super) struct Left {
+    pub(super) class: Class,
+    pub(super) reasons: Vec<String>,
+    pub(super) digest: Digest,
+    /// The document that it gave before and that is still known.
+    pub(super) document: Option<Document>,
+}
+
+impl Left {
+    /// A file that is left for this reason.
+    pub(super) fn new(class: Class, reason: impl Into<String>, digest: Digest) -> Self {
+        Self {
+            class,
+            reasons: vec![reason.into()],
+            digest,
+            document: None,
+        }
+    }
 }
 
 /// A document ready to be added.
@@ -38,17 +57,19 @@ pub(super) struct Prepared {
     pub(super) stored: String,
     pub(super) document: Document,
     pub(super) digest: Digest,
-    pub(super) remarks: Vec<String>,
+    pub(super) class: Class,
+    pub(super) reasons: Vec<String>,
 }
 
 /// Reads a file, and parses and analyses it for the segment that `writer`
-/// writes if it is not what was `known`.
-pub(super) fn prepare(
-    file: &Entry,
-    known: Option<&Known>,
-    work: &Work<'_>,
-    writer: &mut Writer<'_>,
-) -> Outcome {
+/// writes if it is not what was known.
+pub(super) fn prepare(task: &Task, work: &Work<'_>, writer: &mut Writer<'_>) -> Outcome {
+    let file = &task.file;
+    if task.is_busy {
+        return Outcome::Left(Left::new(Class::Skipped, young::LEFT, Digest::default()));
+    }
+    // Who builds all anew has no document that could be the same.
+    let known = task.known.as_ref().filter(|_| work.past.is_none());
     let with_contacts = work.options.with_contacts;
     let loaded = match work.options.system.source(&file.path) {
         Ok(loaded) => loaded,
@@ -75,8 +96,8 @@ pub(super) fn prepare(
         key: &key,
         path: &file.name,
     };
-    let mut remarks = source.warnings;
-    remarks.extend(parsed.problems.iter().map(ToString::to_string));
+    let mut reasons = source.warnings;
+    reasons.extend(parsed.problems.iter().map(ToString::to_string));
     let prepared = Prepared {
         record: record(work.layout, &parsed.project, identity),
         stored: stored.packed(),
@@ -88,19 +109,20 @@ pub(super) fn prepare(
             key,
         },
         digest,
-        remarks,
+        class: match reasons.is_empty() {
+            true => Class::Indexed,
+            false => Class::Warned,
+        },
+        reasons,
     };
     writer.analyse(&parsed.project);
     Outcome::Read(Box::new(prepared))
 }
 
 fn left(refusal: &Refusal, digest: Digest) -> Outcome {
-    Outcome::Left {
-        class: match refusal.is_failure() {
-            true => Class::Failed,
-            false => Class::Skipped,
-        },
-        reason: refusal.to_string(),
-        digest,
-    }
+    let class = match refusal.is_failure() {
+        true => Class::Failed,
+        false => Class::Skipped,
+    };
+    Outcome::Left(Left::new(class, refusal.to_string(), digest))
 }

@@ -66,7 +66,8 @@ impl Previous {
     }
 }
 
-fn why(error: Error) -> String {
+/// Why there is no going on from an index, after an error.
+pub(super) fn why(error: Error) -> String {
     match error {
         Error::OtherVersion { found, .. } => format!("it was made by another version: {found}"),
         Error::Damaged { what, .. } => format!("it was damaged: {what}"),

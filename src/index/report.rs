@@ -46,6 +46,29 @@ impl Item {
     }
 }
 
+/// A project that was in the index before a run and is not after it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Departure {
+    /// Its code, or `file:` and the path without one.
+    pub key: String,
+    /// The file that described it.
+    pub path: String,
+    /// What became of that file.
+    pub why: Why,
+}
+
+/// Why a project is not in the index any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// Its file is gone.
+    Gone,
+    /// Its file describes it no longer.
+    Rewritten,
+    /// Its file can't be read, and neither can what the index held of it.
+    Lost,
+}
+
 /// What a run counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
@@ -75,6 +98,8 @@ pub struct Report {
     pub counts: Counts,
     /// Entries of which a careful person would want to hear, by path.
     pub items: Vec<Item>,
+    /// Projects that left the index, by key.
+    pub departed: Vec<Departure>,
     /// Bytes of text in the index.
     pub text_bytes: u64,
     /// Documents in the index.
@@ -84,6 +109,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// Projects that left the index without anybody having wanted it.
+    #[must_use]
+    pub fn lost(&self) -> usize {
+        let lost = self.departed.iter().filter(|gone| gone.why == Why::Lost);
+        lost.count()
+    }
+
     /// Counts one entry in its class.
     pub fn count(&mut self, class: Class) {
         self.counts.seen += u64::from(class != Class::Removed);

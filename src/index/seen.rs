@@ -135,7 +135,10 @@ pub(super) fn from_bytes(bytes: &[u8]) -> std::result::Result<Vec<Known>, String
         files.push(known);
         left = rest;
     }
-    Ok(files)
+    match left.is_empty() {
+        true => Ok(files),
+        false => Err("more than was written".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -173,6 +176,7 @@ mod tests {
         let bytes = to_bytes(&files).unwrap();
         assert_eq!(from_bytes(&bytes).unwrap(), files);
         assert!(from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        assert!(from_bytes(&[&bytes[..], b"x"].concat()).is_err());
         assert!(!files[0].is_kept() && !files[1].stands());
     }
 

@@ -55,6 +55,8 @@ pub struct Status {
     /// When the last run began that was done: the index holds what was there
     /// then, or later.
     pub last_done: Option<Timestamp>,
+    /// Projects in the index after the last run that was done.
+    pub documents: Option<u64>,
     /// What it counted; nothing unless it was done.
     pub counts: Option<Counts>,
     /// Files that could not be read, at most a hundred of them.
@@ -86,6 +88,7 @@ impl Status {
             corpus: corpus.display().to_string(),
             error: None,
             last_done: None,
+            documents: None,
             counts: None,
             failures: Vec::new(),
         }
@@ -96,6 +99,7 @@ impl Status {
     pub fn done(mut self, report: &Report, exit_code: u8) -> Self {
         (self.outcome, self.exit_code) = (Outcome::Done, exit_code);
         self.last_done = Some(self.began);
+        self.documents = Some(report.documents);
         self.counts = Some(report.counts.clone());
         let failed = report
             .items
@@ -123,8 +127,10 @@ impl Status {
         if !ours {
             return Ok(());
         }
-        if self.last_done.is_none() {
-            self.last_done = read(index).and_then(|last| last.last_done);
+        if self.last_done.is_none()
+            && let Some(last) = read(index)
+        {
+            (self.last_done, self.documents) = (last.last_done, last.documents);
         }
         self.write(index)
     }
@@ -138,17 +144,25 @@ impl Status {
     }
 }
 
-/// Takes files out of the record of the last run.
-pub(super) fn forget(index: &Path, names: &[String]) -> Result<()> {
-    let Some(mut status) = read(index) else {
+/// Takes files out of the record of the last run, and says in it how many
+/// projects are left.
+pub(super) fn forget(index: &Path, names: &[String], documents: u64) -> Result<()> {
+    let Some(before) = read(index) else {
         return Ok(());
     };
-    let before = status.failures.len();
+    let mut status = before.clone();
     status.failures.retain(|item| !names.contains(&item.path));
-    match status.failures.len() == before {
+    status.documents = status.documents.map(|there| there.min(documents));
+    match status == before {
         true => Ok(()),
         false => status.write(index),
     }
+}
+
+/// Projects in the index after the last run that was done, as its record has it.
+pub(super) fn documents(index: &Path) -> Option<usize> {
+    let documents = read(index)?.documents?;
+    usize::try_from(documents).ok()
 }
 
 /// The record that the last run left; none if it can't be read.

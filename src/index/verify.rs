@@ -4,14 +4,16 @@
 //! manifest, and the manifest's against the pointer; then all is read with the
 //! engine, each project once, each text unpacked. Damage can make the engine
 //! panic, so it works in a cage. Nothing is changed here: the next run mends.
+//! Descriptions that are not what they were are no damage, and told apart.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::form;
-use crate::read;
+use crate::read::{self, Refusal};
 use crate::walk::Kind;
 
 use super::audit;
@@ -32,16 +34,34 @@ pub struct Finding {
     pub what: String,
 }
 
+/// What came of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// What is wrong with the index.
+    pub findings: Vec<Finding>,
+    /// Descriptions that are not what they were when they were indexed.
+    pub notes: Vec<Finding>,
+}
+
+impl From<Finding> for Verdict {
+    fn from(finding: Finding) -> Self {
+        Self {
+            findings: vec![finding],
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// Checks an index; `corpus` is the folder to compare it with, if asked.
 ///
 /// # Errors
 /// When there is no index, or one of another version. All else is a finding.
-pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Vec<Finding>> {
+pub fn verify(index: &Path, corpus: Option<&Path>) -> Result<Verdict> {
     let system = &System::default();
-    let is_good = |found: &Result<Vec<Finding>>| found.as_ref().is_ok_and(Vec::is_empty);
+    let is_good = |found: &Result<Verdict>| found.as_ref().is_ok_and(|v| v.findings.is_empty());
     let check = |pointer: &Pointer| check(system, index, pointer, corpus);
     match generation::in_force(system, index, is_good, &check) {
-        Err(Error::Damaged { what, .. }) => Ok(vec![finding("CURRENT", what)]),
+        Err(Error::Damaged { what, .. }) => Ok(finding("CURRENT", what).into()),
         found => found?,
     }
 }
@@ -52,25 +72,26 @@ fn check(
     index: &Path,
     pointer: &Pointer,
     corpus: Option<&Path>,
-) -> Result<Vec<Finding>> {
+) -> Result<Verdict> {
     let manifest = match Manifest::read(system, index, pointer) {
         Ok(manifest) => manifest,
         Err(error @ Error::OtherVersion { .. }) => return Err(error),
-        Err(error) => return Ok(vec![finding(manifest::NAME, error.to_string())]),
+        Err(error) => return Ok(finding(manifest::NAME, error.to_string()).into()),
     };
     let mut findings = check_files(system, &pointer.folder, &manifest);
     if !forgotten::is_kept(system, index, &manifest.forgotten) {
         let what = "is not the list of forgotten projects".to_owned();
         findings.push(finding(forgotten::NAME, what));
     }
-    if findings.is_empty() {
-        let inside = AssertUnwindSafe(|| inside(index, pointer, &manifest, corpus));
-        findings = catch_unwind(inside).unwrap_or_else(|_| {
-            let what = "reading it made the engine fail".to_owned();
-            vec![finding("index", what)]
-        });
+    if !findings.is_empty() {
+        let notes = Vec::new();
+        return Ok(Verdict { findings, notes });
     }
-    Ok(findings)
+    let inside = AssertUnwindSafe(|| inside(index, pointer, &manifest, corpus));
+    Ok(catch_unwind(inside).unwrap_or_else(|_| {
+        let what = "reading it made the engine fail".to_owned();
+        finding("index", what).into()
+    }))
 }
 
 fn finding(place: &str, what: String) -> Finding {
@@ -96,7 +117,13 @@ fn check_files(system: &System, folder: &Path, manifest: &Manifest) -> Vec<Findi
     findings
 }
 
-fn check_file(system: &System, folder: &Path, manifest: &Manifest, name: &str) -> Option<Finding> {
+/// What is wrong with a file that the manifest names.
+pub(super) fn check_file(
+    system: &System,
+    folder: &Path,
+    manifest: &Manifest,
+    name: &str,
+) -> Option<Finding> {
     let expected = manifest.files.get(name)?;
     match generation::sum(system, &folder.join(name), false) {
         Err(error) => Some(finding(name, error.to_string())),
@@ -152,31 +179,29 @@ pub(super) fn check_share(
 }
 
 /// What the files hold.
-fn inside(
-    index: &Path,
-    pointer: &Pointer,
-    manifest: &Manifest,
-    corpus: Option<&Path>,
-) -> Vec<Finding> {
+fn inside(index: &Path, pointer: &Pointer, manifest: &Manifest, corpus: Option<&Path>) -> Verdict {
     let folder = &pointer.folder;
-    let check = || -> Result<Vec<Finding>> {
+    let check = || -> Result<Verdict> {
         let system = &System::default();
         let extents = audit::audit(system, (index, folder), manifest.documents, None)?;
         if extents != manifest.extents {
             let what = "the lengths of texts are not those in the index".to_owned();
-            return Ok(vec![finding(manifest::NAME, what)]);
+            return Ok(finding(manifest::NAME, what).into());
         }
         let known = seen::read(system, folder)?;
         let reader = reader::open(index, pointer)?;
-        let mut findings = check_documents(&reader, &known)?;
+        let mut verdict = Verdict {
+            findings: check_documents(&reader, &known)?,
+            notes: Vec::new(),
+        };
         if let Some(corpus) = corpus {
             for known in known.iter().filter(|known| known.stands()) {
-                findings.extend(compare(&reader, corpus, known)?);
+                compare(&reader, corpus, known, &mut verdict)?;
             }
         }
-        Ok(findings)
+        Ok(verdict)
     };
-    check().unwrap_or_else(|error| vec![finding("index", error.to_string())])
+    check().unwrap_or_else(|error| finding("index", error.to_string()).into())
 }
 
 /// Every text can be read, and is of a file that stands.
@@ -199,29 +224,50 @@ fn check_documents(reader: &Reader, known: &[Known]) -> Result<Vec<Finding>> {
 }
 
 /// The stored text against the file.
-fn compare(reader: &Reader, corpus: &Path, known: &Known) -> Result<Option<Finding>> {
+fn compare(reader: &Reader, corpus: &Path, known: &Known, verdict: &mut Verdict) -> Result<()> {
+    let text = match source(corpus, known) {
+        Ok(text) => text,
+        Err(what) => {
+            verdict.notes.push(finding(&known.name, what));
+            return Ok(());
+        }
+    };
+    let parsed = form::parse(&text);
+    let with_contacts = reader.manifest.with_contacts;
+    let expected = Stored::new(&parsed.project, &text, &known.name, with_contacts);
+    let key = known.document.as_ref().map_or("", |document| &document.key);
+    let held = match reader.find(key)? {
+        Some((segment, doc)) => Some(reader.stored(segment, doc)?),
+        None => None,
+    };
+    let what = match held {
+        None => "is not in the index",
+        Some(held) if held != expected => "is not stored as it is",
+        Some(_) => return Ok(()),
+    };
+    verdict.findings.push(finding(&known.name, what.to_owned()));
+    Ok(())
+}
+
+/// The text that a file was indexed with; or why it is not to be had now.
+fn source(corpus: &Path, known: &Known) -> std::result::Result<String, String> {
+    if known.is_kept() {
+        return Err("could not be read by the last run; an older version is indexed".to_owned());
+    }
     let path = match corpus.is_file() {
         true => corpus.to_path_buf(),
         false => corpus.join(&known.name),
     };
-    let Ok(loaded) = read::load(&path) else {
-        return Ok(Some(finding(&known.name, "can't be read now".to_owned())));
+    let unread = |refusal: Refusal| match refusal {
+        Refusal::Unreadable(error) if error.kind() == ErrorKind::NotFound => {
+            "is gone since the last run".to_owned()
+        }
+        refusal => format!("can't be read now: {refusal}"),
     };
+    let loaded = read::load(&path).map_err(unread)?;
     if loaded.digest != known.digest {
-        let what = "was changed since the last run".to_owned();
-        return Ok(Some(finding(&known.name, what)));
+        return Err("was changed since the last run".to_owned());
     }
-    let Ok(text) = read::text_of(loaded.bytes, Kind::of(&path)) else {
-        return Ok(Some(finding(&known.name, "holds no text now".to_owned())));
-    };
-    let parsed = form::parse(&text.text);
-    let with_contacts = reader.manifest.with_contacts;
-    let expected = Stored::new(&parsed.project, &text.text, &known.name, with_contacts);
-    let key = known.document.as_ref().map_or("", |document| &document.key);
-    let held = match reader.find(key)? {
-        Some((segment, doc)) => reader.stored(segment, doc)?,
-        None => return Ok(Some(finding(&known.name, "is not in the index".to_owned()))),
-    };
-    let what = || finding(&known.name, "is not stored as it is".to_owned());
-    Ok((held != expected).then(what))
+    let text = read::text_of(loaded.bytes, Kind::of(&path)).map_err(unread)?;
+    Ok(text.text)
 }

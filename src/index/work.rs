@@ -12,11 +12,13 @@ use tantivy::index::SegmentMeta;
 
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
-use crate::walk::Entry;
 
 use super::build::{Options, Progress};
 use super::forgotten::{self, Keys};
-use super::prepare::{Outcome, prepare};
+use super::keep::keep;
+use super::past::Past;
+use super::plan::Task;
+use super::prepare::{Left, Outcome, prepare};
 use super::record::Record;
 use super::report::Class;
 use super::schema::Layout;
@@ -29,9 +31,6 @@ pub(super) const LEAST_MEMORY: usize = 16 << 20;
 /// Files that are worth a worker of their own.
 const A_WORKERS_SHARE: usize = 16;
 
-/// A file to be read, with what was known of it.
-pub(super) type Task = (Entry, Option<Known>);
-
 /// What the workers share.
 pub(super) struct Work<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -41,6 +40,8 @@ pub(super) struct Work<'a> {
     pub(super) options: &'a Options,
     /// Projects that shall not come in.
     pub(super) forgotten: &'a Keys,
+    /// What was there before, if all is built anew.
+    pub(super) past: Option<&'a Past>,
     pub(super) watch: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -140,18 +141,19 @@ impl Work<'_> {
     }
 
     /// Reads, parses and analyses one file and adds its document.
-    fn one(&self, (file, known): &Task, writer: &mut Writer<'_>) -> Result<Done> {
-        let work = || prepare(file, known.as_ref(), self, writer);
-        let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome::Left {
-            class: Class::Failed,
-            reason: "the program failed on this file; please report it".to_owned(),
-            digest: Default::default(),
-        });
-        let stood = known.as_ref().is_some_and(Known::stands);
+    fn one(&self, task: &Task, writer: &mut Writer<'_>) -> Result<Done> {
+        let (file, known) = (&task.file, task.known.as_ref());
+        let outcome = match caged(|| prepare(task, self, writer)) {
+            Outcome::Left(left) => {
+                writer.undo();
+                caged(|| keep(left, task, self, writer))
+            }
+            outcome => outcome,
+        };
         let mut now = Known {
             name: file.name.clone(),
             stamp: file.stamp,
-            fresh: self.options.is_fresh(file.stamp.modified),
+            fresh: task.is_busy || self.options.is_fresh(file.stamp.modified),
             digest: Default::default(),
             class: Class::Indexed,
             reasons: Vec::new(),
@@ -160,7 +162,7 @@ impl Work<'_> {
         let mut added = false;
         match outcome {
             Outcome::Same => {
-                let known = known.clone().unwrap_or_else(|| now.clone());
+                let known = known.cloned().unwrap_or_else(|| now.clone());
                 (now.digest, now.class) = (known.digest, known.class);
                 (now.reasons, now.document) = (known.reasons, known.document);
             }
@@ -168,39 +170,33 @@ impl Work<'_> {
                 now.digest = digest;
                 forgotten::forget(&mut now);
             }
-            Outcome::Left {
-                class,
-                reason,
-                digest,
-            } => {
+            Outcome::Left(left) => {
                 writer.undo();
-                (now.class, now.digest) = (class, digest);
-                now.document = known.clone().and_then(|known| known.document);
-                now.reasons = vec![reason];
-                if now.document.is_some() {
-                    now.reasons.push(KEPT.to_owned());
-                }
+                (now.class, now.digest) = (left.class, left.digest);
+                (now.reasons, now.document) = (left.reasons, left.document);
             }
             Outcome::Read(prepared) => {
                 writer.add(&prepared.record, &prepared.stored)?;
                 added = true;
-                now.digest = prepared.digest;
-                now.document = Some(prepared.document);
-                if !prepared.remarks.is_empty() {
-                    (now.class, now.reasons) = (Class::Warned, prepared.remarks);
-                }
+                (now.class, now.digest) = (prepared.class, prepared.digest);
+                (now.reasons, now.document) = (prepared.reasons, Some(prepared.document));
             }
         }
         Ok(Done {
             known: now,
             added,
-            stood,
+            stood: self.past.is_none() && known.is_some_and(Known::stands),
         })
     }
 }
 
-/// Says that an older version of a file stays in the index.
-pub const KEPT: &str = "the last version that could be read stays in the index";
+/// Whatever a file holds, it stops nothing.
+fn caged(work: impl FnOnce() -> Outcome) -> Outcome {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let reason = "the program failed on this file; please report it";
+        Outcome::Left(Left::new(Class::Failed, reason, Default::default()))
+    })
+}
 
 fn panicked() -> Error {
     tantivy::TantivyError::SystemError("a worker failed".to_owned()).into()

@@ -9,59 +9,48 @@ use std::time::Duration;
 use crate::walk;
 
 use super::build::Options;
-use super::report::Class;
+use super::plan::Task;
 use super::seen::Known;
 use super::system::System;
-use super::work::{Done, Task};
 
 /// How old a file must be to be read, in nanoseconds.
 const AGE: i128 = 2_000_000_000;
 
 /// What is said of a file that is left for the next run.
-const LEFT: &str = "is being written; left for the next run";
+pub(super) const LEFT: &str = "is being written; left for the next run";
+
+/// Whether a file was left for the next run because it was being written.
+pub(super) fn is_busy(known: &Known) -> bool {
+    known.reasons.iter().any(|reason| reason == LEFT)
+}
 
 /// Tasks whose files may be read at once, and those to be waited for.
 pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>) {
     let now = options.system.now().as_nanosecond();
     // A file from the future is not waited for: it may be there for years.
-    let is_young = |(file, _): &Task| {
-        let age = now - i128::from(file.stamp.modified);
+    let is_young = |task: &Task| {
+        let age = now - i128::from(task.file.stamp.modified);
         options.wait && (0..AGE).contains(&age)
     };
     tasks.into_iter().partition(|task| !is_young(task))
 }
 
-/// Waits until the files are old enough; gives those that stayed as they were
-/// and, as done, those that did not.
-pub(super) fn wait(system: &System, young: Vec<Task>) -> (Vec<Task>, Vec<Done>) {
+/// Waits until the files are old enough, and marks those that did not stay as
+/// they were.
+pub(super) fn wait(system: &System, mut young: Vec<Task>) -> Vec<Task> {
     let latest = young
         .iter()
-        .map(|(file, _)| i128::from(file.stamp.modified));
+        .map(|task| i128::from(task.file.stamp.modified));
     let due = latest.max().unwrap_or_default() + AGE;
     let left = due - system.now().as_nanosecond();
     let left = u64::try_from(left.clamp(0, AGE)).unwrap_or_default();
     system.sleep(Duration::from_nanos(left));
-    let (calm, busy): (Vec<_>, Vec<_>) = young
-        .into_iter()
-        .partition(|(file, _)| walk::stamp(&file.path) == Some(file.stamp));
-    (calm, busy.into_iter().map(leave).collect())
-}
-
-/// What is known of a file that is left for the next run.
-fn leave((file, known): Task) -> Done {
-    let stood = known.as_ref().is_some_and(Known::stands);
-    Done {
-        known: Known {
-            name: file.name,
+    for task in &mut young {
+        if walk::stamp(&task.file.path) != Some(task.file.stamp) {
+            task.is_busy = true;
             // Like no file's, so that the next run reads it.
-            stamp: walk::Stamp::default(),
-            fresh: true,
-            digest: Default::default(),
-            class: Class::Skipped,
-            reasons: vec![LEFT.to_owned()],
-            document: known.and_then(|known| known.document),
-        },
-        added: false,
-        stood,
+            task.file.stamp = walk::Stamp::default();
+        }
     }
+    young
 }

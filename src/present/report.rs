@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::index::fields::{FIELDS, Kind};
-use crate::index::{Finding, Manifest, Report};
+use crate::index::{Finding, Manifest, Report, Verdict, Why};
 
 use super::style::{Visible, grouped};
 
@@ -20,6 +20,17 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         for reason in &item.reasons {
             writeln!(out, "{}: {}", Visible(&path), Visible(reason))?;
         }
+    }
+    for departure in &report.departed {
+        let why = match departure.why {
+            // Its file is among those above.
+            Why::Gone => continue,
+            Why::Rewritten => "its file describes it no longer",
+            Why::Lost => "its file can't be read, and what the index held of it is lost",
+        };
+        let path = departure.path.replace('\n', "\u{fffd}");
+        let (path, key) = (Visible(&path), Visible(&departure.key));
+        writeln!(out, "{path}: {key} left the index: {why}")?;
     }
     let counts = [
         ("indexed", report.counts.indexed),
@@ -53,17 +64,17 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
 ///
 /// # Errors
 /// When the sink fails.
-pub fn findings(out: &mut dyn Write, index: &Path, findings: &[Finding]) -> io::Result<()> {
-    for finding in findings {
-        writeln!(
-            out,
-            "{}: {}",
-            Visible(&finding.place),
-            Visible(&finding.what)
-        )?;
+pub fn verdict(out: &mut dyn Write, index: &Path, verdict: &Verdict) -> io::Result<()> {
+    for Finding { place, what } in verdict.notes.iter().chain(&verdict.findings) {
+        writeln!(out, "{}: {}", Visible(place), Visible(what))?;
+    }
+    match verdict.notes.len() {
+        0 => {}
+        1 => writeln!(out, "1 description is not what was indexed")?,
+        count => writeln!(out, "{count} descriptions are not what was indexed")?,
     }
     let place = index.display();
-    match findings.len() {
+    match verdict.findings.len() {
         0 => writeln!(out, "the index in {place} is what was written"),
         1 => writeln!(out, "1 thing is wrong with the index in {place}"),
         count => writeln!(out, "{count} things are wrong with the index in {place}"),

@@ -54,7 +54,7 @@ fn copy(path: &Path, house: &House) {
 /// All that the index holds: codes with their files and texts.
 fn content(house: &House, index: &str) -> Vec<(String, String)> {
     let place = house.path(index);
-    assert_eq!(index::verify(&place, None).unwrap(), []);
+    assert_eq!(index::verify(&place, None).unwrap().findings, []);
     let reader = Reader::open(&place).unwrap();
     let mut all = Vec::new();
     for path in sample() {

@@ -39,7 +39,7 @@ fn files(plot: &Plot) -> Vec<PathBuf> {
 }
 
 fn is_noticed(plot: &Plot) -> bool {
-    index::verify(&plot.index(), None).map_or(true, |findings| !findings.is_empty())
+    index::verify(&plot.index(), None).map_or(true, |verdict| !verdict.findings.is_empty())
 }
 
 /// The next run mends what was done to a file.
@@ -47,7 +47,7 @@ fn is_mended(plot: &Plot, sound: &State, path: &Path) {
     plot.run().unwrap();
     assert_eq!(all(&plot.index()), *sound, "{}", path.display());
     assert_eq!(
-        index::verify(&plot.index(), None).unwrap(),
+        index::verify(&plot.index(), None).unwrap().findings,
         [],
         "{}",
         path.display()

@@ -210,7 +210,13 @@ fn a_list_that_is_damaged_with_its_index_stops_the_run() {
     let house = house(&[]);
     assert_eq!(house.run(&["forget", CODE]).code, Some(0));
     std::fs::write(house.path("index/FORGOTTEN"), "{}").unwrap();
-    assert_eq!(index::verify(&house.path("index"), None).unwrap().len(), 1);
+    assert_eq!(
+        index::verify(&house.path("index"), None)
+            .unwrap()
+            .findings
+            .len(),
+        1
+    );
     std::fs::write(house.path("index/CURRENT"), "generation-000009 x\n").unwrap();
     let ran = house.run(&["index", "files"]);
     assert_eq!(ran.code, Some(3), "{ran:?}");

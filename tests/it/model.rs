@@ -1,7 +1,7 @@
 //! A long life of an index beside a plain model of it: descriptions come,
-//! change, move, spoil and go, runs fail in the middle, projects are forgotten and
-//! let in again, and after each run the index holds what the model says, each
-//! project once.
+//! change, move, spoil and go, runs fail in the middle or build all anew, projects
+//! are forgotten and let in again, and after each run the index holds what the
+//! model says, each project once.
 //!
 //! A failing life replays from its seed. One short life by default;
 //! `ESR_SEARCH_CRASHES` says of how many steps twenty lives are instead.
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use esr_search::error::Error;
-use esr_search::index::{self, Act, Choice, Fate, Forgetting, Reader, System};
+use esr_search::index::{self, Act, Choice, Fate, Forgetting, Options, Reader, System};
 use esr_search::search;
 
 use crate::small::{CODES, Plot, WORDS, key, page, run_with};
@@ -166,8 +166,10 @@ impl Life {
             11 => self.rename(name),
             12 => self.forget(),
             13 => self.undo(),
-            14 => self.run(true),
-            _ => self.run(false),
+            14 => self.run(true, false),
+            15 => self.run(true, true),
+            16 => self.run(false, true),
+            _ => self.run(false, false),
         }
     }
 
@@ -224,7 +226,7 @@ impl Life {
         }
     }
 
-    fn run(&mut self, is_ended: bool) {
+    fn run(&mut self, is_ended: bool, anew: bool) {
         let left = match is_ended {
             true => self.dice.below(400),
             false => usize::MAX,
@@ -237,7 +239,8 @@ impl Life {
         // What words are forms of is no question here, and a dictionary takes its
         // time to be opened.
         let system = System::tried(Arc::new(fate));
-        match run_with(&corpus, &place, system, &Choice::Rules) {
+        let told = |options: &mut Options| (options.system, options.rebuild) = (system, anew);
+        match run_with(&corpus, &place, &Choice::Rules, told) {
             Ok(report) => {
                 let counts = &report.counts;
                 let there = counts.indexed + counts.warned + counts.unchanged;
@@ -289,7 +292,10 @@ fn an_index_lives_as_its_model_does() {
             let lived = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| life.step()));
             assert!(lived.is_ok(), "seed {seed}, step {step}");
         }
-        assert_eq!(index::verify(&life.plot.index(), None).unwrap(), []);
+        assert_eq!(
+            index::verify(&life.plot.index(), None).unwrap().findings,
+            []
+        );
         eprintln!("seed {seed}: {steps} steps");
     }
 }

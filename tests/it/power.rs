@@ -288,7 +288,7 @@ fn whenever_power_fails_each_acknowledged_index_is_there_whole() {
                 history.states.last().unwrap().1,
                 "after {after}"
             );
-            assert_eq!(index::verify(&place, None).unwrap(), []);
+            assert_eq!(index::verify(&place, None).unwrap().findings, []);
         }
         std::fs::remove_dir_all(&target).unwrap();
     }

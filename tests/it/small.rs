@@ -108,18 +108,19 @@ pub(crate) fn run(corpus: &Path, place: &Path) -> Result<Report, Error> {
 }
 
 pub(crate) fn run_in(corpus: &Path, place: &Path, system: System) -> Result<Report, Error> {
-    run_with(corpus, place, system, &choice())
+    run_with(corpus, place, &choice(), |options| options.system = system)
 }
 
+/// A run that is told something.
 pub(crate) fn run_with(
     corpus: &Path,
     place: &Path,
-    system: System,
     choice: &Choice,
+    told: impl FnOnce(&mut Options),
 ) -> Result<Report, Error> {
     let mut options = Options::new(jiff::Timestamp::now());
     options.threads = 1;
-    options.system = system;
+    told(&mut options);
     index::build(corpus, place, choice, &options, &|_| {})
 }
 

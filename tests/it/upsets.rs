@@ -19,7 +19,7 @@ use crate::small::{Plot, WORDS, all, choice, page};
 
 /// Runs the program as someone whom the system refuses things: the system
 /// refuses nothing to root.
-fn run_as_nobody(house: &House, args: &[&str]) -> crate::house::Ran {
+pub(crate) fn run_as_nobody(house: &House, args: &[&str]) -> crate::house::Ran {
     const NOBODY: u32 = 65_534;
     let mut command = house.command(args);
     if rustix::process::getuid().is_root() {
@@ -51,11 +51,11 @@ fn give(folder: &Path, owner: u32) {
     }
 }
 
-fn set_mode(path: &Path, mode: u32) {
+pub(crate) fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-fn item<'r>(report: &'r serde_json::Value, name: &str) -> &'r serde_json::Value {
+pub(crate) fn item<'r>(report: &'r serde_json::Value, name: &str) -> &'r serde_json::Value {
     let items = report["items"].as_array().unwrap();
     let item = items.iter().find(|item| item["path"] == name);
     item.unwrap_or_else(|| panic!("{name} is not told of: {report}"))
@@ -128,6 +128,57 @@ fn when_much_is_gone_at_once_nothing_is_deleted_unless_asked() {
     fs::rename(&away, house.path("files")).unwrap();
     let ran = house.run(&["index", "files", "--allow-mass-delete"]);
     assert_eq!((ran.code, all()), (Some(0), 5), "{ran:?}");
+}
+
+#[test]
+fn a_description_that_was_emptied_is_told_of_while_its_project_stays() {
+    let house = House::new();
+    house.write("a.txt", description(&code(1)));
+    house.write("b.txt", description(&code(2)));
+    assert_eq!(house.run(&["index", "files"]).code, Some(0));
+    house.write("a.txt", "");
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("a.txt: empty"), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("a.txt: the last version that could be read stays")
+    );
+    assert_eq!(house.search(&["osatyökykyiset"]).len(), 2);
+    let ran = house.run(&["status"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("a.txt: empty"), "{ran:?}");
+    // What never was a description is no failure.
+    house.write("a.txt", description(&code(1)));
+    house.write("c.txt", "");
+    assert_eq!(house.run(&["index", "files"]).code, Some(1));
+    assert_eq!(house.run(&["status"]).code, Some(0));
+}
+
+#[test]
+fn a_project_that_left_the_index_is_named_whatever_became_of_its_file() {
+    let house = House::new();
+    for number in 1..=3 {
+        house.write(&format!("{number}.txt"), description(&code(number)));
+    }
+    assert_eq!(house.run(&["index", "files"]).code, Some(0));
+    let moved = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|name| house.path("files").join(name));
+        fs::rename(from, to).unwrap();
+    };
+    moved("3.txt", "4.txt");
+    let ran = house.run(&["index", "files", "--report", "json"]);
+    assert_eq!(ran.json()[0]["departed"], serde_json::json!([]), "{ran:?}");
+    fs::remove_file(house.path("files/2.txt")).unwrap();
+    let ran = house.run(&["index", "files", "--report", "json"]);
+    let gone = serde_json::json!([{"key": "S20002", "path": "2.txt", "why": "gone"}]);
+    assert_eq!(ran.json()[0]["departed"], gone, "{ran:?}");
+    house.write("1.txt", "poistettu");
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let told = "1.txt: S20001 left the index: its file describes it no longer";
+    assert!(ran.out.contains(told), "{ran:?}");
+    assert!(!house.run(&["index", "files"]).out.contains(told));
 }
 
 #[test]
@@ -204,7 +255,7 @@ fn a_file_that_goes_while_it_is_to_be_read_keeps_its_last_good_version() {
         .run_in(System::tried(Arc::new(Meddling(pipe))))
         .unwrap();
     assert_eq!(
-        (report.counts.skipped, report.documents),
+        (report.counts.failed, report.documents),
         (1, 1),
         "{report:?}"
     );
@@ -233,13 +284,13 @@ fn what_is_still_being_written_is_left_for_the_next_run() {
     old(&plot.corpus().join("old.txt"));
     plot.write("calm.txt", page(2, &WORDS));
     plot.write("busy.txt", page(3, &WORDS));
-    let run = |system| {
+    let run = |system, anew| {
         let mut options = Options::new(jiff::Timestamp::now());
-        (options.wait, options.system) = (true, system);
+        (options.wait, options.system, options.rebuild) = (true, system, anew);
         index::build(&plot.corpus(), &plot.index(), &choice(), &options, &|_| {}).unwrap()
     };
     let busy = Writing(plot.corpus().join("busy.txt"));
-    let report = run(System::tried(Arc::new(busy)));
+    let report = run(System::tried(Arc::new(busy)), false);
     assert_eq!(
         (report.documents, report.counts.skipped),
         (2, 1),
@@ -247,10 +298,19 @@ fn what_is_still_being_written_is_left_for_the_next_run() {
     );
     assert_eq!(report.items[0].path, "busy.txt");
     assert!(report.items[0].reasons[0].contains("being written"));
-    let report = run(System::default());
+    let report = run(System::default(), false);
     assert_eq!(
         (report.documents, report.counts.skipped),
         (3, 0),
         "{report:?}"
     );
+    plot.write("busy.txt", page(3, &WORDS[1..]));
+    let busy = Writing(plot.corpus().join("busy.txt"));
+    let report = run(System::tried(Arc::new(busy)), true);
+    assert_eq!(
+        (report.documents, report.counts.skipped),
+        (3, 1),
+        "{report:?}"
+    );
+    assert!(report.items[0].reasons[1].contains("stays"), "{report:?}");
 }

@@ -12,6 +12,7 @@ mod read;
 mod tests;
 
 use tantivy::error::DataCorruption;
+use tantivy::index::Segment;
 use tantivy::plugin::PluginMergeContext;
 use tantivy::{SegmentReader, TantivyError};
 
@@ -55,5 +56,13 @@ impl Texts {
         } else {
             Err(damaged("they are of other documents"))
         }
+    }
+
+    /// The texts of a segment of which nothing else is opened.
+    ///
+    /// # Errors
+    /// When the file is missing or not one of this version.
+    pub(super) fn of(segment: &Segment) -> tantivy::Result<Self> {
+        Self::from_bytes(segment.open_read(FILE.component())?.read_bytes()?)
     }
 }

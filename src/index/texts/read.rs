@@ -55,7 +55,7 @@ impl Texts {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> DocId {
+    pub(in super::super) fn len(&self) -> DocId {
         DocId::try_from(self.texts).unwrap_or(DocId::MAX)
     }
 
