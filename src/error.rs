@@ -133,6 +133,12 @@ pub enum Error {
         /// What it was asked and what came of it.
         what: String,
     },
+    /// A query is too long for a cluster.
+    #[error(
+        "the query has more parts than the cluster takes\n  \
+         ask with fewer words, or have its setting indices.query.bool.max_clause_count raised"
+    )]
+    TooManyParts,
     /// What is on a cluster can't be used, or who asks is not let in.
     #[error("{what}")]
     ClusterIndex {

@@ -82,9 +82,8 @@ impl Output {
     }
 
     /// Refuses what a cluster is not asked for.
-    #[cfg(feature = "cluster")]
-    pub(super) fn check_engine(&self) -> Result<()> {
-        match self.explain {
+    pub(super) fn check_engine(&self, is_afar: bool) -> Result<()> {
+        match self.explain && is_afar {
             true => bail!(
                 "--explain takes scores apart of an index on this computer only\n  \
                  leave out --engine or --explain"

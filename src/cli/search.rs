@@ -7,10 +7,8 @@ use std::path::PathBuf;
 use anyhow::{Error, Result, bail};
 
 use crate::query;
-use crate::search::{self, MAX_LIMIT, Options, Sort, asked};
+use crate::search::{self, Hits, MAX_LIMIT, Options, Sort, asked};
 
-#[cfg(feature = "cluster")]
-use super::engine::Engine;
 use super::nothing::nothing;
 use super::output::Output;
 use super::saved::Saved;
@@ -107,9 +105,8 @@ pub(super) struct Args {
     thesaurus: Thesaurus,
     #[command(flatten)]
     output: Output,
-    #[cfg(feature = "cluster")]
     #[command(flatten)]
-    engine: Engine,
+    source: Source,
 }
 
 /// Exit code if no project answers.
@@ -122,6 +119,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         bail!("--limit {limit} is too large, {MAX_LIMIT} is the most");
     }
     args.output.check(limit, !args.facets.is_empty())?;
+    args.output.check_engine(args.source.is_afar())?;
     let typed = args.query.join(" ");
     let mut query = query::parse(&typed);
     for remark in &query.remarks {
@@ -136,25 +134,27 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     if let Some(words) = &args.promised_not_reported {
         search::promised_not_reported(&mut query, words);
     }
-    let source = args.source(common)?;
-    let options = Options {
-        limit,
-        offset: args.offset,
-        rows,
-        filters: narrow::filters(&args.filters())?,
-        reported: args.reported(),
-        doubts: true,
-        facets: narrow::facets(&args.facets)?,
-        sort: args.sort,
-        reverse: args.reverse,
-        synonyms: args.thesaurus.read()?,
-        explain: args.output.explain,
-        ..Options::default()
-    };
+    let (collection, analyzer) = args.source.open(common)?;
+    let options = args.options(limit, rows)?;
     if let Some(path) = &args.save {
         saved(args, &typed)?.write(path)?;
     }
-    let found = source.search(&query, &options)?;
+    let found = collection.search(&analyzer, &query, &options)?;
+    tell(&found);
+    args.output.print(&found, &typed, out)?;
+    let none = found.total + found.loose == 0;
+    if none && found.doubts.is_empty() {
+        say(&nothing(
+            (&collection, &analyzer),
+            (&query, &typed),
+            &options,
+        )?);
+    }
+    Ok(if none { NONE_FOUND } else { 0 })
+}
+
+/// Says what else there is to know of an answer.
+fn tell(found: &Hits) {
     for added in &found.synonyms {
         let also = added.also.join("; ");
         say(&format!("note: {} was also searched as {also}", added.word));
@@ -168,23 +168,24 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for doubt in &found.doubts {
         say(&doubt.to_string());
     }
-    args.output.print(&found, &typed, out)?;
-    let none = found.total + found.loose == 0;
-    if none && found.doubts.is_empty() {
-        say(&nothing(&source, (&query, &typed), &options)?);
-    }
-    Ok(if none { NONE_FOUND } else { 0 })
 }
 
 impl Args {
-    /// What is searched: the index, or a cluster.
-    fn source(&self, common: &Common) -> Result<Source> {
-        #[cfg(feature = "cluster")]
-        if let Some(opened) = self.engine.open(common)? {
-            self.output.check_engine()?;
-            return Ok(Source::Cluster(Box::new(opened)));
-        }
-        Source::index(common)
+    fn options(&self, limit: usize, rows: Vec<usize>) -> Result<Options> {
+        Ok(Options {
+            limit,
+            offset: self.offset,
+            rows,
+            filters: narrow::filters(&self.filters())?,
+            reported: self.reported(),
+            doubts: true,
+            facets: narrow::facets(&self.facets)?,
+            sort: self.sort,
+            reverse: self.reverse,
+            synonyms: self.thesaurus.read()?,
+            explain: self.output.explain,
+            ..Options::default()
+        })
     }
 
     /// The filters, with the status that a missing report asks for.

@@ -14,11 +14,13 @@ mod beginnings;
 mod boolean;
 #[cfg(feature = "cluster")]
 pub mod cluster;
+mod collection;
 mod condition;
 mod cut;
 mod expand;
 mod explain;
 mod facet;
+mod linked;
 mod links;
 mod lists;
 mod loosen;
@@ -26,6 +28,7 @@ mod lookup;
 mod mark;
 mod naming;
 mod narrow;
+mod near;
 mod news;
 mod outcome;
 mod passages;
@@ -55,6 +58,7 @@ use crate::query::{Query, Test};
 
 use cut::Cutter;
 
+pub use collection::Collection;
 pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
 pub use links::{Link, Tie, links};

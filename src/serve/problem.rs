@@ -104,11 +104,38 @@ impl Problem {
             ..Self::new(503, "Not ready", "the index can't be read")
         }
     }
+
+    /// The cluster gives no answer.
+    pub(super) fn no_answer() -> Self {
+        Self {
+            retry_after: Some(5),
+            ..Self::new(
+                503,
+                "No answer",
+                "the cluster that is searched gave no answer in time",
+            )
+        }
+    }
+
+    /// The cluster gave only a part of what can't be marked as a part.
+    pub(super) fn partial() -> Self {
+        let detail = "a part of the projects could not be searched; ask again";
+        Self {
+            retry_after: Some(5),
+            ..Self::new(503, "Not all there", detail)
+        }
+    }
 }
 
 impl From<Error> for Problem {
-    /// What exactly failed is not told to strangers: it names files.
-    fn from(_: Error) -> Self {
-        Self::no_index()
+    /// What exactly failed is not told to strangers: it names files and nodes.
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Cluster { .. } => Self::no_answer(),
+            Error::TooManyParts => {
+                Self::parameter("q", "the query is too long; ask with fewer words")
+            }
+            _ => Self::no_index(),
+        }
     }
 }

@@ -99,8 +99,7 @@ impl Fetcher<'_> {
 }
 
 /// What is stored of a document, by its source.
-#[must_use]
-pub fn stored(source: &Value) -> Stored {
+pub(super) fn stored(source: &Value) -> Stored {
     let own = &source["own"];
     Stored {
         path: text(&own["path"]),

@@ -224,6 +224,14 @@ fn sums(row: usize, sought: &Sought) -> Vec<Value> {
 }
 
 impl Share {
+    /// The same, worth so many times as much.
+    pub(super) fn worth(self, times: f32) -> Self {
+        Self {
+            weight: self.weight * times,
+            ..self
+        }
+    }
+
     /// What adds it to a score; nothing if no document has it.
     pub(super) fn score(&self, facts: &Facts) -> Option<Value> {
         if self.found == 0 {
