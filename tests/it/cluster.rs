@@ -55,17 +55,17 @@ pub(crate) fn push(nodes: &[String], alias: &str, folder: &Path, spread: (u16, u
 
 /// An index here and the same projects on the cluster: in one shard, and spread
 /// over all nodes.
-struct Both {
-    reader: Reader,
-    analyzer: Analyzer,
-    one: Opened,
-    three: Opened,
+pub(crate) struct Both {
+    pub(crate) reader: Reader,
+    pub(crate) analyzer: Analyzer,
+    pub(crate) one: Opened,
+    pub(crate) three: Opened,
 }
 
 /// The folder of the index, which stays; the projects are pushed once.
 static MADE: LazyLock<Option<House>> = LazyLock::new(|| nodes().as_deref().map(made));
 
-fn number(name: &str, otherwise: usize) -> usize {
+pub(crate) fn number(name: &str, otherwise: usize) -> usize {
     let set = std::env::var(name).ok();
     set.and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
@@ -101,7 +101,7 @@ fn made(nodes: &[String]) -> House {
 const ONE: &str = "in-one-shard";
 const THREE: &str = "in-three-shards";
 
-fn both(nodes: &[String]) -> Both {
+pub(crate) fn both(nodes: &[String]) -> Both {
     let house = MADE.as_ref().unwrap();
     let reader = Reader::open(&house.path("index")).unwrap();
     let open = |alias: &str| cluster::open(client(nodes, alias), None).unwrap();
@@ -114,7 +114,7 @@ fn both(nodes: &[String]) -> Both {
 }
 
 /// Whether two scores are one to four digits.
-fn alike(one: f32, other: f32) -> bool {
+pub(crate) fn alike(one: f32, other: f32) -> bool {
     (one - other).abs() <= 1e-4 * one.abs().max(other.abs())
 }
 

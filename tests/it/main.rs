@@ -20,6 +20,10 @@ mod client;
 mod cluster;
 #[cfg(feature = "cluster")]
 mod cluster_push;
+#[cfg(feature = "cluster")]
+mod cluster_serve;
+#[cfg(feature = "cluster")]
+mod cluster_similar;
 mod contacts;
 mod corpus;
 mod crash;
@@ -44,6 +48,8 @@ mod oracle_queries;
 mod papers;
 mod power;
 mod readers;
+#[cfg(feature = "cluster")]
+mod relay;
 mod schedule;
 mod similar;
 mod small;

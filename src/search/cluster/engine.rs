@@ -112,6 +112,15 @@ impl Cluster {
     }
 }
 
+/// How many shards an answer is without. Those of which no copy is there are
+/// not counted as failed, they are only not among the successful ones.
+#[must_use]
+pub fn lacking(answer: &Value) -> u64 {
+    let count = |what: &str| answer["_shards"][what].as_u64().unwrap_or_default();
+    let silent = count("total").saturating_sub(count("successful"));
+    silent.max(count("failed"))
+}
+
 /// The shards that an answer is without, and why.
 fn missing(answer: &Value) -> Vec<String> {
     let shards = &answer["_shards"];
@@ -128,11 +137,11 @@ fn missing(answer: &Value) -> Vec<String> {
             why.unwrap_or("no copy of it is there"),
         ));
     }
-    let (failed, told) = (shards["failed"].as_u64().unwrap_or(0), missing.len() as u64);
-    if failed > told {
+    let (lacking, told) = (lacking(answer), missing.len() as u64);
+    if lacking > told {
         missing.push(format!(
             "{} of {} shards did not answer",
-            failed - told,
+            lacking - told,
             shards["total"]
         ));
     }
@@ -150,9 +159,10 @@ mod tests {
 
     #[test]
     fn which_shards_an_answer_is_without_is_told() {
-        let whole = json!({"_shards": {"total": 3, "failed": 0}, "timed_out": false});
+        let shards = json!({"total": 3, "successful": 3, "failed": 0});
+        let whole = json!({"_shards": shards, "timed_out": false});
         assert_eq!(missing(&whole), Vec::<String>::new());
-        let part = json!({"timed_out": true, "_shards": {"total": 3, "failed": 2, "failures": [
+        let part = json!({"timed_out": true, "_shards": {"total": 3, "successful": 1, "failed": 2, "failures": [
             {"shard": 1, "index": "esr-1", "reason": {"type": "node_gone", "reason": "gone"}},
         ]}});
         assert_eq!(
@@ -163,5 +173,8 @@ mod tests {
                 "not all shards answered in time",
             ]
         );
+        // So it is where no copy of a shard is there.
+        let silent = json!({"_shards": {"total": 6, "successful": 4, "failed": 0}});
+        assert_eq!(missing(&silent), ["2 of 6 shards did not answer"]);
     }
 }

@@ -37,7 +37,7 @@ use fetch::Fetcher;
 use lower::Lowered;
 use sorting::Tier;
 
-pub use engine::{Cluster, Engine};
+pub use engine::{Cluster, Engine, lacking};
 use fetch::stored;
 pub use lower::LARGEST;
 pub use rows::PLACE;
