@@ -81,17 +81,6 @@ impl Output {
         }
     }
 
-    /// Refuses what a cluster is not asked for.
-    pub(super) fn check_engine(&self, is_afar: bool) -> Result<()> {
-        match self.explain && is_afar {
-            true => bail!(
-                "--explain takes scores apart of an index on this computer only\n  \
-                 leave out --engine or --explain"
-            ),
-            false => Ok(()),
-        }
-    }
-
     /// The language asked for, or that of the locale.
     fn language(&self) -> Language {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();

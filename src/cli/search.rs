@@ -119,7 +119,6 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         bail!("--limit {limit} is too large, {MAX_LIMIT} is the most");
     }
     args.output.check(limit, !args.facets.is_empty())?;
-    args.output.check_engine(args.source.is_afar())?;
     let typed = args.query.join(" ");
     let mut query = query::parse(&typed);
     for remark in &query.remarks {

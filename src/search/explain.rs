@@ -3,7 +3,8 @@
 //! A score is taken apart as it was put together. What a word adds is known
 //! from its matches; it is split over the word itself, its synonyms and the
 //! sections by what each added before saturation. The forms are looked up in
-//! the stored text.
+//! the stored text. What has to be known of a score (`Scores`) is asked of the
+//! index here, and of the text itself where a cluster made it.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use crate::index::fields::{FIELDS, Value};
 use super::boolean::{Evaluator, Share};
 use super::lookup::{Lookup, Sought, Want};
 use super::passages::Finder;
-use super::plan::{Plan, Planned, Scoped};
+use super::plan::{Group, Plan, Planned, Scoped};
 use super::rank::Ranked;
 use super::score::Scorer;
 use super::weights;
@@ -73,14 +74,33 @@ struct Way {
     row: Option<(Vec<Vec<String>>, u32)>,
 }
 
-/// Takes scores apart.
+/// What an explanation has to know of one document's score.
+pub(super) trait Scores {
+    /// Projects that there are.
+    fn documents(&self) -> u64;
+
+    /// How many have something wanted, by one of its shares.
+    fn found(&self, want: usize, share: usize) -> u64;
+
+    /// What counts for the document of all that is wanted, as often as it does.
+    fn counted(&self) -> Result<Vec<usize>>;
+
+    /// What a share adds to the document's score.
+    fn points(&self, want: usize, share: usize) -> Option<f32>;
+
+    /// What a section of it adds to a word before saturation.
+    fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32>;
+
+    /// What a section of it adds to words in a row before saturation.
+    fn row_in(&self, row: usize, slots: &[Vec<String>], slop: u32) -> Result<f32>;
+}
+
+/// Takes scores of documents in an index apart.
 pub(super) struct Explainer<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
-    planned: &'a Planned,
-    ways: Vec<Way>,
-    finder: Finder<'a>,
+    taker: Taker<'a>,
 }
 
 impl<'a> Explainer<'a> {
@@ -90,6 +110,88 @@ impl<'a> Explainer<'a> {
         shares: &'a [Vec<Share>],
         planned: &'a Planned,
     ) -> Self {
+        Self {
+            reader,
+            scorer,
+            shares,
+            taker: Taker::new(planned, analyzer),
+        }
+    }
+
+    /// What the words of the query add to a document's score, most first.
+    pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
+        let scores = Indexed {
+            reader: self.reader,
+            scorer: self.scorer,
+            shares: self.shares,
+            root: &self.taker.planned.root,
+            best,
+        };
+        self.taker.reasons(&scores, project)
+    }
+}
+
+/// The score of a document in an index.
+struct Indexed<'a> {
+    reader: &'a Reader,
+    scorer: &'a Scorer<'a>,
+    shares: &'a [Vec<Share>],
+    root: &'a Group,
+    best: &'a Ranked,
+}
+
+impl Scores for Indexed<'_> {
+    fn documents(&self) -> u64 {
+        self.reader.manifest.documents
+    }
+
+    fn found(&self, want: usize, share: usize) -> u64 {
+        self.shares[want][share].found()
+    }
+
+    fn counted(&self) -> Result<Vec<usize>> {
+        let evaluator = Evaluator {
+            reader: self.reader,
+            shares: self.shares,
+            segment: self.best.segment,
+            tally: &self.scorer.tally,
+        };
+        let plans: Vec<&Plan> = self
+            .root
+            .required
+            .iter()
+            .chain(&self.root.optional)
+            .collect();
+        let mut counted = Vec::new();
+        evaluator.counted(&plans, self.best.doc, &mut counted)?;
+        Ok(counted)
+    }
+
+    fn points(&self, want: usize, share: usize) -> Option<f32> {
+        self.shares[want][share].points(self.best.segment, self.best.doc)
+    }
+
+    fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
+        let segment = &self.reader.segments[self.best.segment];
+        self.scorer.word_in(segment, (row, self.best.doc), lookups)
+    }
+
+    fn row_in(&self, row: usize, slots: &[Vec<String>], slop: u32) -> Result<f32> {
+        let segment = &self.reader.segments[self.best.segment];
+        self.scorer
+            .row_in(segment, (row, self.best.doc), (slots, slop))
+    }
+}
+
+/// Takes scores apart, wherever they were made.
+pub(super) struct Taker<'a> {
+    planned: &'a Planned,
+    ways: Vec<Way>,
+    finder: Finder<'a>,
+}
+
+impl<'a> Taker<'a> {
+    pub(super) fn new(planned: &'a Planned, analyzer: &'a Analyzer) -> Self {
         let wants = planned.wants.iter().enumerate();
         let shown = wants.filter(|(_, scoped)| scoped.shown);
         let ways: Vec<Way> = shown
@@ -97,9 +199,6 @@ impl<'a> Explainer<'a> {
             .collect();
         let finder = Finder::new(analyzer, ways.iter().map(|way| &way.scoped));
         Self {
-            reader,
-            scorer,
-            shares,
             planned,
             ways,
             finder,
@@ -107,17 +206,12 @@ impl<'a> Explainer<'a> {
     }
 
     /// What the words of the query add to a document's score, most first.
-    pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
-        let evaluator = Evaluator {
-            reader: self.reader,
-            shares: self.shares,
-            segment: best.segment,
-            tally: &self.scorer.tally,
-        };
-        let root = &self.planned.root;
-        let plans: Vec<&Plan> = root.required.iter().chain(&root.optional).collect();
-        let mut counted = Vec::new();
-        evaluator.counted(&plans, best.doc, &mut counted)?;
+    pub(super) fn reasons(
+        &mut self,
+        scores: &impl Scores,
+        project: &Project<'_>,
+    ) -> Result<Vec<Reason>> {
+        let counted = scores.counted()?;
         let mut reasons = Vec::new();
         for number in 0..self.ways.len() {
             let times = counted
@@ -125,7 +219,7 @@ impl<'a> Explainer<'a> {
                 .filter(|want| **want == self.ways[number].want);
             let times = times.count();
             if times > 0 {
-                reasons.extend(self.reason(number, times, (best, project))?);
+                reasons.extend(self.reason(number, times, (scores, project))?);
             }
         }
         let all: f32 = reasons.iter().map(|reason| reason.points).sum();
@@ -144,14 +238,13 @@ impl<'a> Explainer<'a> {
         &mut self,
         number: usize,
         times: usize,
-        (best, project): (&Ranked, &Project<'_>),
+        (scores, project): (&impl Scores, &Project<'_>),
     ) -> Result<Option<Reason>> {
         let way = &self.ways[number];
-        let share = &self.shares[way.want][way.share];
-        let Some(points) = share.points(best.segment, best.doc) else {
+        let Some(points) = scores.points(way.want, way.share) else {
             return Ok(None);
         };
-        let sums = self.sums(way, best)?;
+        let sums = sums(way, scores)?;
         let own: f32 = sums.iter().map(|(_, sum)| sum).sum();
         if own <= 0.0 {
             return Ok(None);
@@ -160,8 +253,7 @@ impl<'a> Explainer<'a> {
         let mut all = 0.0;
         let fellows = self.ways.iter();
         for fellow in fellows.filter(|other| (other.want, other.share) == (way.want, way.share)) {
-            all += self
-                .sums(fellow, best)?
+            all += self::sums(fellow, scores)?
                 .iter()
                 .map(|(_, sum)| sum)
                 .sum::<f32>();
@@ -172,7 +264,8 @@ impl<'a> Explainer<'a> {
             .map(|(row, sum)| (row, sum * point))
             .collect();
         let (word, typed) = said(&self.planned.wants[way.want]);
-        let (how, via, projects) = (way.how, way.via.clone(), share.found());
+        let (how, via) = (way.how, way.via.clone());
+        let projects = scores.found(way.want, way.share);
         let forms = self.forms(number, project, &sections);
         Ok(Some(Reason {
             typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),
@@ -181,40 +274,11 @@ impl<'a> Explainer<'a> {
             via,
             forms: forms.into_iter().collect(),
             projects,
-            of: self.reader.manifest.documents,
+            of: scores.documents(),
             points: own * point,
             share: 0.0,
             sections,
         }))
-    }
-
-    /// What a way adds in each section before saturation.
-    fn sums(&self, way: &Way, best: &Ranked) -> Result<Vec<(usize, f32)>> {
-        let segment = &self.reader.segments[best.segment];
-        let mut sums = Vec::new();
-        for &row in &way.scoped.rows {
-            let sum = match (&way.row, &way.scoped.want) {
-                (Some((slots, slop)), _) => {
-                    let sum = self
-                        .scorer
-                        .row_in(segment, (row, best.doc), (slots, *slop))?;
-                    sum * if way.how == How::Synonym {
-                        weights::SYNONYM
-                    } else {
-                        1.0
-                    }
-                }
-                (None, Want::Word(sought)) => {
-                    self.scorer
-                        .word_in(segment, (row, best.doc), &sought.lookups)?
-                }
-                (None, Want::Phrase(..)) => 0.0,
-            };
-            if sum > 0.0 {
-                sums.push((row, sum));
-            }
-        }
-        Ok(sums)
     }
 
     /// The forms by which a way is found in the sections.
@@ -239,6 +303,29 @@ impl<'a> Explainer<'a> {
         }
         forms
     }
+}
+
+/// What a way adds in each section before saturation.
+fn sums(way: &Way, scores: &impl Scores) -> Result<Vec<(usize, f32)>> {
+    let mut sums = Vec::new();
+    for &row in &way.scoped.rows {
+        let sum = match (&way.row, &way.scoped.want) {
+            (Some((slots, slop)), _) => {
+                let sum = scores.row_in(row, slots, *slop)?;
+                sum * if way.how == How::Synonym {
+                    weights::SYNONYM
+                } else {
+                    1.0
+                }
+            }
+            (None, Want::Word(sought)) => scores.word_in(row, &sought.lookups)?,
+            (None, Want::Phrase(..)) => 0.0,
+        };
+        if sum > 0.0 {
+            sums.push((row, sum));
+        }
+    }
+    Ok(sums)
 }
 
 /// What is wanted as it was looked for, and its form if it is one word.

@@ -19,6 +19,8 @@ mod client;
 #[cfg(feature = "cluster")]
 mod cluster;
 #[cfg(feature = "cluster")]
+mod cluster_classes;
+#[cfg(feature = "cluster")]
 mod cluster_push;
 #[cfg(feature = "cluster")]
 mod cluster_serve;

@@ -9,9 +9,11 @@
 
 mod counting;
 mod engine;
+mod explaining;
 mod fetch;
 mod linked;
 mod lower;
+mod measure;
 pub mod names;
 mod near;
 mod rows;
@@ -33,6 +35,7 @@ use super::{Hits, Link, MAX_LIMIT, Options, Similar, Suggestion, passages, plan,
 
 use counting::Counting;
 pub(crate) use counting::whole;
+use explaining::Explainer;
 use fetch::Fetcher;
 use lower::Lowered;
 use sorting::Tier;
@@ -85,6 +88,9 @@ pub fn search(
         cluster,
         lowered: &lowered,
         finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        explainer: options
+            .explain
+            .then(|| Explainer::new(&lowered, analyzer, &cluster.facts)),
         most: options.passages,
     };
     answer.hits = fetcher.hits(&ranked, window.start)?;

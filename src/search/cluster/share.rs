@@ -232,12 +232,33 @@ impl Share {
         }
     }
 
+    /// What a document's occurrences, summed over its sections, add to its score,
+    /// by whether it has any of some forms.
+    pub(super) fn points(
+        &self,
+        sum: f32,
+        facts: &Facts,
+        has_form: impl Fn(&[String]) -> bool,
+    ) -> Option<f32> {
+        let points = weights::saturated(sum) * self.idf(facts);
+        match has_form(&self.forms) {
+            false if self.only => None,
+            true if !self.only => Some(points * (1.0 + weights::EXACT)),
+            _ => Some(points),
+        }
+    }
+
+    /// What it weighs, by how few documents have it.
+    fn idf(&self, facts: &Facts) -> f32 {
+        self.weight * weights::idf(facts.documents, self.found)
+    }
+
     /// What adds it to a score; nothing if no document has it.
     pub(super) fn score(&self, facts: &Facts) -> Option<Value> {
         if self.found == 0 {
             return None;
         }
-        let weight = self.weight * weights::idf(facts.documents, self.found);
+        let weight = self.idf(facts);
         let rows = self.sums.iter();
         let rows: Vec<Value> = rows.map(|(row, sums)| weighed(*row, sums, facts)).collect();
         let mut functions = vec![json!({"script_score": {"script": {
