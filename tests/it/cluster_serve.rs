@@ -64,7 +64,7 @@ fn json(answer: &Answer) -> Value {
     value
 }
 
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 26] = [
     "/",
     "/?q=nuoret",
     "/?q=nuoret&filter=region%3DLappi&lang=sv",
@@ -83,6 +83,9 @@ const ADDRESSES: [&str; 24] = [
     "/readyz",
     "/api/v1/search?q=nuoret&facets=region,status&limit=30",
     "/api/v1/search?q=osaty%C3%B6k*&section=target",
+    // It stands for more words than are looked for.
+    "/api/v1/search?q=ty*&limit=50",
+    "/api/v1/search?q=nuorten+ty%C3%B6paja&explain=true",
     "/api/v1/facets?q=nuoret&facets=region",
     "/api/v1/projects/S26278",
     "/api/v1/projects/S99999",
