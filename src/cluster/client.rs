@@ -197,9 +197,10 @@ impl Client {
     }
 }
 
-impl Engine for Client {
-    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value> {
-        let path = format!("{}/_search", self.place.alias);
+impl Client {
+    /// Asks what has a name: `_search` with this body.
+    fn search_in(&self, name: &str, body: &Value, until: Option<Instant>) -> Result<Value> {
+        let path = format!("{name}/_search");
         let patience = Instant::now() + self.place.timeout;
         let until = until.map_or(patience, |until| until.min(patience));
         let bytes = body.to_string().into_bytes();
@@ -209,12 +210,33 @@ impl Engine for Client {
             if answer.status < 300 {
                 return Ok(answer.body);
             }
+            if answer.status == 404 {
+                return Err(Error::Moved);
+            }
             if !is_busy(&answer) || Instant::now() + pause >= until {
                 return Err(refused(&answer));
             }
             std::thread::sleep(pause);
             pause *= 2;
         }
+    }
+}
+
+impl Engine for Client {
+    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value> {
+        self.search_in(&self.place.alias, body, until)
+    }
+}
+
+/// Asks one index, whatever the alias stands for.
+pub(super) struct Pinned {
+    pub(super) client: Arc<Client>,
+    pub(super) index: String,
+}
+
+impl Engine for Pinned {
+    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value> {
+        self.client.search_in(&self.index, body, until)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::finnish::Analyzer;
 use crate::index;
 use crate::search::cluster::Cluster;
 
-use super::client::Client;
+use super::client::{Client, Pinned};
 use super::facts::{self, Named};
 
 /// What a search on a cluster is done with.
@@ -43,6 +43,21 @@ impl There {
             named,
             cluster: Cluster::new(Arc::clone(client) as Arc<_>, facts),
         })
+    }
+
+    /// The same projects, asked in the index that they are in now: until that
+    /// goes, an answer is of one piece.
+    #[must_use]
+    pub fn pinned(self) -> Self {
+        let engine = Pinned {
+            client: Arc::clone(&self.client),
+            index: self.named.name.clone(),
+        };
+        let facts = self.named.meta.facts();
+        Self {
+            cluster: Cluster::new(Arc::new(engine), facts),
+            ..self
+        }
     }
 
     /// The index that they are in.

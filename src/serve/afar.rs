@@ -23,7 +23,10 @@ use super::shelf::Shelf;
 const LOOK: Duration = Duration::from_secs(1);
 
 /// How long nothing may have been heard of the cluster.
-const SILENCE: Duration = Duration::from_secs(5);
+const SILENCE: Duration = Duration::from_secs(10);
+
+/// How long a look waits for each of its two answers.
+const GLANCE: Duration = Duration::from_secs(4);
 
 /// Projects on a cluster.
 pub struct Afar {
@@ -42,7 +45,7 @@ impl Afar {
     pub fn new(client: &Arc<Client>, dictionary: Option<PathBuf>) -> Result<Self> {
         Ok(Self {
             client: Arc::clone(client),
-            looker: Arc::new(client.within(SILENCE / 2)?),
+            looker: Arc::new(client.within(GLANCE)?),
             dictionary,
         })
     }
@@ -55,7 +58,7 @@ impl Afar {
             mark,
             tag: String::new(),
             since: Timestamp::now(),
-            collection: Collection::Cluster(there.cluster),
+            collection: Collection::Cluster(there.pinned().cluster),
         }
     }
 }

@@ -36,8 +36,18 @@ impl Call {
     /// some of the projects could not be asked, the answer is marked; what has
     /// no room for a mark is no answer then.
     pub(super) fn answer(mut self, route: &Route) -> Result<Answer, Problem> {
-        self.opened = self.opened.asked(self.server.settings.patience);
-        let answer = (route.answer)(&self)?;
+        let patience = self.server.settings.patience;
+        self.opened = self.opened.asked(patience);
+        let answer = match (route.answer)(&self) {
+            Err(problem) if problem.moved => {
+                // A new index has just taken the place of the one that was asked.
+                let library = &self.server.library;
+                library.renew()?;
+                self.opened = library.now().asked(patience);
+                (route.answer)(&self)?
+            }
+            answered => answered?,
+        };
         match (self.opened.collection.partial().is_empty(), route.marks) {
             (true, _) => Ok(answer),
             (false, true) => Ok(answer.partial()),

@@ -22,6 +22,9 @@ pub(super) struct Problem {
     /// After how many seconds to ask again.
     #[serde(skip)]
     pub(super) retry_after: Option<u32>,
+    /// Whether a newer edition would have an answer.
+    #[serde(skip)]
+    pub(super) moved: bool,
 }
 
 /// What programs are told of the media type of a problem.
@@ -36,6 +39,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             retry_after: None,
+            moved: false,
         }
     }
 
@@ -132,6 +136,10 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::Cluster { .. } => Self::no_answer(),
+            Error::Moved => Self {
+                moved: true,
+                ..Self::no_answer()
+            },
             Error::TooManyParts => {
                 Self::parameter("q", "the query is too long; ask with fewer words")
             }

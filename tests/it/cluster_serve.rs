@@ -1,6 +1,7 @@
 //! What is served from real nodes is what is served from an index, it changes
 //! when the cluster does, and says so when some of it is not there.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -158,6 +159,41 @@ fn who_has_an_answer_gets_another_one_when_the_cluster_has_changed() {
     assert!(matches!(pushed.push(&["--rebuild"]).code, Some(0 | 1)));
     wait("the new index answers", || again(&tag).code == 200);
     assert_eq!(json(&served.get(path))["total"], 1);
+}
+
+#[test]
+fn a_rebuild_takes_over_while_people_ask_and_none_is_turned_away() {
+    let Some(pushed) = sampled("rebuilt-while-asked", ["3", "1"]) else {
+        return;
+    };
+    let served = served(&pushed, &pushed.to, &["--search-time", "20"]);
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let askers: Vec<_> = (0..3)
+            .map(|asker| {
+                let (served, done) = (&served, &done);
+                scope.spawn(move || {
+                    let mut asked = 0;
+                    while !done.load(Ordering::SeqCst) {
+                        let path = format!("/api/v1/search?q=nuoret&limit=5&offset={asked}{asker}");
+                        let answer = served.get(&path);
+                        assert_eq!(answer.code, 200, "{path}: {}", answer.head);
+                        assert!(json(&answer)["total"].as_u64() > Some(5), "{path}");
+                        asked = (asked + 1) % 90;
+                    }
+                    asked
+                })
+            })
+            .collect();
+        for _ in 0..3 {
+            let ran = pushed.push(&["--rebuild", "--shards", "2"]);
+            assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+        }
+        done.store(true, Ordering::SeqCst);
+        for asker in askers {
+            asker.join().unwrap();
+        }
+    });
 }
 
 #[test]
