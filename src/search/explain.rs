@@ -17,11 +17,12 @@ use crate::index::Reader;
 use crate::index::fields::{FIELDS, Value};
 
 use super::boolean::{Evaluator, Share};
-use super::lookup::{Lookup, Sought, Want};
+use super::lookup::{Lookup, Want};
 use super::passages::Finder;
-use super::plan::{Group, Plan, Planned, Scoped};
+use super::plan::{Group, Plan, Planned};
 use super::rank::Ranked;
 use super::score::Scorer;
+use super::ways::{Way, said, ways};
 use super::weights;
 
 /// What something of a project's text is to a word of the query.
@@ -60,18 +61,6 @@ pub struct Reason {
     pub share: f32,
     /// Rows of FIELDS where it stands, each with its share of the score.
     pub sections: Vec<(usize, f32)>,
-}
-
-/// One way in which something wanted can be found.
-struct Way {
-    /// What is wanted, and which of its shares this way is of.
-    want: usize,
-    share: usize,
-    how: How,
-    via: Option<String>,
-    scoped: Scoped,
-    /// Words in a row with how many others between, if that is the way.
-    row: Option<(Vec<Vec<String>>, u32)>,
 }
 
 /// What an explanation has to know of one document's score.
@@ -326,80 +315,6 @@ fn sums(way: &Way, scores: &impl Scores) -> Result<Vec<(usize, f32)>> {
         }
     }
     Ok(sums)
-}
-
-/// What is wanted as it was looked for, and its form if it is one word.
-fn said(scoped: &Scoped) -> (String, Option<&String>) {
-    match &scoped.want {
-        Want::Word(sought) => {
-            let first = sought.lookups.first().map(|lookup| lookup.term.clone());
-            let form = sought.forms.first();
-            (form.cloned().or(first).unwrap_or_default(), form)
-        }
-        Want::Phrase(slots, _) => {
-            let words = slots
-                .iter()
-                .filter_map(|slot| slot.first().map(String::as_str));
-            (format!("\"{}\"", words.collect::<Vec<_>>().join(" ")), None)
-        }
-    }
-}
-
-/// The ways to find something wanted: itself, its synonyms, and what is near.
-fn ways(want: usize, scoped: &Scoped) -> Vec<Way> {
-    let way = |(share, how, via): (usize, How, Option<String>), sought, row| Way {
-        want,
-        share,
-        how,
-        via,
-        scoped: Scoped {
-            want: Want::Word(sought),
-            rows: scoped.rows.clone(),
-            shown: true,
-        },
-        row,
-    };
-    let of = |lookups: Vec<Lookup>| Sought {
-        lookups,
-        ..Sought::default()
-    };
-    let itself = (0, How::Itself, None);
-    let sought = match &scoped.want {
-        Want::Word(sought) => sought,
-        Want::Phrase(slots, slop) => {
-            let words = slots.iter().flatten().map(|term| Lookup::base(term));
-            return vec![way(
-                itself,
-                of(words.collect()),
-                Some((slots.clone(), *slop)),
-            )];
-        }
-    };
-    let own = Sought {
-        forms: sought.forms.clone(),
-        only: sought.only,
-        ..of(sought.lookups.clone())
-    };
-    let mut ways = vec![way(itself, own, None)];
-    for synonym in &sought.synonyms {
-        let as_synonym = (0, How::Synonym, Some(synonym.text.clone()));
-        let row = (!synonym.slots.is_empty()).then(|| (synonym.slots.clone(), 0));
-        let shown = [synonym.lookups.as_slice(), &synonym.anchor].concat();
-        ways.push(way(as_synonym, of(shown), row));
-    }
-    for (number, loose) in sought.loose.iter().enumerate() {
-        let star = if loose.lookup.stem { "*" } else { "" };
-        let near = Some(format!("{}{star}", loose.lookup.term));
-        let lookups = vec![loose.lookup.clone()];
-        ways.push(way((number + 1, How::Near, near), of(lookups), None));
-    }
-    if let Some([before, own]) = &sought.beside {
-        let beside = (sought.loose.len() + 1, How::Beside, before.first().cloned());
-        let row = (vec![before.clone(), own.clone()], weights::BESIDE_SLOP);
-        let words = before.iter().chain(own).map(|term| Lookup::base(term));
-        ways.push(way(beside, of(words.collect()), Some(row)));
-    }
-    ways
 }
 
 impl Evaluator<'_> {

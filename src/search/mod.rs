@@ -46,6 +46,7 @@ mod tally;
 mod telling;
 mod synonyms;
 mod vocabulary;
+mod ways;
 pub mod weights;
 
 use tantivy::DocId;
