@@ -133,6 +133,15 @@ pub enum Error {
         /// What it was asked and what came of it.
         what: String,
     },
+    /// What was asked on a cluster is there no more: a rebuild took its place.
+    #[error("the projects have just moved to a new index; ask again")]
+    Moved,
+    /// A query is too long for a cluster.
+    #[error(
+        "the query has more parts than the cluster takes\n  \
+         ask with fewer words, or have its setting indices.query.bool.max_clause_count raised"
+    )]
+    TooManyParts,
     /// What is on a cluster can't be used, or who asks is not let in.
     #[error("{what}")]
     ClusterIndex {

@@ -2,14 +2,13 @@
 //! Secrets are read here and go nowhere but to `cluster`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::cluster::{self, Client, Opened, Place};
+use crate::cluster::{Client, Place, There};
 use crate::read;
-
-use super::{Common, named_dictionary};
 
 /// Options of the commands that ask.
 #[derive(Debug, clap::Args)]
@@ -46,25 +45,28 @@ pub(super) struct Who {
 }
 
 /// How long a search waits, and how long a push does.
-const SEARCH: u16 = 10;
+pub(super) const SEARCH: u16 = 10;
 pub(super) const PUSH: u16 = 60;
 
 impl Engine {
-    /// A client, if a cluster is to be asked.
-    pub(super) fn client(&self) -> Result<Option<Client>> {
+    /// Whether a cluster is to be asked.
+    pub(super) fn is_named(&self) -> bool {
+        !self.urls.is_empty()
+    }
+
+    /// A client, if a cluster is to be asked; it waits `seconds` for an answer
+    /// unless told otherwise.
+    pub(super) fn client(&self, seconds: u16) -> Result<Option<Arc<Client>>> {
         match self.urls.as_slice() {
             [] => Ok(None),
-            urls => Ok(Some(self.who.client(urls, SEARCH)?)),
+            urls => Ok(Some(Arc::new(self.who.client(urls, seconds)?))),
         }
     }
 
     /// The projects on a cluster, if one is to be asked.
-    pub(super) fn open(&self, common: &Common) -> Result<Option<Opened>> {
-        let Some(client) = self.client()? else {
-            return Ok(None);
-        };
-        let named = named_dictionary(common)?;
-        Ok(Some(cluster::open(client, named.as_deref())?))
+    pub(super) fn there(&self) -> Result<Option<There>> {
+        let client = self.client(SEARCH)?;
+        Ok(client.as_ref().map(There::look).transpose()?)
     }
 }
 

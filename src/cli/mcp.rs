@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use crate::serve::{self, Library, Settings};
+use crate::serve::{self, Settings};
 
+use super::source::Source;
 use super::thesaurus::Thesaurus;
-use super::{Common, named_dictionary, say};
+use super::{Common, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -25,11 +26,12 @@ Exit codes: 0 no more was asked · 2 error")]
 pub(super) struct Args {
     #[command(flatten)]
     thesaurus: Thesaurus,
+    #[command(flatten)]
+    source: Source,
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
-    let dictionary = named_dictionary(common)?;
-    let library = Library::open(&common.index, dictionary, args.thesaurus.read()?)?;
+    let library = args.source.library(common, args.thesaurus.read()?)?;
     let mut input = io::stdin().lock();
     serve::assist(library, Settings::new(say), &mut input, out)?;
     Ok(0)

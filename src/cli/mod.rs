@@ -45,6 +45,7 @@ use crate::finnish::{Analyzer, voikko};
 use crate::index::Reader;
 use crate::present::Page;
 use crate::read::apart;
+use crate::search::Collection;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -198,6 +199,13 @@ fn say(message: &str) {
     let _ = writeln!(anstream::stderr(), "{message}");
 }
 
+/// Says what the answers of a collection were without.
+fn warn(collection: &Collection) {
+    for part in collection.partial() {
+        say(&format!("warning: the answer is partial: {part}"));
+    }
+}
+
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause
@@ -218,7 +226,9 @@ fn code_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
         Some(Error::Damaged { .. }) => 3,
         Some(Error::Locked { .. }) => 4,
-        Some(Error::Io { .. } | Error::Engine(_) | Error::Cluster { .. }) => 5,
+        Some(Error::Io { .. } | Error::Engine(_) | Error::Cluster { .. } | Error::TooManyParts) => {
+            5
+        }
         Some(Error::NothingToIndex { .. } | Error::MassDelete { .. }) => 6,
         None if is_full(error) => 5,
         _ => USAGE,

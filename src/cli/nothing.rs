@@ -3,18 +3,17 @@
 
 use anyhow::Result;
 
+use crate::finnish::Analyzer;
 use crate::query::Query;
-use crate::search::{Loosening, Options};
-
-use super::source::Source;
+use crate::search::{Collection, Loosening, Options};
 
 /// Says that nothing was found and what would find something.
 pub(super) fn nothing(
-    source: &Source,
+    (collection, analyzer): (&Collection, &Analyzer),
     (query, typed): (&Query, &str),
     options: &Options,
 ) -> Result<String> {
-    let ways = source.loosen(query, options)?;
+    let ways = collection.loosen(analyzer, query, options)?;
     let mut said = match typed {
         "" => "no project has all that was asked for".to_owned(),
         typed if ways.is_empty() => format!("no project has {typed}"),

@@ -81,18 +81,6 @@ impl Output {
         }
     }
 
-    /// Refuses what a cluster is not asked for.
-    #[cfg(feature = "cluster")]
-    pub(super) fn check_engine(&self) -> Result<()> {
-        match self.explain {
-            true => bail!(
-                "--explain takes scores apart of an index on this computer only\n  \
-                 leave out --engine or --explain"
-            ),
-            false => Ok(()),
-        }
-    }
-
     /// The language asked for, or that of the locale.
     fn language(&self) -> Language {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();

@@ -7,10 +7,8 @@ use std::path::PathBuf;
 use anyhow::{Error, Result, bail};
 
 use crate::query;
-use crate::search::{MAX_LIMIT, Options, Sort, asked};
+use crate::search::{Hits, MAX_LIMIT, Options, Sort, asked};
 
-#[cfg(feature = "cluster")]
-use super::engine::Engine;
 use super::nothing::nothing;
 use super::outcome::Outcome;
 use super::output::Output;
@@ -104,9 +102,8 @@ pub(super) struct Args {
     thesaurus: Thesaurus,
     #[command(flatten)]
     output: Output,
-    #[cfg(feature = "cluster")]
     #[command(flatten)]
-    engine: Engine,
+    source: Source,
 }
 
 /// Exit code if no project answers.
@@ -133,25 +130,29 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         return Ok(NONE_FOUND);
     }
     args.outcome.narrow(&mut query);
-    let source = args.source(common)?;
-    let options = Options {
-        limit,
-        offset: args.offset,
-        rows,
-        filters: narrow::filters(&args.outcome.filters(&args.filter))?,
-        reported: args.outcome.reported(),
-        doubts: true,
-        facets: narrow::facets(&args.facets)?,
-        sort: args.sort,
-        reverse: args.reverse,
-        synonyms: args.thesaurus.read()?,
-        explain: args.output.explain,
-        ..Options::default()
-    };
+    let (collection, analyzer) = args.source.open(common)?;
+    let options = args.options(limit, rows)?;
     if let Some(path) = &args.save {
         saved(args, &typed)?.write(path)?;
     }
-    let mut found = source.search(&query, &options)?;
+    let mut found = collection.search(&analyzer, &query, &options)?;
+    tell(&found);
+    // In JSON they stand beside those of the query, which were told already.
+    found.remarks.splice(0..0, remarks);
+    args.output.print(&found, &typed, out)?;
+    let none = found.total + found.loose == 0;
+    if none && found.doubts.is_empty() {
+        say(&nothing(
+            (&collection, &analyzer),
+            (&query, &typed),
+            &options,
+        )?);
+    }
+    Ok(if none { NONE_FOUND } else { 0 })
+}
+
+/// Says what else there is to know of an answer.
+fn tell(found: &Hits) {
     for added in &found.synonyms {
         let also = added.also.join("; ");
         say(&format!("note: {} was also searched as {also}", added.word));
@@ -165,25 +166,24 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     for doubt in &found.doubts {
         say(&doubt.to_string());
     }
-    // In JSON they stand beside those of the query, which were told already.
-    found.remarks.splice(0..0, remarks);
-    args.output.print(&found, &typed, out)?;
-    let none = found.total + found.loose == 0;
-    if none && found.doubts.is_empty() {
-        say(&nothing(&source, (&query, &typed), &options)?);
-    }
-    Ok(if none { NONE_FOUND } else { 0 })
 }
 
 impl Args {
-    /// What is searched: the index, or a cluster.
-    fn source(&self, common: &Common) -> Result<Source> {
-        #[cfg(feature = "cluster")]
-        if let Some(opened) = self.engine.open(common)? {
-            self.output.check_engine()?;
-            return Ok(Source::Cluster(Box::new(opened)));
-        }
-        Source::index(common)
+    fn options(&self, limit: usize, rows: Vec<usize>) -> Result<Options> {
+        Ok(Options {
+            limit,
+            offset: self.offset,
+            rows,
+            filters: narrow::filters(&self.outcome.filters(&self.filter))?,
+            reported: self.outcome.reported(),
+            doubts: true,
+            facets: narrow::facets(&self.facets)?,
+            sort: self.sort,
+            reverse: self.reverse,
+            synonyms: self.thesaurus.read()?,
+            explain: self.output.explain,
+            ..Options::default()
+        })
     }
 }
 

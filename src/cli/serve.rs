@@ -7,11 +7,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
-use crate::serve::{self, Library, Log, Settings, Stop};
+use crate::serve::{self, Log, Settings, Stop};
 
 use super::signals::Signals;
+use super::source::Source;
 use super::thesaurus::Thesaurus;
-use super::{Common, named_dictionary, say};
+use super::{Common, say};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -19,6 +20,7 @@ Examples:
   esr-search serve                               http://127.0.0.1:8080/
   esr-search serve --listen 127.0.0.1:9000 --index /var/lib/esr-search/index
   esr-search serve --public-url https://haku.example.fi
+  esr-search serve --engine http://node1:9200,http://node2:9200
   curl 'http://127.0.0.1:8080/api/v1/search?q=nuoret&limit=3'
 
 Only this computer can ask unless --listen names another address; on a public
@@ -45,7 +47,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 2_048,
           value_parser = clap::value_parser!(u32).range(1..=100_000))]
     connections: u32,
-    /// Searches at once at the most [default: as many as there are processors]
+    /// Searches at once at the most [default: as many as there are processors,
+    /// or 16 of a cluster]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_024))]
     searches: Option<u16>,
     /// Seconds that a search may take
@@ -61,7 +64,12 @@ pub(super) struct Args {
     log: What,
     #[command(flatten)]
     thesaurus: Thesaurus,
+    #[command(flatten)]
+    source: Source,
 }
+
+/// Searches of a cluster at once.
+const AFAR: usize = 16;
 
 /// What is said of each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,8 +88,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<u8> {
     {
         bail!("--public-url {url} is no address\n  write it as https://haku.example.fi");
     }
-    let dictionary = named_dictionary(common)?;
-    let library = Library::open(&common.index, dictionary, args.thesaurus.read()?)?;
+    let library = args.source.library(common, args.thesaurus.read()?)?;
     let listener =
         serve::bind(args.listen).with_context(|| format!("can't listen at {}", args.listen))?;
     let stop = Stop::new();
@@ -99,7 +106,15 @@ impl Args {
         Settings {
             public: self.public_url.clone(),
             connections: self.connections as usize,
-            searches: self.searches.map_or(usual.searches, usize::from),
+            searches: self.searches.map_or_else(
+                // Who waits for a cluster needs no processor.
+                || {
+                    usual
+                        .searches
+                        .max(if self.source.is_afar() { AFAR } else { 0 })
+                },
+                usize::from,
+            ),
             patience: Duration::from_secs(self.search_time),
             header_time: Duration::from_secs(self.header_time),
             log: match self.log {

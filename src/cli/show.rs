@@ -5,15 +5,12 @@ use std::io::Write;
 
 use anyhow::Result;
 
-#[cfg(feature = "cluster")]
-use crate::cluster;
 use crate::form;
-use crate::form::project::Project;
-use crate::index::{Reader, Stored};
 use crate::present::{json, project, similar};
-use crate::search::{self, Link};
+use crate::search::Collection;
 
-use super::{Common, page, say};
+use super::source::Source;
+use super::{Common, page, say, warn};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -33,42 +30,24 @@ pub(super) struct Args {
     /// Print the contact person too, if the index holds contact persons
     #[arg(long)]
     with_contacts: bool,
-    #[cfg(feature = "cluster")]
     #[command(flatten)]
-    engine: super::engine::Engine,
+    source: Source,
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
-    #[cfg(feature = "cluster")]
-    if let Some(client) = args.engine.client()? {
-        say("note: links to other projects are not looked for on a cluster");
-        return show(
-            args,
-            out,
-            |key| Ok(cluster::project(&client, key)?),
-            |_, _| Ok(None),
-        );
-    }
-    let reader = Reader::open(&common.index)?;
-    if args.with_contacts && !reader.manifest.with_contacts {
+    let collection = args.source.collection(common)?;
+    let holds_none = match &collection {
+        Collection::Index(reader) => !reader.manifest.with_contacts,
+        #[cfg(feature = "cluster")]
+        Collection::Cluster(_) => true,
+    };
+    if args.with_contacts && holds_none {
         say("the index holds no contact persons: it was made without --with-contacts");
     }
-    let links =
-        |key: &str, project: &Project<'_>| Ok(Some(search::links(&reader, Some(key), project)?));
-    show(args, out, |key| Ok(search::project(&reader, key)?), links)
-}
-
-/// Shows projects that `find` finds, with their links where they are known.
-fn show(
-    args: &Args,
-    out: &mut dyn Write,
-    find: impl Fn(&str) -> Result<Option<Stored>>,
-    links: impl Fn(&str, &Project<'_>) -> Result<Option<Vec<Link>>>,
-) -> Result<u8> {
     let mut missing = 0;
     for (number, code) in args.codes.iter().enumerate() {
-        let found = match find(code)? {
-            None => find(&code.to_uppercase())?,
+        let found = match collection.project(code)? {
+            None => collection.project(&code.to_uppercase())?,
             found => found,
         };
         let Some(stored) = found else {
@@ -82,16 +61,17 @@ fn show(
         };
         let parsed = form::parse(&text);
         let key = parsed.project.code.unwrap_or(code);
-        let links = links(key, &parsed.project)?;
+        let links = collection.links(Some(key), &parsed.project)?;
         if args.json {
-            json::stored(out, &stored.path, &parsed, links.as_deref())?;
+            json::stored(out, &stored.path, &parsed, Some(&links))?;
         } else {
             if number > 0 {
                 writeln!(out)?;
             }
             project::write(out, &parsed.project, page())?;
-            similar::links(out, &links.unwrap_or_default(), page())?;
+            similar::links(out, &links, page())?;
         }
     }
+    warn(&collection);
     Ok(missing)
 }

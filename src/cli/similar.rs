@@ -7,12 +7,12 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 
 use crate::form::{self, project::Project};
-use crate::index::Reader;
 use crate::present::similar;
 use crate::read;
-use crate::search::{self, MAX_LIMIT};
+use crate::search::{Collection, MAX_LIMIT};
 
-use super::{Common, open, page, say};
+use super::source::Source;
+use super::{Common, page, say, warn};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -37,6 +37,8 @@ pub(super) struct Args {
     /// Print JSON Lines, one object a project
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    source: Source,
 }
 
 /// Exit code if no project is near.
@@ -49,12 +51,13 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             args.limit
         );
     }
-    let (reader, analyzer) = open(common)?;
-    let (text, key) = given(&reader, &args.given)?;
+    let (collection, analyzer) = args.source.open(common)?;
+    let (text, key) = given(&collection, &args.given)?;
     let parsed = form::parse(&text);
     // What is no description is a text all the same, as it stands.
     let project: &Project<'_> = &parsed.project;
-    let found = search::similar((&reader, &analyzer), (project, key.as_deref()), args.limit)?;
+    let found = collection.similar(&analyzer, (project, key.as_deref()), args.limit)?;
+    warn(&collection);
     if args.json {
         similar::json(out, &found)?;
     } else if !found.hits.is_empty() {
@@ -72,11 +75,11 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
 }
 
 /// The text of what is given, with its key if it is a project of the index.
-fn given(reader: &Reader, given: &str) -> Result<(String, Option<String>)> {
+fn given(collection: &Collection, given: &str) -> Result<(String, Option<String>)> {
     let path = Path::new(given);
     if given != "-" {
         for key in [given.to_owned(), given.to_uppercase()] {
-            if let Some(stored) = search::project(reader, &key)? {
+            if let Some(stored) = collection.project(&key)? {
                 return Ok((stored.text, Some(key)));
             }
         }

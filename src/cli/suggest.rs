@@ -6,11 +6,11 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::index::Reader;
 use crate::present::suggest;
-use crate::search::{self, MAX_LIMIT, Suggestion};
+use crate::search::MAX_LIMIT;
 
-use super::{Common, say};
+use super::source::Source;
+use super::{Common, say, warn};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -34,23 +34,8 @@ pub(super) struct Args {
     /// Print JSON Lines, one object a suggestion
     #[arg(long)]
     json: bool,
-    #[cfg(feature = "cluster")]
     #[command(flatten)]
-    engine: super::engine::Engine,
-}
-
-impl Args {
-    /// What the beginning may become, in the index or on a cluster.
-    fn suggest(&self, common: &Common, begin: &str) -> Result<Vec<Suggestion>> {
-        let limit = usize::try_from(self.limit).unwrap_or(MAX_LIMIT);
-        #[cfg(feature = "cluster")]
-        if let Some(opened) = self.engine.open(common)? {
-            let cluster = &opened.cluster;
-            return Ok(search::cluster::suggestions(cluster, begin, limit)?);
-        }
-        let reader = Reader::open(&common.index)?;
-        Ok(search::suggest(&reader, begin, limit)?)
-    }
+    source: Source,
 }
 
 /// Exit code if nothing begins so.
@@ -58,7 +43,10 @@ const NONE_FOUND: u8 = 1;
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let begin = args.begin.join(" ");
-    let found = args.suggest(common, &begin)?;
+    let limit = usize::try_from(args.limit).unwrap_or(MAX_LIMIT);
+    let collection = args.source.collection(common)?;
+    let found = collection.suggest(&begin, limit)?;
+    warn(&collection);
     if found.is_empty() {
         say(&format!(
             "no word and no name begins with {begin}\n  try fewer letters"

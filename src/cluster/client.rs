@@ -77,12 +77,27 @@ impl Client {
         })
     }
 
+    /// A client for the same place that waits no longer than that.
+    ///
+    /// # Errors
+    /// When the certificates can't be read.
+    pub fn within(&self, timeout: Duration) -> Result<Self> {
+        let mut place = self.place.clone();
+        place.timeout = place.timeout.min(timeout);
+        Self::new(place)
+    }
+
     /// Sends a request and reads the answer, whatever it is.
     ///
     /// # Errors
     /// When no node answers in time.
     pub(super) fn send(&self, method: &str, path: &str, body: &[u8]) -> Result<Answer> {
-        let until = Instant::now() + self.place.timeout;
+        self.send_until((method, path), body, Instant::now() + self.place.timeout)
+    }
+
+    /// The same, by a time of one's own.
+    fn send_until(&self, asked: (&str, &str), body: &[u8], until: Instant) -> Result<Answer> {
+        let begun = Instant::now();
         let first = self.next.load(Ordering::Relaxed);
         let nodes = self.place.urls.len();
         let mut why = String::new();
@@ -92,12 +107,14 @@ impl Client {
             if left.is_zero() {
                 break;
             }
-            match self.once(node, (method, path), body, left) {
+            match self.once(node, asked, body, left) {
                 Ok(answer) => {
                     self.next.store(node, Ordering::Relaxed);
                     return Ok(answer);
                 }
                 Err(error) => {
+                    // One that hangs is not waited for again.
+                    self.next.store((node + 1) % nodes, Ordering::Relaxed);
                     if !why.is_empty() {
                         why.push_str("; ");
                     }
@@ -105,9 +122,9 @@ impl Client {
                 }
             }
         }
-        let seconds = self.place.timeout.as_secs_f32();
+        let seconds = until.saturating_duration_since(begun).as_secs_f32();
         Err(Error::Cluster {
-            what: format!("no answer from the cluster within {seconds} s ({why})"),
+            what: format!("no answer from the cluster within {seconds:.1} s ({why})"),
         })
     }
 
@@ -180,16 +197,21 @@ impl Client {
     }
 }
 
-impl Engine for Client {
-    fn search(&self, body: &Value) -> Result<Value> {
-        let path = format!("{}/_search", self.place.alias);
-        let until = Instant::now() + self.place.timeout;
+impl Client {
+    /// Asks what has a name: `_search` with this body.
+    fn search_in(&self, name: &str, body: &Value, until: Option<Instant>) -> Result<Value> {
+        let path = format!("{name}/_search");
+        let patience = Instant::now() + self.place.timeout;
+        let until = until.map_or(patience, |until| until.min(patience));
         let bytes = body.to_string().into_bytes();
         let mut pause = FIRST_PAUSE;
         loop {
-            let answer = self.send("POST", &path, &bytes)?;
+            let answer = self.send_until(("POST", &path), &bytes, until)?;
             if answer.status < 300 {
                 return Ok(answer.body);
+            }
+            if answer.status == 404 {
+                return Err(Error::Moved);
             }
             if !is_busy(&answer) || Instant::now() + pause >= until {
                 return Err(refused(&answer));
@@ -197,6 +219,24 @@ impl Engine for Client {
             std::thread::sleep(pause);
             pause *= 2;
         }
+    }
+}
+
+impl Engine for Client {
+    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value> {
+        self.search_in(&self.place.alias, body, until)
+    }
+}
+
+/// Asks one index, whatever the alias stands for.
+pub(super) struct Pinned {
+    pub(super) client: Arc<Client>,
+    pub(super) index: String,
+}
+
+impl Engine for Pinned {
+    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value> {
+        self.client.search_in(&self.index, body, until)
     }
 }
 
@@ -229,23 +269,20 @@ pub(super) fn refused(answer: &Answer) -> Error {
     let error = &answer.body["error"];
     let reason = why(error).or(error.as_str());
     let reason = reason.unwrap_or("it did not say why");
-    let what = match answer.status {
-        401 | 403 => {
-            return Error::ClusterIndex {
-                what: format!(
-                    "the cluster does not let you in ({}): {reason}",
-                    answer.status
-                ),
-            };
-        }
+    match answer.status {
+        401 | 403 => Error::ClusterIndex {
+            what: format!(
+                "the cluster does not let you in ({}): {reason}",
+                answer.status
+            ),
+        },
         _ if reason.contains("maxClauseCount") || error.to_string().contains("too_many") => {
-            "the query has more parts than the cluster takes\n  \
-             ask with fewer words, or have its setting indices.query.bool.max_clause_count raised"
-                .to_owned()
+            Error::TooManyParts
         }
-        status => format!("the cluster refused ({status}): {reason}"),
-    };
-    Error::Cluster { what }
+        status => Error::Cluster {
+            what: format!("the cluster refused ({status}): {reason}"),
+        },
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, Result};
 use crate::index::fields::{FIELDS, texts};
 use crate::index::{Extent, Recipe};
-use crate::search::cluster::{Facts, names, whole};
+use crate::search::cluster::{Facts, lacking, names, whole};
 
 use super::client::Client;
 use super::mapping::{self, FORMAT};
@@ -107,7 +107,7 @@ pub(super) fn count(client: &Client, index: &str, meta: &mut Meta) -> Result<()>
     aggs.insert("bytes".to_owned(), json!({"sum": {"field": "own.bytes"}}));
     let body = json!({"size": 0, "track_total_hits": true, "aggs": aggs});
     let answer = client.ask("POST", &format!("{index}/_search"), &body)?;
-    if answer["_shards"]["failed"] != 0 {
+    if lacking(&answer) > 0 {
         return Err(Error::Cluster {
             what: "not all shards answered, the documents could not be counted; push again"
                 .to_owned(),

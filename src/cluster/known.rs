@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::search::cluster::names;
+use crate::search::cluster::{lacking, names};
 
 use super::client::Client;
 
@@ -35,7 +35,7 @@ pub(super) fn known(client: &Client, index: &str) -> Result<HashMap<String, Know
     });
     loop {
         let answer = client.ask("POST", &format!("{index}/_search"), &body)?;
-        if answer["_shards"]["failed"] != 0 {
+        if lacking(&answer) > 0 {
             // What a shard has that is not there would be sent twice, or taken
             // for gone.
             return Err(Error::Cluster {

@@ -38,13 +38,15 @@ pub(super) fn inlet(index: &str) -> String {
 /// Ends the names that documents are sent to.
 pub(super) const INLET: &str = "-inlet";
 
-/// What an index is made with; `meta` is what it says of itself.
+/// What an index is made with; `meta` is what it says of itself. As long as
+/// nobody asks it, nothing is made findable, and nothing is written twice.
 pub(super) fn index(name: &str, spread: Spread, meta: &Value) -> Value {
     json!({
         "aliases": {inlet(name): {}},
         "settings": {
             "number_of_shards": spread.shards,
-            "number_of_replicas": spread.replicas,
+            "number_of_replicas": 0,
+            "refresh_interval": "-1",
             "max_result_window": WINDOW,
             "max_regex_length": LONGEST_PATTERN,
             "similarity": similarities(),
@@ -52,6 +54,11 @@ pub(super) fn index(name: &str, spread: Spread, meta: &Value) -> Value {
         },
         "mappings": mappings(meta),
     })
+}
+
+/// What an index is set to when all of it is there.
+pub(super) fn filled(spread: Spread) -> Value {
+    json!({"index": {"number_of_replicas": spread.replicas, "refresh_interval": null}})
 }
 
 /// `times` gives how often a term counts, `row` 1 for each term and the number

@@ -22,6 +22,6 @@ mod send;
 mod settle;
 
 pub use client::Client;
-pub use open::{Opened, open, project};
+pub use open::{Opened, There, open};
 pub use place::Place;
 pub use push::{Options, Pushed, push};

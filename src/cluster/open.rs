@@ -2,16 +2,16 @@
 //! them.
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
-use crate::index::{self, Stored};
-use crate::search::cluster::{Cluster, names};
+use crate::index;
+use crate::search::cluster::Cluster;
 
-use super::client::Client;
+use super::client::{Client, Pinned};
 use super::facts::{self, Named};
 
 /// What a search on a cluster is done with.
@@ -22,41 +22,103 @@ pub struct Opened {
     pub analyzer: Analyzer,
 }
 
+/// Projects that are on a cluster.
+pub struct There {
+    client: Arc<Client>,
+    named: Named,
+    /// The projects.
+    pub cluster: Cluster,
+}
+
+impl There {
+    /// Looks what projects are behind the client's alias.
+    ///
+    /// # Errors
+    /// When there are none, or none that this program can search.
+    pub fn look(client: &Arc<Client>) -> Result<Self> {
+        let named = there(client)?;
+        let facts = named.meta.facts();
+        Ok(Self {
+            client: Arc::clone(client),
+            named,
+            cluster: Cluster::new(Arc::clone(client) as Arc<_>, facts),
+        })
+    }
+
+    /// The same projects, asked in the index that they are in now: until that
+    /// goes, an answer is of one piece.
+    #[must_use]
+    pub fn pinned(self) -> Self {
+        let engine = Pinned {
+            client: Arc::clone(&self.client),
+            index: self.named.name.clone(),
+        };
+        let facts = self.named.meta.facts();
+        Self {
+            cluster: Cluster::new(Arc::new(engine), facts),
+            ..self
+        }
+    }
+
+    /// The index that they are in.
+    #[must_use]
+    pub fn index(&self) -> &str {
+        &self.named.name
+    }
+
+    /// When the last run began that changed them, RFC 3339.
+    #[must_use]
+    pub fn pushed(&self) -> &str {
+        &self.named.meta.pushed
+    }
+
+    /// The analyzer that they were made with; `named` is a dictionary's file to
+    /// use instead of the one that they were made with.
+    ///
+    /// # Errors
+    /// When it can't be had.
+    pub fn analyzer(&self, named: Option<&Path>) -> Result<Analyzer> {
+        analyzer(&self.client, &self.named, named)
+    }
+
+    /// Names what can be found there now: another content has another mark. What
+    /// comes into force while it is asked may have either.
+    ///
+    /// # Errors
+    /// When the cluster can't be asked.
+    pub fn mark(&self) -> Result<String> {
+        let (index, meta) = (&self.named.name, self.named.meta.value());
+        let path = format!("{index}/_stats/refresh?level=shards");
+        let stats = self.client.ask("GET", &path, &Value::Null)?;
+        let stats = &stats["indices"][index.as_str()];
+        let mut copies: Vec<String> = Vec::new();
+        for (shard, of_shard) in stats["shards"].as_object().into_iter().flatten() {
+            for copy in of_shard.as_array().into_iter().flatten() {
+                // What was written is found from the next refresh on.
+                let (node, refreshed) = (&copy["routing"]["node"], &copy["refresh"]);
+                let written = &copy["seq_no"]["max_seq_no"];
+                let counts = (&refreshed["total"], &refreshed["external_total"]);
+                copies.push(format!("{shard} {node} {written} {counts:?}"));
+            }
+        }
+        copies.sort_unstable();
+        let all = format!("{index} {} {meta} {copies:?}", stats["uuid"]);
+        Ok(blake3::hash(all.as_bytes()).to_hex()[..32].to_owned())
+    }
+}
+
 /// Opens the projects behind the client's alias; `named` is a dictionary's file
 /// to use instead of the one that they were made with.
 ///
 /// # Errors
 /// When there are none, or none that this program can search.
 pub fn open(client: Client, named: Option<&Path>) -> Result<Opened> {
-    let found = there(&client)?;
-    let analyzer = analyzer(&client, &found, named)?;
-    let facts = found.meta.facts();
+    let there = There::look(&Arc::new(client))?;
+    let analyzer = there.analyzer(named)?;
     Ok(Opened {
-        cluster: Cluster::new(Rc::new(client), facts),
+        cluster: there.cluster,
         analyzer,
     })
-}
-
-/// What is stored of the project with this key, if it is on the cluster.
-///
-/// # Errors
-/// When the cluster can't be asked.
-pub fn project(client: &Client, key: &str) -> Result<Option<Stored>> {
-    there(client)?;
-    let body = json!({
-        "size": 1,
-        "query": {"term": {names::KEY: key}},
-        "_source": [names::PATH, names::TEXT],
-    });
-    let path = format!("{}/_search", client.place.alias);
-    let answer = client.ask("POST", &path, &body)?;
-    if answer["_shards"]["failed"] != 0 {
-        return Err(Error::Cluster {
-            what: format!("not all shards answered, {key} may be in one that did not"),
-        });
-    }
-    let hit = answer["hits"]["hits"].get(0);
-    Ok(hit.map(|hit| crate::search::cluster::stored(&hit["_source"])))
 }
 
 fn there(client: &Client) -> Result<Named> {

@@ -162,6 +162,7 @@ impl Run<'_> {
             self.tell(&named.name, &meta)?;
             if is_new {
                 (self.watch)(Progress::Switching);
+                self.copy(&named.name)?;
                 self.switch(&named.name)?;
             }
             report.counts.changed = true;
@@ -184,10 +185,7 @@ impl Run<'_> {
         }
         let (analyzer, recipe, learnt) =
             index::fresh_analyzer(choice, &self.found.files, self.options.threads)?;
-        let spread = Spread {
-            shards: self.options.shards,
-            replicas: self.options.replicas,
-        };
+        let spread = self.spread();
         let alias = &self.client.place.alias;
         let name = format!("{alias}-{}", self.options.now.strftime("%Y%m%d%H%M%S%3f"));
         let meta = self.meta(recipe);
@@ -197,6 +195,25 @@ impl Run<'_> {
             facts::store(self.client, &name, spread, &learnt)?;
         }
         Ok((Named { name, meta }, analyzer))
+    }
+
+    fn spread(&self) -> Spread {
+        Spread {
+            shards: self.options.shards,
+            replicas: self.options.replicas,
+        }
+    }
+
+    /// Has copies made of an index that is filled, and waits for them for a while:
+    /// files are copied for less than words are written for.
+    fn copy(&self, index: &str) -> Result<()> {
+        let settings = mapping::filled(self.spread());
+        self.client
+            .ask("PUT", &format!("{index}/_settings"), &settings)?;
+        let seconds = (self.client.place.timeout / 2).as_secs();
+        let path = format!("_cluster/health/{index}?wait_for_active_shards=all&timeout={seconds}s");
+        // Without a node for each copy there will be fewer.
+        self.client.send("GET", &path, &[]).map(drop)
     }
 
     fn meta(&self, analyzer: Recipe) -> Meta {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::form::{self, Parsed};
-use crate::index::{Reader, Stored};
+use crate::index::Stored;
 use crate::search::{Doubt, Hits, Link, Similar, Suggestion};
 
 use super::answer::{AddedLine, added};
@@ -32,6 +32,7 @@ pub struct SearchDocument<'p> {
     facets: Vec<FacetLine<'p>>,
     doubts: Vec<DoubtLine<'p>>,
     synonyms: Vec<AddedLine<'p>>,
+    partial: &'p [String],
     notes: &'p [String],
 }
 
@@ -43,6 +44,7 @@ pub struct FacetsDocument<'p> {
     total: u64,
     loose: u64,
     facets: Vec<FacetLine<'p>>,
+    partial: &'p [String],
     notes: &'p [String],
 }
 
@@ -61,6 +63,7 @@ pub struct SimilarDocument<'p> {
     words: &'p [String],
     hits: Vec<NearLine<'p>>,
     links: Vec<LinkLine<'p>>,
+    partial: &'p [String],
 }
 
 /// What a beginning may become.
@@ -69,6 +72,7 @@ pub struct SuggestDocument<'p> {
     r#type: &'static str,
     query: &'p str,
     suggestions: Vec<SuggestionLine<'p>>,
+    partial: &'p [String],
 }
 
 /// How old the index is and what it holds. Says no more than anyone may know.
@@ -126,6 +130,7 @@ pub fn search(
             facets: found.facets.iter().map(facet_line).collect(),
             doubts: found.doubts.iter().map(doubt).collect(),
             synonyms: added(found),
+            partial: &found.partial,
             notes: &found.remarks,
         },
     )
@@ -144,6 +149,7 @@ pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> 
             total: found.total,
             loose: found.loose,
             facets: found.facets.iter().map(facet_line).collect(),
+            partial: &found.partial,
             notes: &found.remarks,
         },
     )
@@ -175,6 +181,7 @@ pub fn similar(out: &mut dyn Write, found: &Similar, code: &str) -> io::Result<(
                 .map(|(near, parsed)| near_line(near, &parsed.project))
                 .collect(),
             links: found.links.iter().map(LinkLine::of).collect(),
+            partial: &found.partial,
         },
     )
 }
@@ -183,37 +190,51 @@ pub fn similar(out: &mut dyn Write, found: &Similar, code: &str) -> io::Result<(
 ///
 /// # Errors
 /// When the sink fails.
-pub fn suggest(out: &mut dyn Write, found: &[Suggestion], typed: &str) -> io::Result<()> {
+pub fn suggest(
+    out: &mut dyn Write,
+    (found, partial): (&[Suggestion], &[String]),
+    typed: &str,
+) -> io::Result<()> {
     json::line(
         out,
         &SuggestDocument {
             r#type: "suggestions",
             query: typed,
             suggestions: found.iter().map(suggestion_line).collect(),
+            partial,
         },
     )
 }
 
-/// Writes how an index is; `usable` tells whether the one in force is it.
+/// How an index is.
+#[derive(Debug, Clone, Copy)]
+pub struct State<'s> {
+    /// What the edition that answers is called.
+    pub generation: &'s str,
+    /// Projects in it.
+    pub documents: u64,
+    /// Whether it is the one in force, and can be asked.
+    pub usable: bool,
+    /// When the last run began that was done.
+    pub last_done: Option<Timestamp>,
+}
+
+/// Writes how an index is.
 ///
 /// # Errors
 /// When the sink fails.
-pub fn status(
-    out: &mut dyn Write,
-    reader: &Reader,
-    usable: bool,
-    (last_done, now): (Option<Timestamp>, Timestamp),
-) -> io::Result<()> {
+pub fn status(out: &mut dyn Write, state: State<'_>, now: Timestamp) -> io::Result<()> {
+    let done = state.last_done;
     json::line(
         out,
         &StatusDocument {
             r#type: "status",
             version: env!("CARGO_PKG_VERSION"),
-            generation: reader.generation(),
-            documents: reader.manifest.documents,
-            usable,
-            last_done,
-            age_seconds: last_done.map(|done| now.duration_since(done).as_secs()),
+            generation: state.generation,
+            documents: state.documents,
+            usable: state.usable,
+            last_done: done,
+            age_seconds: done.map(|done| now.duration_since(done).as_secs()),
         },
     )
 }

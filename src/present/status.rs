@@ -220,6 +220,25 @@ pub fn metrics(health: &Health) -> String {
     text
 }
 
+/// The same of projects on a cluster: whether it can be asked, how many there
+/// are and when the last run began that changed them.
+#[cfg(feature = "cluster")]
+#[must_use]
+pub fn of_cluster(there: bool, documents: u64, last_done: Option<Timestamp>) -> String {
+    let mut text = String::new();
+    let about = "Whether the cluster can be searched.";
+    gauge(&mut text, "index_usable", about, f64::from(u8::from(there)));
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+    let projects = documents as f64;
+    gauge(&mut text, "projects", "Projects on the cluster.", projects);
+    if let Some(done) = last_done {
+        let about = "When the last push began that changed something.";
+        let at = done.as_duration().as_secs_f64();
+        gauge(&mut text, "last_done_timestamp_seconds", about, at);
+    }
+    text
+}
+
 fn gauge(text: &mut String, name: &str, about: &str, value: f64) {
     let _ = writeln!(text, "# HELP esr_search_{name} {about}");
     let _ = writeln!(text, "# TYPE esr_search_{name} gauge");

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::index::Reader;
 
 use super::boolean::{self, Share};
-use super::plan::{Group, Plan, Planned, Scoped};
+use super::plan::{Planned, Scoped};
 use super::rank::{self, Ranked};
 use super::score::Scorer;
 use super::weights::{self, K1};
@@ -41,8 +41,6 @@ impl<'a> Beside<'a> {
         planned: &'a Planned,
         shares: &[Vec<Share>],
     ) -> Self {
-        let mut wants = Vec::new();
-        of_group(&planned.root, &mut wants);
         let pair = |want: usize| {
             let scoped = planned.wants.get(want)?;
             let found = boolean::found(shares.get(want)?) as u64;
@@ -56,7 +54,7 @@ impl<'a> Beside<'a> {
         Self {
             reader,
             scorer,
-            pairs: wants.into_iter().filter_map(pair).collect(),
+            pairs: planned.root.scored().into_iter().filter_map(pair).collect(),
         }
     }
 
@@ -73,7 +71,7 @@ impl<'a> Beside<'a> {
         for (number, segment) in self.reader.segments.iter().enumerate() {
             let mut here: Vec<&mut Ranked> = ranked
                 .iter_mut()
-                .filter(|ranked| ranked.segment == number && ranked.direct)
+                .filter(|ranked| ranked.segment == number)
                 .collect();
             here.sort_unstable_by_key(|ranked| ranked.doc);
             let docs: Vec<DocId> = here.iter().map(|ranked| ranked.doc).collect();
@@ -133,22 +131,5 @@ impl<'a> Beside<'a> {
             .beside(segment, &docs, &pair.scoped.rows, pair.slots)?;
         let points = points.first().map(|points| points * pair.weight);
         Ok(points.filter(|points| *points > 0.0))
-    }
-}
-
-/// The things wanted of a group that count for scores, each once.
-fn of_group(group: &Group, wants: &mut Vec<usize>) {
-    for plan in group.required.iter().chain(&group.optional) {
-        of_plan(plan, wants);
-    }
-}
-
-fn of_plan(plan: &Plan, wants: &mut Vec<usize>) {
-    match plan {
-        Plan::Want(want) if wants.contains(want) => {}
-        Plan::Want(want) => wants.push(*want),
-        Plan::All(plans) | Plan::Any(plans) => plans.iter().for_each(|plan| of_plan(plan, wants)),
-        Plan::Group(group) => of_group(group, wants),
-        Plan::Value(_) | Plan::Not(_) => {}
     }
 }

@@ -3,7 +3,8 @@
 //! A score is taken apart as it was put together. What a word adds is known
 //! from its matches; it is split over the word itself, its synonyms and the
 //! sections by what each added before saturation. The forms are looked up in
-//! the stored text.
+//! the stored text. What has to be known of a score (`Scores`) is asked of the
+//! index here, and of the text itself where a cluster made it.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +18,12 @@ use crate::index::fields::{FIELDS, Value};
 
 use super::beside::Beside;
 use super::boolean::{Evaluator, Share};
-use super::lookup::{Lookup, Sought, Want};
+use super::lookup::{Lookup, Want};
 use super::passages::Finder;
-use super::plan::{Plan, Planned, Scoped};
+use super::plan::{Group, Plan, Planned};
 use super::rank::Ranked;
 use super::score::Scorer;
+use super::ways::{Way, said, ways};
 use super::weights;
 
 /// What something of a project's text is to a word of the query.
@@ -62,27 +64,34 @@ pub struct Reason {
     pub sections: Vec<(usize, f32)>,
 }
 
-/// One way in which something wanted can be found.
-struct Way {
-    /// What is wanted, and which of its shares this way is of.
-    want: usize,
-    share: usize,
-    how: How,
-    via: Option<String>,
-    scoped: Scoped,
-    /// Words in a row with how many others between, if that is the way.
-    row: Option<(Vec<Vec<String>>, u32)>,
+/// What an explanation has to know of one document's score.
+pub(super) trait Scores {
+    /// Projects that there are.
+    fn documents(&self) -> u64;
+
+    /// How many have what a way finds.
+    fn found(&self, way: &Way) -> Result<u64>;
+
+    /// What counts for the document of all that is wanted, as often as it does.
+    fn counted(&self) -> Result<Vec<usize>>;
+
+    /// What a share adds to the document's score.
+    fn points(&self, want: usize, share: usize) -> Result<Option<f32>>;
+
+    /// What a section of it adds to a word before saturation.
+    fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32>;
+
+    /// What a section of it adds to words in a row before saturation.
+    fn row_in(&self, row: usize, slots: &[Vec<String>], slop: u32) -> Result<f32>;
 }
 
-/// Takes scores apart.
+/// Takes scores of documents in an index apart.
 pub(super) struct Explainer<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
     beside: &'a Beside<'a>,
-    planned: &'a Planned,
-    ways: Vec<Way>,
-    finder: Finder<'a>,
+    taker: Taker<'a>,
 }
 
 impl<'a> Explainer<'a> {
@@ -92,6 +101,99 @@ impl<'a> Explainer<'a> {
         (shares, beside): (&'a [Vec<Share>], &'a Beside<'a>),
         planned: &'a Planned,
     ) -> Self {
+        Self {
+            reader,
+            scorer,
+            shares,
+            beside,
+            taker: Taker::new(planned, analyzer),
+        }
+    }
+
+    /// What the words of the query add to a document's score, most first.
+    pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
+        let scores = Indexed {
+            reader: self.reader,
+            scorer: self.scorer,
+            shares: self.shares,
+            beside: self.beside,
+            root: &self.taker.planned.root,
+            best,
+        };
+        self.taker.reasons(&scores, project)
+    }
+}
+
+/// The score of a document in an index.
+struct Indexed<'a> {
+    reader: &'a Reader,
+    scorer: &'a Scorer<'a>,
+    shares: &'a [Vec<Share>],
+    beside: &'a Beside<'a>,
+    root: &'a Group,
+    best: &'a Ranked,
+}
+
+impl Scores for Indexed<'_> {
+    fn documents(&self) -> u64 {
+        self.reader.manifest.documents
+    }
+
+    fn found(&self, way: &Way) -> Result<u64> {
+        match (self.shares[way.want].get(way.share), &way.row) {
+            (Some(share), _) => Ok(share.found()),
+            // Words that follow each other are no share: they are not looked for.
+            (None, Some((slots, _))) => self.scorer.with_beside(&way.scoped.rows, slots),
+            (None, None) => Ok(0),
+        }
+    }
+
+    fn counted(&self) -> Result<Vec<usize>> {
+        let evaluator = Evaluator {
+            reader: self.reader,
+            shares: self.shares,
+            segment: self.best.segment,
+            tally: &self.scorer.tally,
+        };
+        let plans: Vec<&Plan> = self
+            .root
+            .required
+            .iter()
+            .chain(&self.root.optional)
+            .collect();
+        let mut counted = Vec::new();
+        evaluator.counted(&plans, self.best.doc, &mut counted)?;
+        Ok(counted)
+    }
+
+    fn points(&self, want: usize, share: usize) -> Result<Option<f32>> {
+        match self.shares[want].get(share) {
+            Some(share) => Ok(share.points(self.best.segment, self.best.doc)),
+            None => self.beside.points(want, self.best),
+        }
+    }
+
+    fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
+        let segment = &self.reader.segments[self.best.segment];
+        self.scorer.word_in(segment, (row, self.best.doc), lookups)
+    }
+
+    fn row_in(&self, row: usize, slots: &[Vec<String>], slop: u32) -> Result<f32> {
+        let segment = &self.reader.segments[self.best.segment];
+        self.scorer
+            .row_in(segment, (row, self.best.doc), (slots, slop))
+    }
+}
+
+/// Takes scores apart, wherever they were made.
+pub(super) struct Taker<'a> {
+    planned: &'a Planned,
+    ways: Vec<Way>,
+    finder: Finder<'a>,
+}
+
+impl<'a> Taker<'a> {
+    pub(super) fn new(planned: &'a Planned, analyzer: &'a Analyzer) -> Self {
         let wants = planned.wants.iter().enumerate();
         let shown = wants.filter(|(_, scoped)| scoped.shown);
         let ways: Vec<Way> = shown
@@ -99,10 +201,6 @@ impl<'a> Explainer<'a> {
             .collect();
         let finder = Finder::new(analyzer, ways.iter().map(|way| &way.scoped));
         Self {
-            reader,
-            scorer,
-            shares,
-            beside,
             planned,
             ways,
             finder,
@@ -110,17 +208,12 @@ impl<'a> Explainer<'a> {
     }
 
     /// What the words of the query add to a document's score, most first.
-    pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
-        let evaluator = Evaluator {
-            reader: self.reader,
-            shares: self.shares,
-            segment: best.segment,
-            tally: &self.scorer.tally,
-        };
-        let root = &self.planned.root;
-        let plans: Vec<&Plan> = root.required.iter().chain(&root.optional).collect();
-        let mut counted = Vec::new();
-        evaluator.counted(&plans, best.doc, &mut counted)?;
+    pub(super) fn reasons(
+        &mut self,
+        scores: &impl Scores,
+        project: &Project<'_>,
+    ) -> Result<Vec<Reason>> {
+        let counted = scores.counted()?;
         let mut reasons = Vec::new();
         for number in 0..self.ways.len() {
             let way = &self.ways[number];
@@ -129,7 +222,7 @@ impl<'a> Explainer<'a> {
                 _ => counted.iter().filter(|want| **want == way.want).count(),
             };
             if times > 0 {
-                reasons.extend(self.reason(number, times, (best, project))?);
+                reasons.extend(self.reason(number, times, (scores, project))?);
             }
         }
         let all: f32 = reasons.iter().map(|reason| reason.points).sum();
@@ -148,17 +241,13 @@ impl<'a> Explainer<'a> {
         &mut self,
         number: usize,
         times: usize,
-        (best, project): (&Ranked, &Project<'_>),
+        (scores, project): (&impl Scores, &Project<'_>),
     ) -> Result<Option<Reason>> {
         let way = &self.ways[number];
-        let points = match way.how {
-            How::Beside => self.beside.points(way.want, best)?,
-            _ => self.shares[way.want][way.share].points(best.segment, best.doc),
-        };
-        let Some(points) = points else {
+        let Some(points) = scores.points(way.want, way.share)? else {
             return Ok(None);
         };
-        let sums = self.sums(way, best)?;
+        let sums = sums(way, scores)?;
         let own: f32 = sums.iter().map(|(_, sum)| sum).sum();
         if own <= 0.0 {
             return Ok(None);
@@ -167,8 +256,7 @@ impl<'a> Explainer<'a> {
         let mut all = 0.0;
         let fellows = self.ways.iter();
         for fellow in fellows.filter(|other| (other.want, other.share) == (way.want, way.share)) {
-            all += self
-                .sums(fellow, best)?
+            all += self::sums(fellow, scores)?
                 .iter()
                 .map(|(_, sum)| sum)
                 .sum::<f32>();
@@ -179,7 +267,8 @@ impl<'a> Explainer<'a> {
             .map(|(row, sum)| (row, sum * point))
             .collect();
         let (word, typed) = said(&self.planned.wants[way.want]);
-        let (how, via, projects) = (way.how, way.via.clone(), self.projects(way)?);
+        let (how, via) = (way.how, way.via.clone());
+        let projects = scores.found(way)?;
         let forms = self.forms(number, project, &sections);
         Ok(Some(Reason {
             typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),
@@ -188,48 +277,11 @@ impl<'a> Explainer<'a> {
             via,
             forms: forms.into_iter().collect(),
             projects,
-            of: self.reader.manifest.documents,
+            of: scores.documents(),
             points: own * point,
             share: 0.0,
             sections,
         }))
-    }
-
-    /// Projects that have what a way finds.
-    fn projects(&self, way: &Way) -> Result<u64> {
-        match (way.how, &way.row) {
-            (How::Beside, Some((slots, _))) => self.scorer.with_beside(&way.scoped.rows, slots),
-            _ => Ok(self.shares[way.want][way.share].found()),
-        }
-    }
-
-    /// What a way adds in each section before saturation.
-    fn sums(&self, way: &Way, best: &Ranked) -> Result<Vec<(usize, f32)>> {
-        let segment = &self.reader.segments[best.segment];
-        let mut sums = Vec::new();
-        for &row in &way.scoped.rows {
-            let sum = match (&way.row, &way.scoped.want) {
-                (Some((slots, slop)), _) => {
-                    let sum = self
-                        .scorer
-                        .row_in(segment, (row, best.doc), (slots, *slop))?;
-                    sum * if way.how == How::Synonym {
-                        weights::SYNONYM
-                    } else {
-                        1.0
-                    }
-                }
-                (None, Want::Word(sought)) => {
-                    self.scorer
-                        .word_in(segment, (row, best.doc), &sought.lookups)?
-                }
-                (None, Want::Phrase(..)) => 0.0,
-            };
-            if sum > 0.0 {
-                sums.push((row, sum));
-            }
-        }
-        Ok(sums)
     }
 
     /// The forms by which a way is found in the sections.
@@ -256,78 +308,27 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// What is wanted as it was looked for, and its form if it is one word.
-fn said(scoped: &Scoped) -> (String, Option<&String>) {
-    match &scoped.want {
-        Want::Word(sought) => {
-            let first = sought.lookups.first().map(|lookup| lookup.term.clone());
-            let form = sought.forms.first();
-            (form.cloned().or(first).unwrap_or_default(), form)
+/// What a way adds in each section before saturation.
+fn sums(way: &Way, scores: &impl Scores) -> Result<Vec<(usize, f32)>> {
+    let mut sums = Vec::new();
+    for &row in &way.scoped.rows {
+        let sum = match (&way.row, &way.scoped.want) {
+            (Some((slots, slop)), _) => {
+                let sum = scores.row_in(row, slots, *slop)?;
+                sum * if way.how == How::Synonym {
+                    weights::SYNONYM
+                } else {
+                    1.0
+                }
+            }
+            (None, Want::Word(sought)) => scores.word_in(row, &sought.lookups)?,
+            (None, Want::Phrase(..)) => 0.0,
+        };
+        if sum > 0.0 {
+            sums.push((row, sum));
         }
-        Want::Phrase(slots, _) => {
-            let words = slots
-                .iter()
-                .filter_map(|slot| slot.first().map(String::as_str));
-            (format!("\"{}\"", words.collect::<Vec<_>>().join(" ")), None)
-        }
     }
-}
-
-/// The ways to find something wanted: itself, its synonyms, and what is near.
-fn ways(want: usize, scoped: &Scoped) -> Vec<Way> {
-    let way = |(share, how, via): (usize, How, Option<String>), sought, row| Way {
-        want,
-        share,
-        how,
-        via,
-        scoped: Scoped {
-            want: Want::Word(sought),
-            rows: scoped.rows.clone(),
-            shown: true,
-        },
-        row,
-    };
-    let of = |lookups: Vec<Lookup>| Sought {
-        lookups,
-        ..Sought::default()
-    };
-    let itself = (0, How::Itself, None);
-    let sought = match &scoped.want {
-        Want::Word(sought) => sought,
-        Want::Phrase(slots, slop) => {
-            let words = slots.iter().flatten().map(|term| Lookup::base(term));
-            return vec![way(
-                itself,
-                of(words.collect()),
-                Some((slots.clone(), *slop)),
-            )];
-        }
-    };
-    let own = Sought {
-        forms: sought.forms.clone(),
-        only: sought.only,
-        ..of(sought.lookups.clone())
-    };
-    let mut ways = vec![way(itself, own, None)];
-    for synonym in &sought.synonyms {
-        let as_synonym = (0, How::Synonym, Some(synonym.text.clone()));
-        let row = (!synonym.slots.is_empty()).then(|| (synonym.slots.clone(), 0));
-        let shown = [synonym.lookups.as_slice(), &synonym.anchor].concat();
-        ways.push(way(as_synonym, of(shown), row));
-    }
-    for (number, loose) in sought.loose.iter().enumerate() {
-        let star = if loose.lookup.stem { "*" } else { "" };
-        let near = Some(format!("{}{star}", loose.lookup.term));
-        let lookups = vec![loose.lookup.clone()];
-        ways.push(way((number + 1, How::Near, near), of(lookups), None));
-    }
-    if let Some([before, own]) = &sought.beside {
-        let beside = (sought.loose.len() + 1, How::Beside, before.first().cloned());
-        let row = (vec![before.clone(), own.clone()], weights::BESIDE_SLOP);
-        let words = before.iter().chain(own).map(|term| Lookup::base(term));
-        ways.push(way(beside, of(words.collect()), Some(row)));
-    }
-    ways
+    Ok(sums)
 }
 
 impl Evaluator<'_> {

@@ -2,24 +2,19 @@
 //!
 //! Codes and names are looked for in the texts as they stand, without
 //! analysis, so that `show` needs no dictionary. Who speaks of a project is
-//! asked of the index first, and each candidate's text is then read.
+//! asked of the collection first (`linked`), and each candidate's text is then
+//! read.
 
 use std::collections::BTreeMap;
 
-use tantivy::schema::{Field as Handle, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
-
-use crate::error::{Result, in_engine};
+use crate::error::Result;
 use crate::finnish::token;
 use crate::form::project::Project;
-use crate::index::fields::{self, FIELDS, Value};
-use crate::index::{Entry, Handles, Reader, Segment};
+use crate::index::Reader;
+use crate::index::fields::{FIELDS, Value};
 
+use super::linked::Linked;
 use super::naming;
-use super::rank;
-
-/// Texts that are read to see whether they speak of a project, at the most.
-const MOST_READ: usize = 1_000;
 
 /// How a project is linked to another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,21 +74,39 @@ impl Found {
 /// # Errors
 /// When the index can't be read.
 pub fn links(reader: &Reader, key: Option<&str>, project: &Project<'_>) -> Result<Vec<Link>> {
+    links_in(reader, key, project)
+}
+
+/// The same in any collection.
+pub(super) fn links_in(
+    projects: &impl Linked,
+    key: Option<&str>,
+    project: &Project<'_>,
+) -> Result<Vec<Link>> {
     let mut found = Found::default();
     let texts = texts(project);
-    for code in texts.iter().flat_map(|text| codes(text)) {
-        let name = match reader.find(&code)? {
-            Some((segment, doc)) => name(reader, segment, doc)?,
-            None => None,
-        };
+    let codes = texts.iter().flat_map(|text| codes(text)).collect();
+    for (code, name) in projects.names_of(codes)? {
         found.add(code, name, Tie::Mentions);
     }
-    names(reader, project, &texts, &mut found)?;
-    if let Some(code) = project.code {
-        mentions_of_code(reader, code, &mut found)?;
+    let own = project.name.unwrap_or_default();
+    let own_short = short(own);
+    let tie = |other: &str| tie((own, &own_short), &texts, other);
+    for ((key, name), tie) in projects.called(tie)? {
+        found.add(key, Some(name), tie);
     }
-    if let Some(name) = project.name {
-        mentions_of_name(reader, name, &mut found)?;
+    if let Some(code) = project.code {
+        for (key, name) in projects.having(&code.to_lowercase())? {
+            found.add(key, name, Tie::MentionedBy);
+        }
+    }
+    if project.name.is_some() {
+        let speaks = |text: &str| naming::speaks_of(text, own);
+        for (key, name) in projects.speaking(&naming::spoken(own), speaks)? {
+            if short(name.as_deref().unwrap_or_default()) != own_short {
+                found.add(key, name, Tie::MentionedBy);
+            }
+        }
     }
     let own = |other: &str| Some(other) == key || Some(other) == project.code;
     let links = found.0.into_iter().filter(|(other, _)| !own(other));
@@ -102,6 +115,22 @@ pub fn links(reader: &Reader, key: Option<&str>, project: &Project<'_>) -> Resul
         Link { key, name, ties }
     });
     Ok(links.collect())
+}
+
+/// How a project is linked to another one by that one's name: as its sister, or
+/// because its texts speak of it.
+fn tie((own, own_short): (&str, &str), texts: &[&str], other: &str) -> Option<Tie> {
+    if naming::are_sisters(own, other) {
+        return Some(Tie::Sister);
+    }
+    // A project's own short name in its text means itself.
+    let speaks = short(other) != own_short && texts.iter().any(|t| naming::speaks_of(t, other));
+    speaks.then_some(Tie::Mentions)
+}
+
+/// A name up to its first joint, without a number.
+fn short(name: &str) -> String {
+    naming::unnumbered(naming::short(name).unwrap_or(name))
 }
 
 /// What a project says in its own words.
@@ -122,139 +151,6 @@ fn codes(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| word.len() == 6 && token::is_code(&word.to_lowercase()));
     words.map(str::to_uppercase).collect()
-}
-
-/// Sisters by name, and projects that the texts speak of by name.
-fn names(reader: &Reader, project: &Project<'_>, texts: &[&str], found: &mut Found) -> Result<()> {
-    let own = project.name.unwrap_or_default();
-    let own_short = naming::unnumbered(naming::short(own).unwrap_or(own));
-    let Some(handle) = keyword("full_name", reader) else {
-        return Ok(());
-    };
-    for (number, segment) in reader.segments.iter().enumerate() {
-        let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(in_engine)?;
-        while let Some((other, _)) = terms.next() {
-            let Ok(other) = std::str::from_utf8(other) else {
-                continue;
-            };
-            let short = naming::unnumbered(naming::short(other).unwrap_or(other));
-            let tie = if naming::are_sisters(own, other) {
-                Tie::Sister
-            } else if short != own_short && texts.iter().any(|t| naming::speaks_of(t, other)) {
-                // A project's own short name in its text means itself.
-                Tie::Mentions
-            } else {
-                continue;
-            };
-            for doc in holding(segment, handle, other)? {
-                let key = rank::key(reader, number, doc)?;
-                found.add(key, Some(other.to_owned()), tie);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Projects whose texts have a code.
-fn mentions_of_code(reader: &Reader, code: &str, found: &mut Found) -> Result<()> {
-    let code = code.to_lowercase();
-    for (number, segment) in reader.segments.iter().enumerate() {
-        for (row, _) in fields::texts() {
-            let key = Entry::base(&code, row).to_key();
-            for doc in holding(segment, reader.layout.words, &key)? {
-                let key = rank::key(reader, number, doc)?;
-                found.add(key, name(reader, number, doc)?, Tie::MentionedBy);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Projects whose texts speak of one by its name.
-fn mentions_of_name(reader: &Reader, own: &str, found: &mut Found) -> Result<()> {
-    let own_short = naming::unnumbered(naming::short(own).unwrap_or(own));
-    for (number, segment) in reader.segments.iter().enumerate() {
-        let mut docs = Vec::new();
-        for (spoken, _) in naming::spoken(own) {
-            docs.extend(candidates(segment, spoken)?);
-        }
-        docs.sort_unstable();
-        docs.dedup();
-        docs.retain(|doc| !segment.reader.is_deleted(*doc));
-        for doc in docs.into_iter().take(MOST_READ) {
-            let text = reader.stored(number, doc)?.text;
-            if !naming::speaks_of(&text, own) {
-                continue;
-            }
-            let other = name(reader, number, doc)?;
-            let named = other.as_deref().unwrap_or_default();
-            if naming::unnumbered(naming::short(named).unwrap_or(named)) != own_short {
-                found.add(rank::key(reader, number, doc)?, other, Tie::MentionedBy);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Documents that have all words of a name, the last one with any ending.
-fn candidates(segment: &Segment, name: &str) -> Result<Vec<DocId>> {
-    let name = name.to_lowercase();
-    let mut words = name.split(|c: char| c.is_whitespace() || ",:()".contains(c));
-    let mut words: Vec<&str> = words.by_ref().filter(|word| word.len() > 1).collect();
-    let Some(last) = words.pop() else {
-        return Ok(Vec::new());
-    };
-    let mut docs = Vec::new();
-    let mut forms = segment.forms.prefix(last)?;
-    while forms.advance()?.is_some() {
-        docs.extend(forms.docs()?);
-    }
-    docs.sort_unstable();
-    docs.dedup();
-    for word in words {
-        // What is no word of its own in the index is passed over.
-        if let Some(held) = segment.forms.docs(word)? {
-            docs.retain(|doc| held.binary_search(doc).is_ok());
-        }
-    }
-    Ok(docs)
-}
-
-/// Living documents that have a term.
-pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<Vec<DocId>> {
-    let inverted = segment.reader.inverted_index(handle)?;
-    let term = Term::from_field_text(handle, term);
-    let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-    let mut docs = Vec::new();
-    if let Some(mut postings) = postings.map_err(in_engine)? {
-        while postings.doc() != TERMINATED {
-            docs.push(postings.doc());
-            postings.advance();
-        }
-    }
-    docs.retain(|doc| !segment.reader.is_deleted(*doc));
-    Ok(docs)
-}
-
-pub(super) fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
-    match reader.layout.fields.get(fields::row(key)?) {
-        Some(Handles::Typed(handle)) => Some(*handle),
-        _ => None,
-    }
-}
-
-/// The name of a project in the index.
-fn name(reader: &Reader, segment: usize, doc: DocId) -> Result<Option<String>> {
-    let column = reader.segments[segment]
-        .reader
-        .fast_fields()
-        .str("full_name")?;
-    let Some(column) = column else {
-        return Ok(None);
-    };
-    let ord = column.term_ords(doc).next();
-    ord.map(|ord| super::facet::text(&column, ord)).transpose()
 }
 
 /// The places that two projects share, as the form names them.

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
-use crate::index::Reader;
 use crate::query::Query;
 
 use super::passages::Finder;
+use super::vocabulary::Vocabulary;
 use super::{Options, plan};
 
 /// Finds the words of a query in texts.
@@ -18,15 +18,12 @@ pub struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     /// What marks the words of a query, those of its synonyms too.
-    ///
-    /// # Errors
-    /// When the index can't be read.
-    pub fn new(
-        (reader, analyzer): (&Reader, &'a Analyzer),
+    pub(super) fn new(
+        (vocabulary, analyzer): (&impl Vocabulary, &'a Analyzer),
         query: &Query,
         options: &Options,
     ) -> Result<Self> {
-        let opened = (reader, analyzer);
+        let opened = (vocabulary, analyzer);
         let planned = plan::plan(query, &options.rows(), opened, &options.synonyms)?;
         let finder = Finder::new(analyzer, planned.wants.iter());
         Ok(Self { finder })

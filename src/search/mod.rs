@@ -16,11 +16,13 @@ mod beside;
 mod boolean;
 #[cfg(feature = "cluster")]
 pub mod cluster;
+mod collection;
 mod condition;
 mod cut;
 mod expand;
 mod explain;
 mod facet;
+mod linked;
 mod links;
 mod lists;
 mod loosen;
@@ -28,6 +30,7 @@ mod lookup;
 mod mark;
 mod naming;
 mod narrow;
+mod near;
 mod news;
 mod outcome;
 mod passages;
@@ -45,6 +48,7 @@ mod tally;
 mod telling;
 mod synonyms;
 mod vocabulary;
+mod ways;
 pub mod weights;
 
 use tantivy::DocId;
@@ -59,6 +63,7 @@ use beside::Beside;
 use cut::Cutter;
 use rank::Ranked;
 
+pub use collection::Collection;
 pub use explain::{How, Reason};
 pub use facet::{Count, Facet};
 pub use links::{Link, Tie, links};

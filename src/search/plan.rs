@@ -63,6 +63,35 @@ pub(super) struct Group {
     pub(super) excluded: Vec<Plan>,
 }
 
+impl Group {
+    /// What is wanted that counts for scores, each once, in the order of the
+    /// query.
+    pub(super) fn scored(&self) -> Vec<usize> {
+        let mut wants = Vec::new();
+        self.add_scored(&mut wants);
+        wants
+    }
+
+    fn add_scored(&self, wants: &mut Vec<usize>) {
+        let plans = self.required.iter().chain(&self.optional);
+        plans.for_each(|plan| plan.add_scored(wants));
+    }
+}
+
+impl Plan {
+    fn add_scored(&self, wants: &mut Vec<usize>) {
+        match self {
+            Self::Want(want) if wants.contains(want) => {}
+            Self::Want(want) => wants.push(*want),
+            Self::All(plans) | Self::Any(plans) => {
+                plans.iter().for_each(|plan| plan.add_scored(wants));
+            }
+            Self::Group(group) => group.add_scored(wants),
+            Self::Value(_) | Self::Not(_) => {}
+        }
+    }
+}
+
 /// A query ready to be evaluated.
 pub(super) struct Planned {
     pub(super) root: Group,

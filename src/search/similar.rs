@@ -2,9 +2,9 @@
 //! shared and what sets them apart.
 //!
 //! The most telling words of the given text are asked for all at once, each by
-//! how much is said of it there, with the scorer that queries have. What a
-//! found project shares is then told word by word, and what it says beside by
-//! its own telling words.
+//! how much is said of it there, as words of queries are (`near`). What a found
+//! project shares is then told word by word, and what it says beside by its own
+//! telling words.
 
 use crate::error::Result;
 use crate::finnish::{Analyzer, Kind};
@@ -12,18 +12,18 @@ use crate::form;
 use crate::form::project::{Applicant, Project};
 use crate::index::{Reader, Stored};
 
-use super::boolean::Found;
 use super::links::{self, Link, Tie};
 use super::lookup::{Lookup, Sought, Want};
+use super::near::{Nearness, Neighbour};
 use super::plan::Scoped;
-use super::rank::{self, Ranked};
-use super::score::Scorer;
 use super::sketch::Sketch;
 use super::telling::{self, Telling, Words};
-use super::weights;
 
 /// Words told that only one of two projects has, at the most.
 const MOST_APART: usize = 10;
+
+/// Projects whose words are told at a time.
+const AT_ONCE: usize = 20;
 
 /// The projects that are nearest to a given one.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +34,8 @@ pub struct Similar {
     pub hits: Vec<Near>,
     /// All projects that the given one is linked to, near or not.
     pub links: Vec<Link>,
+    /// What the answer of a cluster is without, such as shards, and why.
+    pub partial: Vec<String>,
 }
 
 /// A project that is near.
@@ -72,45 +74,65 @@ pub struct Near {
 /// # Errors
 /// When the index can't be read.
 pub fn similar(
-    (reader, analyzer): (&Reader, &Analyzer),
+    opened: (&Reader, &Analyzer),
+    given: (&Project<'_>, Option<&str>),
+    limit: usize,
+) -> Result<Similar> {
+    similar_in(opened, given, limit)
+}
+
+/// The same in any collection.
+pub(super) fn similar_in(
+    (projects, analyzer): (&impl Nearness, &Analyzer),
     (given, key): (&Project<'_>, Option<&str>),
     limit: usize,
 ) -> Result<Similar> {
     // Words that no other project has find nothing.
     let least = if key.is_some() { 2 } else { 1 };
-    let words = telling::words(given, (reader, analyzer), least)?;
-    let asked: Vec<Scoped> = words.telling.iter().map(|word| asked(&word.term)).collect();
-    let scorer = Scorer::new(reader);
-    let mut ranked = scored(reader, &scorer, &words, &asked)?;
-    // One more, since the project itself is the nearest.
-    rank::keep_best(reader, &mut ranked, limit.saturating_add(1))?;
-    let links = links::links(reader, key, given)?;
+    let words = telling::words(std::iter::once(given), (projects, analyzer), least)?;
+    let Some(words) = words.into_iter().next() else {
+        return Ok(Similar::default());
+    };
+    let asked = words.telling.iter();
+    let asked: Vec<_> = asked
+        .map(|word| (word.often, asked_for(&word.term)))
+        .collect();
+    let found = projects.nearest(&asked, key, limit)?;
+    let links = links::links_in(projects, key, given)?;
     let comparer = Comparer {
-        reader,
-        analyzer,
-        scorer: &scorer,
         given,
         words: &words,
-        asked: &asked,
         links: &links,
         sketch: Sketch::of(given),
     };
-    let mut hits = Vec::new();
-    for ranked in &ranked {
-        let other = rank::key(reader, ranked.segment, ranked.doc)?;
-        if Some(other.as_str()) != key && hits.len() < limit {
-            hits.push(comparer.near(hits.len() + 1, other, ranked)?);
-        }
+    let mut hits = Vec::with_capacity(found.len());
+    let mut found = found.into_iter().peekable();
+    while found.peek().is_some() {
+        let some: Vec<Neighbour> = found.by_ref().take(AT_ONCE).collect();
+        let texts = some.iter().map(|other| form::parse(&other.stored.text));
+        let parsed: Vec<_> = texts.collect();
+        let others = parsed.iter().map(|parsed| &parsed.project);
+        let theirs = telling::words(others.clone(), (projects, analyzer), 1)?;
+        let nears: Vec<Near> = (hits.len() + 1..)
+            .zip(some.iter().zip(others.zip(&theirs)))
+            .map(|(rank, (other, (project, theirs)))| comparer.near(rank, other, (project, theirs)))
+            .collect();
+        drop(parsed);
+        hits.extend(nears.into_iter().zip(some).map(|(near, other)| Near {
+            stored: other.stored,
+            ..near
+        }));
     }
     Ok(Similar {
         words: words.telling.iter().map(|word| word.term.clone()).collect(),
         hits,
         links,
+        partial: Vec::new(),
     })
 }
 
 /// A word asked for in all that says what a project is about.
-fn asked(term: &str) -> Scoped {
+fn asked_for(term: &str) -> Scoped {
     Scoped {
         want: Want::Word(Sought {
             lookups: vec![Lookup::of(Kind::Base, term)],
@@ -121,67 +143,30 @@ fn asked(term: &str) -> Scoped {
     }
 }
 
-/// All documents that have a word, with their scores.
-fn scored(
-    reader: &Reader,
-    scorer: &Scorer<'_>,
-    words: &Words,
-    asked: &[Scoped],
-) -> Result<Vec<Ranked>> {
-    let documents = |number: usize| reader.segments[number].reader.max_doc() as usize;
-    let mut sums: Vec<Vec<f32>> = (0..reader.segments.len())
-        .map(|number| vec![0.0; documents(number)])
-        .collect();
-    for (word, scoped) in words.telling.iter().zip(asked) {
-        let matches = reader.segments.iter();
-        let matches = matches.map(|segment| scorer.matches(segment, scoped));
-        let matches: Vec<_> = matches.collect::<Result<_>>()?;
-        let with = matches.iter().map(|matches| matches.len() as u64).sum();
-        let weight = word.often * weights::idf(reader.manifest.documents, with);
-        for (sums, matches) in sums.iter_mut().zip(matches) {
-            for (doc, worth) in matches {
-                sums[doc as usize] += weight * worth;
-            }
-        }
-    }
-    let mut ranked = Vec::new();
-    for (segment, sums) in sums.into_iter().enumerate() {
-        let found = (0..).zip(sums).filter(|(_, score)| *score > 0.0);
-        ranked.extend(found.map(|(doc, score)| {
-            let direct = true;
-            Ranked::new(segment, &Found { doc, score, direct }, true)
-        }));
-    }
-    Ok(ranked)
-}
-
 /// Says what two projects share.
 struct Comparer<'a> {
-    reader: &'a Reader,
-    analyzer: &'a Analyzer,
-    scorer: &'a Scorer<'a>,
     given: &'a Project<'a>,
     words: &'a Words,
-    asked: &'a [Scoped],
     links: &'a [Link],
     sketch: Sketch,
 }
 
 impl Comparer<'_> {
-    fn near(&self, rank: usize, key: String, ranked: &Ranked) -> Result<Near> {
-        let stored = self.reader.stored(ranked.segment, ranked.doc)?;
-        let parsed = form::parse(&stored.text);
-        let project = &parsed.project;
-        let theirs = telling::words(project, (self.reader, self.analyzer), 1)?;
-        let link = self.links.iter().find(|link| link.key == key);
+    fn near(
+        &self,
+        rank: usize,
+        other: &Neighbour,
+        (project, theirs): (&Project<'_>, &Words),
+    ) -> Near {
+        let link = self.links.iter().find(|link| link.key == other.key);
         let mut ties = link.map_or(Vec::new(), |link| link.ties.clone());
         if self.sketch.is_near(&Sketch::of(project)) {
             ties.push(Tie::NearDuplicate);
         }
         let mut near = Near {
             rank,
-            key,
-            score: ranked.score,
+            key: other.key.clone(),
+            score: other.score,
             overlap: 0,
             target: Vec::new(),
             methods: Vec::new(),
@@ -192,20 +177,15 @@ impl Comparer<'_> {
             ties,
             stored: Stored::default(),
         };
-        self.share(ranked, &mut near)?;
-        near.stored = stored;
-        Ok(near)
+        self.share(&other.rows, &mut near);
+        near
     }
 
-    /// Tells the given project's words as shared ones and others.
-    fn share(&self, ranked: &Ranked, near: &mut Near) -> Result<()> {
-        let segment = &self.reader.segments[ranked.segment];
+    /// Tells the given project's words as shared ones and others, by the rows
+    /// that each stands in.
+    fn share(&self, rows: &[Vec<usize>], near: &mut Near) {
         let (mut all, mut both) = (0.0, 0.0);
-        for (word, scoped) in self.words.telling.iter().zip(self.asked) {
-            let mut rows = Vec::new();
-            let asked = (&[ranked.doc][..], ranked.direct);
-            self.scorer
-                .rows_of(segment, asked, scoped, |row, _| rows.push(row))?;
+        for (word, rows) in self.words.telling.iter().zip(rows) {
             all += word.weight;
             if rows.is_empty() {
                 near.only_given.push(word.term.clone());
@@ -222,7 +202,6 @@ impl Comparer<'_> {
         }
         near.only_given.truncate(MOST_APART);
         near.overlap = per_cent(both, all);
-        Ok(())
     }
 }
 

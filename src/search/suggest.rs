@@ -13,7 +13,7 @@ use crate::error::{Result, in_engine};
 use crate::index::fields;
 use crate::index::{Entry, Reader, Segment};
 
-use super::links::{holding, keyword};
+use super::linked::{holding, keyword};
 use super::rank;
 use super::sort::collated;
 use super::vocabulary::{Like, Named, Vocabulary};

@@ -11,10 +11,9 @@ use std::collections::{HashMap, HashSet};
 use crate::error::Result;
 use crate::finnish::{Analyzer, Kind, Scratch, Word};
 use crate::form::project::Project;
-use crate::index::Reader;
 use crate::index::fields::{self, FIELDS, Value};
 
-use super::lists;
+use super::near::Nearness;
 use super::weights::{self, B, K1};
 
 /// The text fields that say what a project is about.
@@ -75,22 +74,52 @@ struct Seen {
     plain: u32,
 }
 
-/// The words of a project; `least` projects must have one that is telling.
-pub(super) fn words(
-    project: &Project<'_>,
-    (reader, analyzer): (&Reader, &Analyzer),
+/// The words of projects; `least` projects must have one that is telling.
+pub(super) fn words<'p>(
+    projects: impl Iterator<Item = &'p Project<'p>>,
+    (collection, analyzer): (&impl Nearness, &Analyzer),
     least: u64,
-) -> Result<Words> {
-    let mut seen: HashMap<String, Seen> = HashMap::new();
-    for row in content() {
-        section(project, row, (reader, analyzer), &mut seen);
-    }
-    let mut telling = Vec::new();
-    for (term, seen) in &seen {
-        let with = documents(reader, term)?;
-        if with < least || !is_word(term) {
-            continue;
+) -> Result<Vec<Words>> {
+    let rows = content();
+    let means: Vec<f32> = rows.iter().map(|row| collection.mean(*row)).collect();
+    let seen = |project| {
+        let mut seen: HashMap<String, Seen> = HashMap::new();
+        for (row, mean) in rows.iter().zip(&means) {
+            section(project, (*row, *mean), analyzer, &mut seen);
         }
+        seen
+    };
+    let seen: Vec<_> = projects.map(seen).collect();
+    let terms: HashSet<&str> = seen
+        .iter()
+        .flat_map(|s| s.keys().map(String::as_str))
+        .collect();
+    let with = collection.frequencies(&rows, terms)?;
+    let told = seen.iter().map(|seen| {
+        let with = |term: &str| with.get(term).copied().filter(|with| *with >= least);
+        tell(seen, with, collection.documents())
+    });
+    let told: Vec<_> = told.collect();
+    let told = told.into_iter().zip(seen);
+    Ok(told
+        .map(|(telling, seen)| Words {
+            telling,
+            all: seen.into_keys().collect(),
+        })
+        .collect())
+}
+
+/// The most telling of the words seen, by how many of all documents have each.
+fn tell(
+    seen: &HashMap<String, Seen>,
+    with: impl Fn(&str) -> Option<u64>,
+    documents: u64,
+) -> Vec<Telling> {
+    let mut telling = Vec::new();
+    for (term, seen) in seen {
+        let Some(with) = with(term).filter(|_| is_word(term)) else {
+            continue;
+        };
         let mut often = seen.sum * (K1 + 1.0) / (seen.sum + K1);
         if seen.named > 0 && seen.plain == 0 {
             often *= weights::TELLING_NAME;
@@ -98,16 +127,13 @@ pub(super) fn words(
         telling.push(Telling {
             term: term.clone(),
             often,
-            weight: often * weights::idf(reader.manifest.documents, with),
+            weight: often * weights::idf(documents, with),
             target: seen.target,
         });
     }
     telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
     telling.truncate(weights::TELLING);
-    Ok(Words {
-        telling,
-        all: seen.into_keys().collect(),
-    })
+    telling
 }
 
 /// Whether a term is a word that people would name.
@@ -118,8 +144,8 @@ fn is_word(term: &str) -> bool {
 
 fn section(
     project: &Project<'_>,
-    row: usize,
-    (reader, analyzer): (&Reader, &Analyzer),
+    (row, mean): (usize, f32),
+    analyzer: &Analyzer,
     seen: &mut HashMap<String, Seen>,
 ) {
     let field = &FIELDS[row];
@@ -135,8 +161,7 @@ fn section(
             count(text, &word, &mut sums);
         });
     }
-    let extent = reader.manifest.extents.get(field.key).copied();
-    let mean = extent.unwrap_or_default().mean().max(1.0);
+    let mean = mean.max(1.0);
     let factor = field.weight / (1.0 - B + B * length / mean);
     for (term, here) in sums {
         let seen = seen.entry(term).or_default();
@@ -175,19 +200,6 @@ fn begins_sentence(before: &str) -> bool {
     let mut line = before.chars().rev().take_while(|c| *c != '\n');
     line.find(|c| !c.is_whitespace() && !"\"”»'(".contains(*c))
         .is_none_or(|c| ".!?:•-–*".contains(c))
-}
-
-/// How many projects have a term as a base form, in the section where most do.
-fn documents(reader: &Reader, term: &str) -> Result<u64> {
-    let rows = content();
-    let mut all = 0;
-    for segment in &reader.segments {
-        let entries = lists::entries(&segment.words, term)?;
-        let counts = entries.iter().filter(|(row, _)| rows.contains(row));
-        let most = counts.map(|(_, info)| info.doc_freq).max();
-        all += u64::from(most.unwrap_or_default());
-    }
-    Ok(all)
 }
 
 #[cfg(test)]

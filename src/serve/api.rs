@@ -4,9 +4,7 @@
 use jiff::Timestamp;
 
 use crate::form;
-use crate::index;
-use crate::present::document;
-use crate::search;
+use crate::present::document::{self, State};
 
 use super::ask::{self, Asked};
 use super::call::{Answer, Call, JSON, Keep};
@@ -43,7 +41,7 @@ pub(super) fn facets(call: &Call) -> Answered {
 pub(super) fn project(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
     let parsed = form::parse(&stored.text);
-    let links = search::links(&call.opened.reader, Some(&code), &parsed.project)?;
+    let links = call.opened.collection.links(Some(&code), &parsed.project)?;
     written(|out| document::project(out, &stored, &links))
 }
 
@@ -51,25 +49,29 @@ pub(super) fn similar(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
     let parsed = form::parse(&stored.text);
     let given = (&parsed.project, Some(code.as_str()));
-    let opened = (&call.opened.reader, &call.opened.analyzer);
-    let found = search::similar(opened, given, call.params.number(&NEAREST))?;
+    let (collection, analyzer) = (&call.opened.collection, &call.opened.analyzer);
+    let mut found = collection.similar(analyzer, given, call.params.number(&NEAREST))?;
+    found.partial = call.opened.partial();
     written(|out| document::similar(out, &found, &code))
 }
 
 pub(super) fn suggest(call: &Call) -> Answered {
     let typed = call.params.get(&QUERY).unwrap_or_default();
     let limit = call.params.number(&OFFERS);
-    let found = search::suggest(&call.opened.reader, typed, limit)?;
-    written(|out| document::suggest(out, &found, typed))
+    let found = call.opened.collection.suggest(typed, limit)?;
+    let partial = call.opened.partial();
+    written(|out| document::suggest(out, (&found, &partial), typed))
 }
 
 pub(super) fn status(call: &Call) -> Answered {
-    let library = &call.server.library;
-    let reader = &call.opened.reader;
-    let done = index::last_done(library.index(), &reader.manifest);
-    let usable = library.trouble().is_none();
-    let times = (done, Timestamp::now());
-    let answer = written(|out| document::status(out, reader, usable, times))?;
+    let (library, opened) = (&call.server.library, &call.opened);
+    let state = State {
+        generation: &opened.name,
+        documents: opened.collection.documents(),
+        usable: library.trouble().is_none() && library.is_there(),
+        last_done: library.shelf().last_done(opened),
+    };
+    let answer = written(|out| document::status(out, state, Timestamp::now()))?;
     Ok(answer.kept(Keep::No))
 }
 

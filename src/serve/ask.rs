@@ -6,7 +6,7 @@
 use crate::index::Stored;
 use crate::query::synonyms::Synonyms;
 use crate::query::{self, Query};
-use crate::search::{self, Filter, Hits, Options, Sort, asked};
+use crate::search::{Filter, Hits, Options, Sort, asked};
 
 use super::library::{Library, Opened};
 use super::params::{
@@ -66,10 +66,14 @@ impl Asked {
         let mut found = match typed && !self.query.asks() {
             // Signs alone ask for nothing, not for everything.
             true => Hits::default(),
-            false => search::search(&opened.reader, &opened.analyzer, &self.query, &self.options)?,
+            false => {
+                let (analyzer, options) = (&opened.analyzer, &self.options);
+                opened.collection.search(analyzer, &self.query, options)?
+            }
         };
         let remarks = self.query.remarks.iter().map(ToString::to_string);
         found.remarks.splice(0..0, remarks);
+        found.partial = opened.partial();
         Ok(found)
     }
 
@@ -138,7 +142,7 @@ pub(super) fn project(opened: &Opened, code: &str) -> Result<(String, Stored), P
         return Err(missing());
     }
     let code = code.to_uppercase();
-    let stored = search::project(&opened.reader, &code)?;
+    let stored = opened.collection.project(&code)?;
     stored.map(|stored| (code, stored)).ok_or_else(missing)
 }
 

@@ -10,6 +10,8 @@ use crate::present::explain::Language;
 use super::Server;
 use super::library::Opened;
 use super::params::Params;
+use super::problem::Problem;
+use super::routes::Route;
 
 /// A request that is fit to be answered.
 pub(super) struct Call {
@@ -27,6 +29,31 @@ pub(super) struct Call {
     pub(super) address: String,
     /// What an address begins with that others are to use.
     pub(super) base: String,
+}
+
+impl Call {
+    /// What the route answers, within the time that a search may take. Where
+    /// some of the projects could not be asked, the answer is marked; what has
+    /// no room for a mark is no answer then.
+    pub(super) fn answer(mut self, route: &Route) -> Result<Answer, Problem> {
+        let patience = self.server.settings.patience;
+        self.opened = self.opened.asked(patience);
+        let answer = match (route.answer)(&self) {
+            Err(problem) if problem.moved => {
+                // A new index has just taken the place of the one that was asked.
+                let library = &self.server.library;
+                library.renew()?;
+                self.opened = library.now().asked(patience);
+                (route.answer)(&self)?
+            }
+            answered => answered?,
+        };
+        match (self.opened.collection.partial().is_empty(), route.marks) {
+            (true, _) => Ok(answer),
+            (false, true) => Ok(answer.partial()),
+            (false, false) => Err(Problem::partial()),
+        }
+    }
 }
 
 /// How long an answer may be kept.
@@ -53,6 +80,8 @@ pub(super) struct Answer {
     pub(super) keep: Keep,
     /// The name of the file to save it as, if it is to be saved.
     pub(super) file: Option<&'static str>,
+    /// Whether some of the projects could not be asked.
+    pub(super) partial: bool,
 }
 
 impl Answer {
@@ -64,6 +93,16 @@ impl Answer {
             body: body.into(),
             keep: Keep::Generation,
             file: None,
+            partial: false,
+        }
+    }
+
+    /// The same as an answer without some of the projects: others come later.
+    pub(super) fn partial(self) -> Self {
+        Self {
+            keep: Keep::No,
+            partial: true,
+            ..self
         }
     }
 

@@ -52,6 +52,9 @@ const HEADERS: [(&str, &str); 8] = [
     ("x-robots-tag", "noarchive"),
 ];
 
+/// Says of an answer that it is without some of the projects.
+const PARTIAL: HeaderName = HeaderName::from_static("esr-search-partial");
+
 /// Tells the metrics by which route an answer went.
 #[derive(Clone, Copy)]
 struct By(&'static str);
@@ -159,7 +162,7 @@ async fn answered(
         For::Page => format!("\"{}-{}\"", opened.tag, language.code()),
         For::Api | For::Machine => format!("\"{}\"", opened.tag),
     };
-    if route.keeps && knows(&request.headers, &tag) {
+    if route.keeps && server.library.is_there() && knows(&request.headers, &tag) {
         return Ok(dressed(StatusCode::NOT_MODIFIED, Keep::Generation, &tag));
     }
     let call = Call {
@@ -185,16 +188,19 @@ async fn answered(
             headers.insert(header::CONTENT_DISPOSITION, saved);
         }
     }
+    if answer.partial {
+        headers.insert(PARTIAL, HeaderValue::from_static("true"));
+    }
     *response.body_mut() = Body::from(answer.body);
     Ok(response)
 }
 
 /// What the route answered of late, or answers now.
 async fn remembered(route: &'static Route, call: Call, tag: &str) -> Answered {
-    if !(route.works && route.keeps) {
+    let server = Arc::clone(&call.server);
+    if !(route.works && route.keeps && server.library.is_there()) {
         return answer(route, call).await;
     }
-    let server = Arc::clone(&call.server);
     let key = Key {
         tag: tag.to_owned(),
         address: call.address.clone(),
@@ -205,7 +211,9 @@ async fn remembered(route: &'static Route, call: Call, tag: &str) -> Answered {
         return Ok(answer);
     }
     let answer = answer(route, call).await?;
-    server.memory.keep(key, answer.clone());
+    if !answer.partial {
+        server.memory.keep(key, answer.clone());
+    }
     Ok(answer)
 }
 
@@ -215,7 +223,7 @@ async fn answer(route: &'static Route, call: Call) -> Answered {
     if !route.works {
         return (route.answer)(&call);
     }
-    let done = server.turns.take(move || (route.answer)(&call)).await;
+    let done = server.turns.take(move || call.answer(route)).await;
     done.unwrap_or_else(|failure| {
         Err(match failure {
             Failure::Busy => Problem::busy(),

@@ -68,7 +68,7 @@ pub(super) fn feed(call: &Call) -> Answered {
     asked.options.sort = Sort::Start;
     let found = asked.answer(&call.opened)?;
     let t = texts::of(call.language);
-    let built = &call.opened.reader.manifest.built;
+    let built = &call.opened.built;
     // What has no code has no address.
     let coded = found.hits.iter().filter(|hit| is_code(&hit.key));
     let typed = call.params.get(&QUERY).unwrap_or_default();
@@ -126,7 +126,7 @@ pub(super) fn sitemaps(projects: u64) -> u64 {
 
 /// All projects, so many a page.
 pub(super) fn sitemap(call: &Call) -> Answered {
-    let mut codes = call.opened.reader.keys()?;
+    let mut codes = call.opened.collection.keys()?;
     codes.retain(|key| is_code(key));
     codes.sort_unstable();
     let projects = codes.iter().map(|code| format!("/project/{code}"));

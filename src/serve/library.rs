@@ -1,41 +1,74 @@
-//! The index that is searched, and how a newer one takes its place.
+//! What is searched, and how a newer edition of it takes its place.
 //!
-//! Whoever answers a request holds the generation it began with to its end;
-//! its files are mapped and stay readable when their names go. A look at the
-//! index's pointer, now and then, tells that a new generation is in force.
-//! Nothing is written, so the index may stand on a disk that is read-only.
+//! A shelf (`shelf`) holds editions: generations of an index, or what is on a
+//! cluster at a time. Whoever answers a request holds the edition it began with
+//! to its end. A look at the shelf, now and then, tells that a new one is in
+//! force. Nothing is written.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
-use crate::index::Reader;
 use crate::query::synonyms::Synonyms;
+use crate::search::Collection;
 
-/// A generation, opened.
+use super::shelf::{Generations, Shelf};
+
+/// An edition, opened.
+#[derive(Clone)]
 pub struct Opened {
-    /// Reads its files.
-    pub reader: Reader,
+    /// The projects of it.
+    pub collection: Collection,
     /// Analyses words as it was made with.
-    pub analyzer: Analyzer,
-    /// Names all that decides an answer: the generation, the program and the
+    pub analyzer: Arc<Analyzer>,
+    /// What it is called where it is kept.
+    pub name: String,
+    /// When the run began that made it, RFC 3339.
+    pub built: String,
+    /// Another one has another mark.
+    pub mark: String,
+    /// Names all that decides an answer: the edition, the program and the
     /// synonyms.
     pub tag: String,
     /// When it was opened.
     pub since: Timestamp,
 }
 
-/// Opens generations as they come into force.
+impl Opened {
+    /// The same for one who asks and waits for an answer for so long.
+    pub(super) fn asked(self: Arc<Self>, patience: Duration) -> Arc<Self> {
+        let collection = self.collection.asked(Instant::now() + patience);
+        match collection {
+            None => self,
+            Some(collection) => Arc::new(Self {
+                collection,
+                ..Self::clone(&self)
+            }),
+        }
+    }
+
+    /// What the answers so far were without. Why is not told to strangers: it
+    /// names nodes.
+    pub(super) fn partial(&self) -> Vec<String> {
+        let told = |part: String| part.split(": ").next().unwrap_or_default().to_owned();
+        self.collection.partial().into_iter().map(told).collect()
+    }
+}
+
+/// Opens editions as they come into force.
 pub struct Library {
-    index: PathBuf,
-    dictionary: Option<PathBuf>,
+    shelf: Box<dyn Shelf>,
     /// What words are also searched as.
     pub synonyms: Synonyms,
     current: RwLock<Arc<Opened>>,
+    /// Why the edition in force can't be had, and since when.
     trouble: Mutex<Option<String>>,
+    /// When the shelf was looked at last.
+    looked: Mutex<Instant>,
 }
 
 impl Library {
@@ -45,30 +78,38 @@ impl Library {
     /// # Errors
     /// When there is no index that can be used.
     pub fn open(index: &Path, dictionary: Option<PathBuf>, synonyms: Synonyms) -> Result<Self> {
-        let opened = open(index, dictionary.as_deref(), &synonyms)?;
+        Self::of(Box::new(Generations::new(index, dictionary)), synonyms)
+    }
+
+    /// Opens the edition in force on a shelf.
+    ///
+    /// # Errors
+    /// When there is none that can be used.
+    pub fn of(shelf: Box<dyn Shelf>, synonyms: Synonyms) -> Result<Self> {
+        let opened = tagged(shelf.open()?, &synonyms);
         Ok(Self {
-            index: index.to_path_buf(),
-            dictionary,
+            shelf,
             synonyms,
             current: RwLock::new(Arc::new(opened)),
             trouble: Mutex::default(),
+            looked: Mutex::new(Instant::now()),
         })
     }
 
-    /// The generation that answers now.
+    /// The edition that answers now.
     #[must_use]
     pub fn now(&self) -> Arc<Opened> {
         let current = self.current.read();
         Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The folder of the index.
+    /// Where editions come from.
     #[must_use]
-    pub fn index(&self) -> &Path {
-        &self.index
+    pub fn shelf(&self) -> &dyn Shelf {
+        &*self.shelf
     }
 
-    /// Opens the generation in force if it is another one; says whether it was.
+    /// Opens the edition in force if it is another one; says whether it was.
     ///
     /// # Errors
     /// When the new one can't be used; the old one goes on answering.
@@ -76,40 +117,42 @@ impl Library {
         let renewed = self.try_renew();
         let trouble = renewed.as_ref().err().map(ToString::to_string);
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         renewed
     }
 
-    /// Why the generation in force could not be opened, if it could not.
+    /// Why the edition in force could not be opened, if it could not.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         let trouble = self.trouble.lock();
         trouble.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether it is known that the edition which answers now can be asked. One
+    /// on this computer always can.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        let looked = *self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(patience) = self.shelf.patience() else {
+            return true;
+        };
+        self.trouble().is_none() && looked.elapsed() <= patience
+    }
+
     fn try_renew(&self) -> Result<bool> {
-        if self.now().reader.is_in_force()? {
+        let Some(opened) = self.shelf.newer(&self.now())? else {
             return Ok(false);
-        }
-        let opened = open(&self.index, self.dictionary.as_deref(), &self.synonyms)?;
+        };
+        let opened = tagged(opened, &self.synonyms);
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(opened);
         Ok(true)
     }
 }
 
-fn open(index: &Path, dictionary: Option<&Path>, synonyms: &Synonyms) -> Result<Opened> {
-    let reader = Reader::open(index)?;
-    let analyzer = reader.analyzer(dictionary)?;
-    let all = format!(
-        "{} {} {synonyms:?}",
-        reader.generation(),
-        env!("CARGO_PKG_VERSION")
-    );
+/// The edition with the name of all that decides an answer.
+fn tagged(opened: Opened, synonyms: &Synonyms) -> Opened {
+    let all = format!("{} {} {synonyms:?}", opened.mark, env!("CARGO_PKG_VERSION"));
     let tag = blake3::hash(all.as_bytes()).to_hex()[..16].to_owned();
-    Ok(Opened {
-        reader,
-        analyzer,
-        tag,
-        since: Timestamp::now(),
-    })
+    Opened { tag, ..opened }
 }

@@ -157,7 +157,7 @@ fn described((name, path, required): &(&str, &str, &[&str])) -> Value {
 fn called(server: &Arc<Server>, route: &'static Route, arguments: &Value) -> Value {
     // The old generation answers if the new one can't be opened.
     let _ = server.library.renew();
-    let answered = call(server, route, arguments).and_then(|call| (route.answer)(&call));
+    let answered = call(server, route, arguments).and_then(|call| call.answer(route));
     let (text, wrong) = match answered {
         Ok(answer) => (String::from_utf8_lossy(&answer.body).into_owned(), false),
         Err(problem) => (json!(problem).to_string(), true),

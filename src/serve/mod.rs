@@ -3,8 +3,11 @@
 //! `listen` takes connections and keeps their time, `door` lets requests in and
 //! dresses answers, `routes` says what can be asked, `params` reads what was,
 //! `ask` puts it to `search`; `api`, `page`, `feeds`, `export`, `assets` and
-//! `plain` answer, `memory` keeps answers of late, and `mcp` asks them for assistants. `library` holds the index. Nothing is asked of the network, and nothing is written.
+//! `plain` answer, `memory` keeps answers of late, and `mcp` asks them for assistants. `library` holds what is searched and
+//! looks on its `shelf` for newer editions; the one on a cluster is `afar`. Nothing else is asked of the network, and nothing is written.
 
+#[cfg(feature = "cluster")]
+mod afar;
 mod api;
 mod ask;
 mod assets;
@@ -24,6 +27,7 @@ mod patient;
 mod plain;
 mod problem;
 mod routes;
+mod shelf;
 mod turn;
 
 use std::net::{SocketAddr, TcpListener};
@@ -32,8 +36,11 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+#[cfg(feature = "cluster")]
+pub use afar::Afar;
 pub use library::{Library, Opened};
 pub use mcp::answer as assist;
+pub use shelf::Shelf;
 
 /// How requests are served.
 #[derive(Debug, Clone)]
@@ -106,9 +113,6 @@ impl Server {
 /// How long running requests have when the program is told to stop.
 const FAREWELL: Duration = Duration::from_millis(1_500);
 
-/// How often it is looked whether a new generation is in force.
-const LOOK: Duration = Duration::from_millis(500);
-
 /// Tells a server to stop. Cheap to copy.
 #[derive(Clone)]
 pub struct Stop(Arc<watch::Sender<bool>>);
@@ -175,7 +179,7 @@ pub fn serve(
 async fn renew(server: Arc<Server>) {
     let mut last = None;
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(server.library.shelf().pause()).await;
         let own = Arc::clone(&server);
         let renewed = tokio::task::spawn_blocking(move || own.library.renew()).await;
         let say = server.settings.say;

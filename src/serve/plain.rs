@@ -3,22 +3,24 @@
 
 use std::fmt::Write as _;
 
-use crate::index;
-use crate::present::status;
-
 use super::api::Answered;
 use super::call::{Answer, Call, Keep, TEXT};
 use super::feeds;
+use super::problem::Problem;
 
 pub(super) fn healthz(_: &Call) -> Answered {
     Ok(Answer::of(TEXT, "ok\n").kept(Keep::No))
 }
 
-/// Ready as long as some generation answers; what hinders a newer one is for
-/// the operator to see in the figures.
+/// Ready as long as some edition answers; what hinders a newer one is for the
+/// operator to see in the figures.
 pub(super) fn readyz(call: &Call) -> Answered {
-    let documents = call.opened.reader.manifest.documents;
-    let said = match call.server.library.trouble() {
+    let library = &call.server.library;
+    if !library.is_there() {
+        return Err(Problem::no_answer());
+    }
+    let documents = call.opened.collection.documents();
+    let said = match library.trouble() {
         None => format!("ready: {documents} projects\n"),
         Some(_) => format!("ready: {documents} projects, but the newest index can't be opened\n"),
     };
@@ -26,8 +28,8 @@ pub(super) fn readyz(call: &Call) -> Answered {
 }
 
 pub(super) fn metrics(call: &Call) -> Answered {
-    let index = call.server.library.index();
-    let read = || status::metrics(&index::health(index));
+    let library = &call.server.library;
+    let read = || library.shelf().figures(&call.opened, library.is_there());
     let mut text = call.server.metrics.of_index(read);
     text.push_str(&call.server.metrics.text());
     Ok(Answer::of("text/plain; version=0.0.4; charset=utf-8", text).kept(Keep::No))
@@ -38,7 +40,7 @@ pub(super) fn robots(call: &Call) -> Answered {
     let mut text = "User-agent: *\nAllow: /$\nAllow: /project/\nAllow: /overview$\nAllow: /help\n\
                     Allow: /static/\nAllow: /accessibility\nDisallow: /\n\n"
         .to_owned();
-    let documents = call.opened.reader.manifest.documents;
+    let documents = call.opened.collection.documents();
     for page in 1..=feeds::sitemaps(documents) {
         let _ = writeln!(text, "Sitemap: {}/sitemap.xml?page={page}", call.base);
     }

@@ -22,6 +22,9 @@ pub(super) struct Problem {
     /// After how many seconds to ask again.
     #[serde(skip)]
     pub(super) retry_after: Option<u32>,
+    /// Whether a newer edition would have an answer.
+    #[serde(skip)]
+    pub(super) moved: bool,
 }
 
 /// What programs are told of the media type of a problem.
@@ -36,6 +39,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             retry_after: None,
+            moved: false,
         }
     }
 
@@ -104,11 +108,42 @@ impl Problem {
             ..Self::new(503, "Not ready", "the index can't be read")
         }
     }
+
+    /// The cluster gives no answer.
+    pub(super) fn no_answer() -> Self {
+        Self {
+            retry_after: Some(5),
+            ..Self::new(
+                503,
+                "No answer",
+                "the cluster that is searched gave no answer in time",
+            )
+        }
+    }
+
+    /// The cluster gave only a part of what can't be marked as a part.
+    pub(super) fn partial() -> Self {
+        let detail = "a part of the projects could not be searched; ask again";
+        Self {
+            retry_after: Some(5),
+            ..Self::new(503, "Not all there", detail)
+        }
+    }
 }
 
 impl From<Error> for Problem {
-    /// What exactly failed is not told to strangers: it names files.
-    fn from(_: Error) -> Self {
-        Self::no_index()
+    /// What exactly failed is not told to strangers: it names files and nodes.
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Cluster { .. } => Self::no_answer(),
+            Error::Moved => Self {
+                moved: true,
+                ..Self::no_answer()
+            },
+            Error::TooManyParts => {
+                Self::parameter("q", "the query is too long; ask with fewer words")
+            }
+            _ => Self::no_index(),
+        }
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Route {
     pub(super) works: bool,
     /// Whether its answer goes by the generation alone.
     pub(super) keeps: bool,
+    /// Whether its answer says so if it is without some of the projects.
+    pub(super) marks: bool,
     pub(super) params: &'static [Param],
     pub(super) answer: fn(&Call) -> Answered,
     /// What the answer looks like, if it is JSON.
@@ -66,6 +68,7 @@ const fn api(
         to: For::Api,
         works: true,
         keeps: true,
+        marks: true,
         params,
         answer,
         schema: None,
@@ -81,6 +84,19 @@ const fn page(
     Route {
         to: For::Page,
         ..api(path, about, params, answer)
+    }
+}
+
+/// What has no room to say that it is not whole.
+const fn whole(
+    path: &'static str,
+    about: &'static str,
+    params: &'static [Param],
+    answer: fn(&Call) -> Answered,
+) -> Route {
+    Route {
+        marks: false,
+        ..page(path, about, params, answer)
     }
 }
 
@@ -195,14 +211,14 @@ pub(super) static ROUTES: &[Route] = &[
         &[LANG],
         page::accessibility,
     ),
-    page("/export.csv", "A search as a table", EXPORT, export::csv),
+    whole("/export.csv", "A search as a table", EXPORT, export::csv),
     page(
         "/export.jsonl",
         "A search as lines of JSON",
         EXPORT,
         export::jsonl,
     ),
-    page(
+    whole(
         "/feed",
         "A search as a feed",
         &[QUERY, SECTION, FILTER, LANG],
@@ -214,7 +230,7 @@ pub(super) static ROUTES: &[Route] = &[
         &[LANG],
         feeds::opensearch,
     ),
-    page(
+    whole(
         "/sitemap.xml",
         "All projects, for crawlers",
         &[PAGE],

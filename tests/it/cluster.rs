@@ -15,7 +15,7 @@ use esr_search::finnish::Analyzer;
 use esr_search::index::fields::{FIELDS, Kind};
 use esr_search::index::{self, Choice, Reader};
 use esr_search::query;
-use esr_search::search::{self, Filter, Hit, Hits, Options, Sort};
+use esr_search::search::{self, Filter, Hit, Hits, Options, Reason, Sort};
 
 use crate::cluster_push::alone;
 use crate::house::House;
@@ -55,17 +55,17 @@ pub(crate) fn push(nodes: &[String], alias: &str, folder: &Path, spread: (u16, u
 
 /// An index here and the same projects on the cluster: in one shard, and spread
 /// over all nodes.
-struct Both {
-    reader: Reader,
-    analyzer: Analyzer,
-    one: Opened,
-    three: Opened,
+pub(crate) struct Both {
+    pub(crate) reader: Reader,
+    pub(crate) analyzer: Analyzer,
+    pub(crate) one: Opened,
+    pub(crate) three: Opened,
 }
 
 /// The folder of the index, which stays; the projects are pushed once.
 static MADE: LazyLock<Option<House>> = LazyLock::new(|| nodes().as_deref().map(made));
 
-fn number(name: &str, otherwise: usize) -> usize {
+pub(crate) fn number(name: &str, otherwise: usize) -> usize {
     let set = std::env::var(name).ok();
     set.and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
@@ -101,7 +101,7 @@ fn made(nodes: &[String]) -> House {
 const ONE: &str = "in-one-shard";
 const THREE: &str = "in-three-shards";
 
-fn both(nodes: &[String]) -> Both {
+pub(crate) fn both(nodes: &[String]) -> Both {
     let house = MADE.as_ref().unwrap();
     let reader = Reader::open(&house.path("index")).unwrap();
     let open = |alias: &str| cluster::open(client(nodes, alias), None).unwrap();
@@ -114,13 +114,13 @@ fn both(nodes: &[String]) -> Both {
 }
 
 /// Whether two scores are one to four digits.
-fn alike(one: f32, other: f32) -> bool {
+pub(crate) fn alike(one: f32, other: f32) -> bool {
     (one - other).abs() <= 1e-4 * one.abs().max(other.abs())
 }
 
 /// Whether a star stood for more words than are looked for: then both may have
 /// taken other ones (ARCHITECTURE.md, what differs).
-fn took_some(found: &Hits) -> bool {
+pub(crate) fn took_some(found: &Hits) -> bool {
     let mut remarks = found.remarks.iter();
     remarks.any(|told| told.contains("the 200 most frequent were taken"))
 }
@@ -215,6 +215,70 @@ fn a_cluster_finds_what_the_index_finds_in_its_order() {
     }
     assert!(found * 2 > asked, "most queries find nothing: {found}");
     assert!(compared > asked, "too few are compared: {compared}");
+}
+
+/// Why hits stand where they do, with points as far as they are the same.
+fn assert_explained(here: &Hits, there: &Hits, what: &str) {
+    let known: HashMap<&str, &Hit> = here.hits.iter().map(|h| (h.key.as_str(), h)).collect();
+    for hit in &there.hits {
+        let Some(expected) = known.get(hit.key.as_str()) else {
+            continue;
+        };
+        let what = format!("{what}: {}", hit.key);
+        let by_name = |hit: &Hit| {
+            let mut reasons = hit.explanation.clone().unwrap();
+            reasons.sort_by_key(|r| (r.word.clone(), format!("{:?}", r.how), r.via.clone()));
+            reasons
+        };
+        let (expected, explained) = (by_name(expected), by_name(hit));
+        assert_eq!(expected.len(), explained.len(), "{what}");
+        for (mine, other) in expected.iter().zip(&explained) {
+            let told = |r: &Reason| (r.word.clone(), r.how, r.via.clone(), r.forms.clone());
+            assert_eq!(told(mine), told(other), "{what}");
+            let counts = |r: &Reason| (r.typed, r.projects, r.of);
+            assert_eq!(counts(mine), counts(other), "{what}: {}", mine.word);
+            assert!(
+                alike(mine.points, other.points),
+                "{what}: {mine:?} {other:?}"
+            );
+            let rows = |r: &Reason| r.sections.iter().map(|(row, _)| *row).collect::<Vec<_>>();
+            assert_eq!(rows(mine), rows(other), "{what}: {}", mine.word);
+        }
+        let points: f32 = explained.iter().map(|reason| reason.points).sum();
+        assert!(
+            (points - hit.score).abs() <= 1e-3 * hit.score,
+            "{what}: {points}"
+        );
+    }
+}
+
+#[test]
+fn an_explanation_is_the_same_on_a_cluster() {
+    let Some(nodes) = nodes() else { return };
+    let _alone = alone();
+    let both = both(&nodes);
+    let mut chance = Chance(0x7EA5_0123_4567_89AB);
+    let mut explained = 0;
+    for number in 0..number("ESR_SEARCH_ORACLE", 150) / 3 {
+        let typed = typed(chance.of(corpora()), &mut chance);
+        let query = query::parse(&typed);
+        let options = Options {
+            explain: true,
+            passages: 0,
+            ..Options::default()
+        };
+        let here = search::search(&both.reader, &both.analyzer, &query, &options).unwrap();
+        if took_some(&here) {
+            continue;
+        }
+        for opened in [&both.one, &both.three] {
+            let (cluster, analyzer) = (&opened.cluster, &opened.analyzer);
+            let there = search::cluster::search(cluster, analyzer, &query, &options).unwrap();
+            assert_explained(&here, &there, &format!("{number}: {typed}"));
+            explained += there.hits.len();
+        }
+    }
+    assert!(explained > 0);
 }
 
 #[test]

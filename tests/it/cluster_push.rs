@@ -20,15 +20,15 @@ pub(crate) fn alone() -> MutexGuard<'static, ()> {
 }
 
 /// A folder that is pushed to an alias of its own.
-struct Pushed {
-    house: House,
-    to: String,
-    alias: &'static str,
+pub(crate) struct Pushed {
+    pub(crate) house: House,
+    pub(crate) to: String,
+    pub(crate) alias: &'static str,
     _alone: MutexGuard<'static, ()>,
 }
 
 impl Pushed {
-    fn new(alias: &'static str) -> Option<Self> {
+    pub(crate) fn new(alias: &'static str) -> Option<Self> {
         Some(Self {
             to: nodes()?.join(","),
             house: House::new(),
@@ -37,7 +37,7 @@ impl Pushed {
         })
     }
 
-    fn push(&self, more: &[&str]) -> Ran {
+    pub(crate) fn push(&self, more: &[&str]) -> Ran {
         self.house.run(&self.args(more))
     }
 
@@ -72,7 +72,7 @@ impl Pushed {
         (all, answer["partial"].as_array().unwrap().is_empty())
     }
 
-    fn write_made(&self, numbers: std::ops::Range<u64>) {
+    pub(crate) fn write_made(&self, numbers: std::ops::Range<u64>) {
         let generator = Generator::new(21);
         for number in numbers {
             let mut text = String::new();
@@ -83,7 +83,7 @@ impl Pushed {
     }
 }
 
-fn sample(code: &str) -> String {
+pub(crate) fn sample(code: &str) -> String {
     std::fs::read_to_string(corpus().join(format!("{code}.txt"))).unwrap()
 }
 
@@ -193,12 +193,21 @@ fn who_asks_for_what_is_not_there_is_told_what_to_do() {
     let ran = pushed.house.run(&nobody);
     assert_eq!(ran.code, Some(5), "{ran:?}");
     assert!(ran.err.contains("no answer from the cluster"), "{ran:?}");
-    let explained = pushed.ask(&["search", "nuoret", "--explain"]);
-    assert_eq!(explained.code, Some(2), "{explained:?}");
+}
+
+/// Waits until all three nodes are there.
+pub(crate) fn all_there() {
+    let url = nodes().unwrap().remove(0);
+    let all = "_cluster/health?wait_for_nodes=3&wait_for_no_relocating_shards=true&timeout=90s";
+    let asked = Command::new("curl")
+        .args(["-sf", &format!("{url}/{all}")])
+        .output();
+    let health = String::from_utf8(asked.unwrap().stdout).unwrap();
+    assert!(health.contains("\"number_of_nodes\":3"), "{health}");
 }
 
 /// Does something with one of the nodes.
-fn node(what: &str, folder: &str) {
+pub(crate) fn node(what: &str, folder: &str) {
     let script = root().join("tests/cluster/nodes");
     let done = Command::new(script)
         .args([what, folder, "2"])

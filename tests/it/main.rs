@@ -19,7 +19,13 @@ mod client;
 #[cfg(feature = "cluster")]
 mod cluster;
 #[cfg(feature = "cluster")]
+mod cluster_classes;
+#[cfg(feature = "cluster")]
 mod cluster_push;
+#[cfg(feature = "cluster")]
+mod cluster_serve;
+#[cfg(feature = "cluster")]
+mod cluster_similar;
 mod contacts;
 mod corpus;
 mod crash;
@@ -45,6 +51,8 @@ mod papers;
 mod power;
 mod readers;
 mod rebuilds;
+#[cfg(feature = "cluster")]
+mod relay;
 mod schedule;
 mod similar;
 mod small;

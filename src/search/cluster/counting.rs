@@ -100,6 +100,9 @@ impl<'a> Counting<'a> {
             for (number, share) in shares.iter_mut().enumerate() {
                 share.found = count(&counted[format!("share {want} {number}")]);
             }
+            let own = shares.first().map(|own| own.found);
+            let beside = shares.iter_mut().filter(|share| share.beside.is_some());
+            beside.for_each(|share| share.beside = own);
         }
         let numbers = 0..tiers.len();
         Ok(Counted {

@@ -1,8 +1,9 @@
 //! The seam to whoever carries questions to a cluster, and what is kept of the
 //! answers beside what they answer: which shards did not.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -11,38 +12,57 @@ use crate::error::Result;
 use super::share::Facts;
 
 /// Carries a question to a cluster and brings the answer.
-pub trait Engine {
-    /// Asks the projects of the cluster: `_search` with this body.
+pub trait Engine: Send + Sync {
+    /// Asks the projects of the cluster: `_search` with this body. The answer
+    /// has to be there by `until`, if that is sooner than the engine's own
+    /// patience ends.
     ///
     /// # Errors
     /// When no answer is had in time, or it is a refusal.
-    fn search(&self, body: &Value) -> Result<Value>;
+    fn search(&self, body: &Value, until: Option<Instant>) -> Result<Value>;
 }
 
-/// The projects on a cluster.
+/// The projects on a cluster, as one who asks sees them: what answers were
+/// without is noted for that one.
 #[derive(Clone)]
 pub struct Cluster {
-    engine: Rc<dyn Engine>,
+    engine: Arc<dyn Engine>,
     /// What ranking needs to know of them all.
-    pub facts: Facts,
-    /// What answers of late were without.
-    partial: Rc<RefCell<Vec<String>>>,
+    pub facts: Arc<Facts>,
+    /// When whoever asks has to have an answer.
+    until: Option<Instant>,
+    /// What answers were without.
+    partial: Arc<Mutex<Vec<String>>>,
+    /// Values that were listed as a whole, by row.
+    listed: Arc<Mutex<HashMap<usize, Arc<Vec<String>>>>>,
 }
 
 impl Cluster {
     /// The projects that an engine can be asked for.
     #[must_use]
-    pub fn new(engine: Rc<dyn Engine>, facts: Facts) -> Self {
+    pub fn new(engine: Arc<dyn Engine>, facts: Facts) -> Self {
         Self {
             engine,
-            facts,
-            partial: Rc::default(),
+            facts: Arc::new(facts),
+            until: None,
+            partial: Arc::default(),
+            listed: Arc::default(),
+        }
+    }
+
+    /// The same projects for another one who asks, who waits no longer than that.
+    #[must_use]
+    pub fn asked(&self, until: Instant) -> Self {
+        Self {
+            until: Some(until),
+            partial: Arc::default(),
+            ..self.clone()
         }
     }
 
     /// Asks, and notes which shards did not answer.
     pub(super) fn ask(&self, body: &Value) -> Result<Value> {
-        let answer = self.engine.search(body)?;
+        let answer = self.engine.search(body, self.until)?;
         missing(&answer).into_iter().for_each(|m| self.note(m));
         Ok(answer)
     }
@@ -60,16 +80,45 @@ impl Cluster {
     }
 
     fn note(&self, missing: String) {
-        let mut partial = self.partial.borrow_mut();
+        let mut partial = self.partial.lock().unwrap_or_else(PoisonError::into_inner);
         if !partial.contains(&missing) {
             partial.push(missing);
         }
     }
 
-    /// What answers were without since this was asked last.
-    pub(super) fn partial(&self) -> Vec<String> {
-        std::mem::take(&mut self.partial.borrow_mut())
+    /// What the answers so far were without.
+    #[must_use]
+    pub fn partial(&self) -> Vec<String> {
+        let partial = self.partial.lock();
+        partial.unwrap_or_else(PoisonError::into_inner).clone()
     }
+
+    /// The values of a row as `list` gives them, or as it gave them before.
+    pub(super) fn listed(
+        &self,
+        row: usize,
+        list: impl FnOnce() -> Result<Vec<String>>,
+    ) -> Result<Arc<Vec<String>>> {
+        let known = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(values) = known().get(&row) {
+            return Ok(Arc::clone(values));
+        }
+        let values = Arc::new(list()?);
+        // What may lack some is listed again.
+        if self.partial().is_empty() {
+            known().insert(row, Arc::clone(&values));
+        }
+        Ok(values)
+    }
+}
+
+/// How many shards an answer is without. Those of which no copy is there are
+/// not counted as failed, they are only not among the successful ones.
+#[must_use]
+pub fn lacking(answer: &Value) -> u64 {
+    let count = |what: &str| answer["_shards"][what].as_u64().unwrap_or_default();
+    let silent = count("total").saturating_sub(count("successful"));
+    silent.max(count("failed"))
 }
 
 /// The shards that an answer is without, and why.
@@ -88,11 +137,11 @@ fn missing(answer: &Value) -> Vec<String> {
             why.unwrap_or("no copy of it is there"),
         ));
     }
-    let (failed, told) = (shards["failed"].as_u64().unwrap_or(0), missing.len() as u64);
-    if failed > told {
+    let (lacking, told) = (lacking(answer), missing.len() as u64);
+    if lacking > told {
         missing.push(format!(
             "{} of {} shards did not answer",
-            failed - told,
+            lacking - told,
             shards["total"]
         ));
     }
@@ -110,9 +159,10 @@ mod tests {
 
     #[test]
     fn which_shards_an_answer_is_without_is_told() {
-        let whole = json!({"_shards": {"total": 3, "failed": 0}, "timed_out": false});
+        let shards = json!({"total": 3, "successful": 3, "failed": 0});
+        let whole = json!({"_shards": shards, "timed_out": false});
         assert_eq!(missing(&whole), Vec::<String>::new());
-        let part = json!({"timed_out": true, "_shards": {"total": 3, "failed": 2, "failures": [
+        let part = json!({"timed_out": true, "_shards": {"total": 3, "successful": 1, "failed": 2, "failures": [
             {"shard": 1, "index": "esr-1", "reason": {"type": "node_gone", "reason": "gone"}},
         ]}});
         assert_eq!(
@@ -123,5 +173,8 @@ mod tests {
                 "not all shards answered in time",
             ]
         );
+        // So it is where no copy of a shard is there.
+        let silent = json!({"_shards": {"total": 6, "successful": 4, "failed": 0}});
+        assert_eq!(missing(&silent), ["2 of 6 shards did not answer"]);
     }
 }

@@ -12,6 +12,7 @@ use crate::search::Hit;
 use crate::search::passages::Finder;
 use crate::search::sketch::{self, Sketch};
 
+use super::explaining::Explainer;
 use super::lower::Lowered;
 use super::sorting::Ranked;
 use super::{Cluster, names};
@@ -24,6 +25,7 @@ pub(super) struct Fetcher<'a> {
     pub(super) cluster: &'a Cluster,
     pub(super) lowered: &'a Lowered<'a>,
     pub(super) finder: Finder<'a>,
+    pub(super) explainer: Option<Explainer<'a>>,
     /// Passages of a hit at the most.
     pub(super) most: usize,
 }
@@ -57,6 +59,8 @@ impl Fetcher<'_> {
                     0 => Vec::new(),
                     most => self.finder.passages(&project, &rows, most),
                 };
+                let explainer = self.explainer.as_mut();
+                let explanation = explainer.map(|e| e.reasons(&fetched.held, &project));
                 hits.push(Hit {
                     rank: before + hits.len() + 1,
                     key: ranked.key.clone(),
@@ -66,7 +70,7 @@ impl Fetcher<'_> {
                     rows,
                     passages,
                     sisters: Vec::new(),
-                    explanation: None,
+                    explanation: explanation.transpose()?,
                     stored: fetched.stored,
                 });
             }
@@ -86,6 +90,9 @@ impl Fetcher<'_> {
                 ));
             }
         }
+        if let Some(explainer) = &self.explainer {
+            shown.extend(explainer.shown());
+        }
         let answer = self.cluster.ask(&json!({
             "size": ids.len(),
             "track_total_hits": false,
@@ -99,8 +106,7 @@ impl Fetcher<'_> {
 }
 
 /// What is stored of a document, by its source.
-#[must_use]
-pub fn stored(source: &Value) -> Stored {
+pub(super) fn stored(source: &Value) -> Stored {
     let own = &source["own"];
     Stored {
         path: text(&own["path"]),

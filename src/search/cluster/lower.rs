@@ -85,9 +85,21 @@ impl<'a> Lowered<'a> {
         more_than_one.then(|| all(wanted(group).map(|plan| self.holding(plan))))
     }
 
-    /// Clauses that add up to the score of a group, by how many documents there
-    /// are and the lengths of their texts.
-    pub(super) fn scores(&self, group: &Group, facts: &Facts) -> Vec<Value> {
+    /// Clauses that add up to scores, by how many documents there are and the
+    /// lengths of their texts.
+    pub(super) fn scores(&self, facts: &Facts) -> Vec<Value> {
+        let root = &self.planned.root;
+        let besides = root
+            .scored()
+            .into_iter()
+            .flat_map(|want| &self.shares[want]);
+        let besides = besides.filter(|share| share.beside.is_some());
+        let besides = besides.filter_map(|share| share.score(facts));
+        let scores = self.group_scores(root, facts).into_iter();
+        each_once(scores.chain(besides).collect())
+    }
+
+    fn group_scores(&self, group: &Group, facts: &Facts) -> Vec<Value> {
         let scores = wanted(group).flat_map(|plan| self.score(plan, facts));
         each_once(scores.collect())
     }
@@ -103,11 +115,12 @@ impl<'a> Lowered<'a> {
         match plan {
             Plan::Want(want) => {
                 let shares = self.shares[*want].iter();
+                let shares = shares.filter(|share| share.beside.is_none());
                 shares.filter_map(|share| share.score(facts)).collect()
             }
             Plan::Any(plans) => each(plans),
             Plan::All(plans) => within(each(plans), self.holding(plan)),
-            Plan::Group(group) => within(self.scores(group, facts), self.near(plan)),
+            Plan::Group(group) => within(self.group_scores(group, facts), self.near(plan)),
             Plan::Value(_) | Plan::Not(_) => Vec::new(),
         }
     }

@@ -9,28 +9,39 @@
 
 mod counting;
 mod engine;
+mod explaining;
 mod fetch;
+mod linked;
 mod lower;
+mod measure;
 pub mod names;
+mod near;
 mod rows;
 mod share;
 mod sorting;
 mod words;
 
-use crate::error::Result;
+use serde_json::json;
+
+use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
+use crate::form::project::Project;
+use crate::index::Stored;
 use crate::query::Query;
 
-use super::{Hits, MAX_LIMIT, Options, Suggestion, passages, plan, spell, suggest};
+use super::links::links_in;
+use super::similar::similar_in;
+use super::{Hits, Link, MAX_LIMIT, Options, Similar, Suggestion, passages, plan, spell, suggest};
 
 use counting::Counting;
 pub(crate) use counting::whole;
+use explaining::Explainer;
 use fetch::Fetcher;
 use lower::Lowered;
 use sorting::Tier;
 
-pub use engine::{Cluster, Engine};
-pub use fetch::stored;
+pub use engine::{Cluster, Engine, lacking};
+use fetch::stored;
 pub use lower::LARGEST;
 pub use rows::PLACE;
 pub use share::Facts;
@@ -67,7 +78,7 @@ pub fn search(
     let window = options.offset..options.offset.saturating_add(options.limit.min(MAX_LIMIT));
     let asked = sorting::Asked {
         cluster,
-        scores: lowered.scores(root, &cluster.facts),
+        scores: lowered.scores(&cluster.facts),
         narrow: counting.narrow(None),
         options,
     };
@@ -77,6 +88,9 @@ pub fn search(
         cluster,
         lowered: &lowered,
         finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        explainer: options
+            .explain
+            .then(|| Explainer::new(&lowered, analyzer, &cluster.facts)),
         most: options.passages,
     };
     answer.hits = fetcher.hits(&ranked, window.start)?;
@@ -91,6 +105,59 @@ pub fn search(
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
+}
+
+/// What is stored of the project with this key, if it is on the cluster.
+///
+/// # Errors
+/// When the cluster can't be asked, or not all of it answered.
+pub fn project(cluster: &Cluster, key: &str) -> Result<Option<Stored>> {
+    let answer = cluster.ask(&json!({
+        "size": 1,
+        "query": {"term": {names::KEY: key}},
+        "_source": [names::PATH, names::TEXT],
+    }))?;
+    match answer["hits"]["hits"].get(0) {
+        Some(hit) => Ok(Some(stored(&hit["_source"]))),
+        None if cluster.partial().is_empty() => Ok(None),
+        None => Err(Error::Cluster {
+            what: format!("not all shards answered, {key} may be in one that did not"),
+        }),
+    }
+}
+
+/// The links of a project, which has this key if it is on the cluster, as
+/// [`links`](fn@super::links) has them.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn links(cluster: &Cluster, key: Option<&str>, project: &Project<'_>) -> Result<Vec<Link>> {
+    links_in(cluster, key, project)
+}
+
+/// The projects that are nearest to a given one, as
+/// [`similar`](fn@super::similar) has them.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn similar(
+    opened: (&Cluster, &Analyzer),
+    given: (&Project<'_>, Option<&str>),
+    limit: usize,
+) -> Result<Similar> {
+    let found = similar_in(opened, given, limit)?;
+    Ok(Similar {
+        partial: opened.0.partial(),
+        ..found
+    })
+}
+
+/// The keys of all projects on a cluster.
+///
+/// # Errors
+/// When the cluster can't be asked.
+pub fn keys(cluster: &Cluster) -> Result<Vec<String>> {
+    cluster.values(names::KEY)
 }
 
 /// What a beginning may become among the projects on a cluster, as

@@ -39,6 +39,9 @@ pub(super) struct Share {
     only: bool,
     /// Documents that have it, once they were counted.
     pub(super) found: u64,
+    /// Whether it is that words follow each other, which weighs by the second of
+    /// them: the documents that have that one.
+    pub(super) beside: Option<u64>,
 }
 
 /// Clauses, each once and weighing as often as it stood there: the engine would
@@ -76,7 +79,9 @@ pub(super) fn shares(scoped: &Scoped) -> Vec<Share> {
     }
     if let Some(slots) = scoped.beside() {
         let slop = weights::BESIDE_SLOP;
-        shares.push(in_row(scoped, slots, slop, weights::BESIDE, false));
+        let mut beside = in_row(scoped, slots, slop, weights::BESIDE, false);
+        beside.beside = Some(0);
+        shares.push(beside);
     }
     shares
 }
@@ -108,6 +113,7 @@ fn word(scoped: &Scoped, sought: &Sought) -> Share {
         forms: sought.forms.clone(),
         only: sought.only,
         found: 0,
+        beside: None,
     }
 }
 
@@ -128,6 +134,7 @@ fn in_row(scoped: &Scoped, slots: &[Vec<String>], slop: u32, weight: f32, direct
         forms: Vec::new(),
         only: false,
         found: 0,
+        beside: None,
     }
 }
 
@@ -224,12 +231,41 @@ fn sums(row: usize, sought: &Sought) -> Vec<Value> {
 }
 
 impl Share {
+    /// The same, worth so many times as much.
+    pub(super) fn worth(self, times: f32) -> Self {
+        Self {
+            weight: self.weight * times,
+            ..self
+        }
+    }
+
+    /// What a document's occurrences, summed over its sections, add to its score,
+    /// by whether it has any of some forms.
+    pub(super) fn points(
+        &self,
+        sum: f32,
+        facts: &Facts,
+        has_form: impl Fn(&[String]) -> bool,
+    ) -> Option<f32> {
+        let points = weights::saturated(sum) * self.idf(facts);
+        match has_form(&self.forms) {
+            false if self.only => None,
+            true if !self.only => Some(points * (1.0 + weights::EXACT)),
+            _ => Some(points),
+        }
+    }
+
+    /// What it weighs, by how few documents have it.
+    fn idf(&self, facts: &Facts) -> f32 {
+        self.weight * weights::idf(facts.documents, self.beside.unwrap_or(self.found))
+    }
+
     /// What adds it to a score; nothing if no document has it.
     pub(super) fn score(&self, facts: &Facts) -> Option<Value> {
         if self.found == 0 {
             return None;
         }
-        let weight = self.weight * weights::idf(facts.documents, self.found);
+        let weight = self.idf(facts);
         let rows = self.sums.iter();
         let rows: Vec<Value> = rows.map(|(row, sums)| weighed(*row, sums, facts)).collect();
         let mut functions = vec![json!({"script_score": {"script": {

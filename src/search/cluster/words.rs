@@ -4,7 +4,7 @@
 //! are counted like any value: of the documents that have words of a kind,
 //! those words with their numbers.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::index::fields::FIELDS;
@@ -16,6 +16,9 @@ use super::names::{self, SECTION};
 
 /// Words or values that are given at a time; an engine gives no more by itself.
 const AT_ONCE: usize = 30_000;
+
+/// Hits that are asked for at a time.
+const HITS_AT_ONCE: usize = 200;
 
 /// Words near another one that are looked for.
 const MOST_NEAR: usize = 1_000;
@@ -60,26 +63,8 @@ impl Vocabulary for Cluster {
     }
 
     fn keywords(&self, row: usize) -> Result<Vec<String>> {
-        let values = json!({"values": {"terms": {"field": FIELDS[row].key}}});
-        let mut composite = json!({"size": AT_ONCE, "sources": [values]});
-        let mut keywords = Vec::new();
-        loop {
-            let asked = json!({"composite": composite});
-            let answer = self.ask(&json!({
-                "size": 0, "track_total_hits": false, "aggs": {"all": asked},
-            }))?;
-            let all = &answer["aggregations"]["all"];
-            let buckets = all["buckets"].as_array().into_iter().flatten();
-            let found = buckets.filter_map(|bucket| bucket["key"]["values"].as_str());
-            let before = keywords.len();
-            keywords.extend(found.map(str::to_owned));
-            match all.get("after_key") {
-                Some(after) if keywords.len() > before => composite["after"] = after.clone(),
-                _ => break,
-            }
-        }
-        keywords.sort();
-        Ok(keywords)
+        let listed = self.listed(row, || self.values(FIELDS[row].key))?;
+        Ok(listed.to_vec())
     }
 
     fn beside(&self, (from, held): (&str, &[String]), to: &str) -> Result<Vec<String>> {
@@ -102,8 +87,8 @@ impl Vocabulary for Cluster {
 
     fn named(&self, field: &str, fits: impl Fn(&str) -> bool) -> Result<Named> {
         let row = FIELDS.iter().position(|known| known.key == field);
-        let mut all = self.keywords(row.unwrap_or_default())?;
-        all.retain(|name| fits(name));
+        let listed = self.listed(row.unwrap_or_default(), || self.values(field))?;
+        let all: Vec<&String> = listed.iter().filter(|name| fits(name)).collect();
         let mut found = Named::new();
         for names in all.chunks(AT_ONCE) {
             let one = json!({"one": {"terms": {"field": names::KEY, "size": 1}}});
@@ -125,12 +110,83 @@ impl Vocabulary for Cluster {
 }
 
 impl Cluster {
+    /// All values of a field, in order.
+    pub(super) fn values(&self, field: &str) -> Result<Vec<String>> {
+        let values = json!({"values": {"terms": {"field": field}}});
+        let mut composite = json!({"size": AT_ONCE, "sources": [values]});
+        let mut all = Vec::new();
+        loop {
+            let asked = json!({"composite": composite});
+            let answer = self.ask(&json!({
+                "size": 0, "track_total_hits": false, "aggs": {"all": asked},
+            }))?;
+            let listed = &answer["aggregations"]["all"];
+            let buckets = listed["buckets"].as_array().into_iter().flatten();
+            let found = buckets.filter_map(|bucket| bucket["key"]["values"].as_str());
+            let before = all.len();
+            all.extend(found.map(str::to_owned));
+            match listed.get("after_key") {
+                Some(after) if all.len() > before => composite["after"] = after.clone(),
+                _ => break,
+            }
+        }
+        all.sort();
+        Ok(all)
+    }
+
     /// How many documents a query finds.
     pub(super) fn count(&self, query: &Value) -> Result<u64> {
         let answer = self.ask(&json!({"size": 0, "track_total_hits": true, "query": query}))?;
         Ok(answer["hits"]["total"]["value"]
             .as_u64()
             .unwrap_or_default())
+    }
+
+    /// How many documents each of some queries finds.
+    pub(super) fn counts(&self, queries: &[Value]) -> Result<Vec<u64>> {
+        if queries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let filters = queries.iter().enumerate();
+        let filters = filters.map(|(at, query)| (at.to_string(), json!({"filter": query})));
+        let asked: Map<String, Value> = filters.collect();
+        let answer = self.ask(&json!({"size": 0, "track_total_hits": false, "aggs": asked}))?;
+        let count = |at: usize| answer["aggregations"][at.to_string()]["doc_count"].as_u64();
+        Ok((0..queries.len())
+            .map(|at| count(at).unwrap_or_default())
+            .collect())
+    }
+
+    /// Calls `each` for the hits of a query up to so many, by key unless what is
+    /// `shown` of them says otherwise.
+    pub(super) fn each_hit(
+        &self,
+        (query, shown): (&Value, &Value),
+        most: usize,
+        mut each: impl FnMut(&Value),
+    ) -> Result<()> {
+        let mut body = shown.clone();
+        body["query"] = query.clone();
+        body["track_total_hits"] = json!(false);
+        if body.get("sort").is_none() {
+            body["sort"] = json!([{names::KEY: "asc"}]);
+        }
+        let mut left = most;
+        while left > 0 {
+            let size = left.min(HITS_AT_ONCE);
+            body["size"] = json!(size);
+            let answer = self.ask(&body)?;
+            let hits = answer["hits"]["hits"]
+                .as_array()
+                .map_or(&[][..], Vec::as_slice);
+            hits.iter().for_each(&mut each);
+            let Some(last) = hits.last().filter(|_| hits.len() == size) else {
+                break;
+            };
+            body["search_after"] = last["sort"].clone();
+            left -= size;
+        }
+        Ok(())
     }
 
     /// Calls `each` for the values of a field that are as the pattern says, of

@@ -51,6 +51,8 @@ struct Frame {
     asked: Address,
     /// Whether crawlers may keep the page.
     open: bool,
+    /// What the page is without, such as shards of a cluster.
+    partial: Vec<String>,
 }
 
 /// The languages by their own names.
@@ -59,7 +61,10 @@ const TONGUES: [(&str, &str); 3] = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "
 impl Frame {
     fn of(call: &Call, title: String) -> Self {
         let path = call.address.split('?').next().unwrap_or("/");
-        Self::new(&call.params, path, call.language, title)
+        Self {
+            partial: call.opened.partial(),
+            ..Self::new(&call.params, path, call.language, title)
+        }
     }
 
     fn new(params: &Params, path: &str, language: Language, title: String) -> Self {
@@ -73,6 +78,7 @@ impl Frame {
             tongues: TONGUES.into_iter().map(tongue).collect(),
             asked: asked.only(&[LANG.name]),
             open: false,
+            partial: Vec::new(),
         }
     }
 

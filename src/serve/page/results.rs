@@ -108,10 +108,8 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
 fn loosenings(call: &Call, asked: &Asked) -> Result<Vec<Choice>, crate::serve::problem::Problem> {
     let t = super::texts::of(call.language);
     let address = Address::of(&call.params);
-    let opened = (&call.opened.reader, &call.opened.analyzer);
-    let found = search::loosen(&asked.query, &asked.options, |query, options| {
-        search::search(opened.0, opened.1, query, options)
-    })?;
+    let (collection, analyzer) = (&call.opened.collection, &call.opened.analyzer);
+    let found = collection.loosen(analyzer, &asked.query, &asked.options)?;
     let choice = |(way, count): (Loosening, u64)| {
         let (label, without) = match way {
             Loosening::Filters => (t.loosen_filters, Some(FILTER.name)),
@@ -162,7 +160,7 @@ impl Viewer<'_> {
         let mut frame = Frame::of(self.call, title);
         frame.kept = self.address.clone().without(QUERY.name).pairs().to_vec();
         frame.open = !asks;
-        let documents = grouped(self.call.opened.reader.manifest.documents);
+        let documents = grouped(self.call.opened.collection.documents());
         Results {
             frame,
             asks,

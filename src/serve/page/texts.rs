@@ -55,6 +55,7 @@ texts! {
     loose_about "Nämä eivät vastaa hakua yhtä tarkasti." "De här svarar inte lika väl på sökningen." "These answer the search less exactly.";
     did_you_mean "Tarkoititko" "Menade du" "Did you mean";
     also_searched "{} haettiin myös näin: {}" "{} söktes också så här: {}" "{} was also searched as: {}";
+    partial "Osaa hankkeista ei voitu juuri nyt hakea, joten tämä sivu on vajaa." "En del av projekten kunde inte sökas just nu, så den här sidan är inte fullständig." "Some of the projects could not be searched just now, so this page is not complete.";
     notes "Huomautuksia hausta" "Anmärkningar om sökningen" "Notes on the search";
     chosen "Rajaukset" "Avgränsningar" "Chosen filters";
     remove "Poista rajaus" "Ta bort avgränsningen" "Remove filter";

@@ -101,7 +101,7 @@ impl Brute {
         for (number, doc) in self.docs.iter().enumerate() {
             let of = (number, doc);
             let mut answer = answer::ask(&root, of, &table);
-            if answer.held {
+            if answer.held || answer.near {
                 answer.score += table.beside(&root, doc, self.docs.len() as u64);
             }
             let whole = wanted.iter().all(|ask| answer::ask(ask, of, &table).held);
