@@ -70,7 +70,7 @@ impl Previous {
 pub(super) fn why(error: Error) -> String {
     match error {
         Error::OtherVersion { found, .. } => format!("it was made by another version: {found}"),
-        Error::Damaged { what, .. } => format!("it was damaged: {what}"),
+        Error::Damaged { what, .. } | Error::Corrupt { what } => format!("it was damaged: {what}"),
         Error::Io { path, source } => format!("it was damaged: {}: {source}", path.display()),
         other => other.to_string(),
     }
