@@ -7,6 +7,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+
 /// What can end a command.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -88,6 +91,12 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// The engine found that what it read is not what was written.
+    #[error("the index is damaged: {what}\n  build it anew: esr-search index FOLDER")]
+    Corrupt {
+        /// What is wrong.
+        what: String,
+    },
     /// Another run holds the index.
     #[error("another run is writing the index in {} ({holder})", path.display())]
     Locked {
@@ -150,15 +159,47 @@ pub enum Error {
     },
     /// The engine failed.
     #[error("the search engine failed: {0}")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(tantivy::TantivyError),
 }
 
 /// The result of whatever can end a command.
 pub type Result<T> = std::result::Result<T, Error>;
 
+impl From<TantivyError> for Error {
+    /// Whatever the engine reports goes through here: what it can't make sense of
+    /// in a file is damage, what the system refused is not.
+    fn from(error: TantivyError) -> Self {
+        match is_damage(&error) {
+            true => Self::Corrupt {
+                what: error.to_string(),
+            },
+            false => Self::Engine(error),
+        }
+    }
+}
+
+fn is_damage(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::DataCorruption(_)
+        | TantivyError::DeserializeError(_)
+        | TantivyError::FieldNotFound(_)
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::InternalError(_)
+        | TantivyError::SchemaError(_)
+        | TantivyError::OpenReadError(
+            OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_),
+        ) => true,
+        TantivyError::IoError(error)
+        | TantivyError::OpenReadError(OpenReadError::IoError {
+            io_error: error, ..
+        }) => error.raw_os_error().is_none(),
+        _ => false,
+    }
+}
+
 /// An I/O error of the engine's, which names no path.
 pub(crate) fn in_engine(error: io::Error) -> Error {
-    tantivy::TantivyError::from(error).into()
+    TantivyError::from(error).into()
 }
 
 /// Adds the path to an I/O error: `fs::rename(a, b).map_err(at(a))`.

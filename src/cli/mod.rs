@@ -224,7 +224,7 @@ fn is_full(error: &anyhow::Error) -> bool {
 /// The exit code of an error; what a command answers itself is not here.
 fn code_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
-        Some(Error::Damaged { .. }) => 3,
+        Some(Error::Damaged { .. } | Error::Corrupt { .. }) => 3,
         Some(Error::Locked { .. }) => 4,
         Some(Error::Io { .. } | Error::Engine(_) | Error::Cluster { .. } | Error::TooManyParts) => {
             5

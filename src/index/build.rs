@@ -198,14 +198,18 @@ fn refuse_accident(corpus: &Path, options: &Options, (gone, of): (usize, usize))
 /// Looks what is there and makes sure that nobody else writes the index.
 ///
 /// The lock comes first, so that what was found is never older than the index
-/// it is held against; but no folder is made for an index of nothing.
-fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)> {
+/// it is held against; but no folder is made for an index of nothing. A dry run
+/// changes nothing, and does without the lock where it may not write.
+fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Option<Lock>)> {
     let system = &options.system;
-    let take = || -> Result<Lock> {
+    let take = || -> Result<Option<Lock>> {
         generation::refuse_foreign(system, index)?;
-        let lock = Lock::take(system, index)?;
+        let lock = match options.dry_run {
+            true => return Lock::take_if_let(system, index),
+            false => Lock::take(system, index)?,
+        };
         generation::sweep(system, index)?;
-        Ok(lock)
+        Ok(Some(lock))
     };
     let lock = index.is_dir().then(take).transpose()?;
     let found = walk::walk(corpus, options.follow_links)?;
@@ -217,6 +221,7 @@ fn enter(corpus: &Path, index: &Path, options: &Options) -> Result<(Found, Lock)
     }
     let lock = match lock {
         Some(lock) => lock,
+        None if options.dry_run => None,
         None => {
             system.make_folders(index).map_err(at(index))?;
             take()?

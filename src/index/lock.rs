@@ -4,7 +4,7 @@
 //! leaves no lock behind. The file's text says who holds it.
 
 use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result, at};
@@ -40,6 +40,22 @@ impl Lock {
             .and_then(|()| file.write_all(holder.as_bytes()))
             .map_err(at(&path))?;
         Ok(Self { _file: file })
+    }
+
+    /// Takes the lock if the system lets us write it; who only reads may go on
+    /// without.
+    pub(super) fn take_if_let(system: &System, dir: &Path) -> Result<Option<Self>> {
+        let refuses = |error: &Error| match error {
+            Error::Io { source, .. } => matches!(
+                source.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+            ),
+            _ => false,
+        };
+        match Self::take(system, dir) {
+            Err(error) if refuses(&error) => Ok(None),
+            taken => taken.map(Some),
+        }
     }
 }
 

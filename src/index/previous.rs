@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::finnish::Analyzer;
 
 use super::analysis::{self, Choice};
-use super::generation;
+use super::generation::{self, Pointer};
 use super::manifest::Manifest;
 use super::seen::{self, Known};
 use super::system::System;
@@ -36,13 +36,22 @@ impl Previous {
         choice: &Choice,
         with_contacts: bool,
     ) -> std::result::Result<Option<Self>, String> {
-        let pointer = match generation::current(system, index) {
-            Ok(pointer) => pointer,
-            Err(Error::NoIndex { .. }) => return Ok(None),
-            Err(error) => return Err(why(error)),
-        };
-        let manifest = Manifest::read(system, index, &pointer).map_err(why)?;
-        let folder = pointer.folder;
+        let open = |pointer: &Pointer| Self::of(system, (index, pointer), choice, with_contacts);
+        match generation::in_force(system, index, std::result::Result::is_ok, &open) {
+            Ok(previous) => previous.map(Some),
+            Err(Error::NoIndex { .. }) => Ok(None),
+            Err(error) => Err(why(error)),
+        }
+    }
+
+    fn of(
+        system: &System,
+        (index, pointer): (&Path, &Pointer),
+        choice: &Choice,
+        with_contacts: bool,
+    ) -> std::result::Result<Self, String> {
+        let manifest = Manifest::read(system, index, pointer).map_err(why)?;
+        let folder = pointer.folder.clone();
         verify::check_share(system, &folder, &manifest, A_RUNS_SHARE)?;
         let learnt = analysis::learnt(system, &folder, &manifest.analyzer);
         let learnt = learnt.map_err(|error| format!("it was damaged: {error}"))?;
@@ -57,12 +66,12 @@ impl Previous {
             _ => {}
         }
         let seen = seen::read(system, &folder).map_err(why)?;
-        Ok(Some(Self {
+        Ok(Self {
             folder,
             manifest,
             seen,
             analyzer,
-        }))
+        })
     }
 }
 
@@ -70,7 +79,7 @@ impl Previous {
 pub(super) fn why(error: Error) -> String {
     match error {
         Error::OtherVersion { found, .. } => format!("it was made by another version: {found}"),
-        Error::Damaged { what, .. } => format!("it was damaged: {what}"),
+        Error::Damaged { what, .. } | Error::Corrupt { what } => format!("it was damaged: {what}"),
         Error::Io { path, source } => format!("it was damaged: {}: {source}", path.display()),
         other => other.to_string(),
     }

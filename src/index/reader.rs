@@ -197,11 +197,13 @@ impl Reader {
 pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     let manifest = Manifest::read(&System::default(), index, pointer)?;
     check_sizes(index, &pointer.folder, &manifest)?;
+    let damaged = |what| Error::Damaged {
+        path: index.to_path_buf(),
+        what,
+    };
     let reader = open_engine(pointer, index, manifest).map_err(|error| match error {
-        Error::Engine(cause) => Error::Damaged {
-            path: index.to_path_buf(),
-            what: cause.to_string(),
-        },
+        Error::Corrupt { what } => damaged(what),
+        Error::Engine(cause) => damaged(cause.to_string()),
         other => other,
     })?;
     // The engine takes some files that are missing for files that were never

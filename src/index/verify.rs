@@ -201,7 +201,10 @@ fn inside(index: &Path, pointer: &Pointer, manifest: &Manifest, corpus: Option<&
         }
         Ok(verdict)
     };
-    check().unwrap_or_else(|error| finding("index", error.to_string()).into())
+    check().unwrap_or_else(|error| match error {
+        Error::Corrupt { what } => finding("index", what).into(),
+        error => finding("index", error.to_string()).into(),
+    })
 }
 
 /// Every text can be read, and is of a file that stands.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use esr_search::index::{self, Forgetting, System};
 
+use crate::house::House;
+use crate::inputs::{code, description};
 use crate::small::{Plot, State, WORDS, all, page, rounds, spread};
 
 fn plot() -> Plot {
@@ -94,4 +96,35 @@ fn each_file_that_is_cut_is_found_and_the_next_run_mends_it() {
         assert!(is_noticed(&plot), "{} is gone", path.display());
         is_mended(&plot, &sound, &path);
     }
+}
+
+#[test]
+fn what_the_engine_reports_of_damaged_lengths_is_told_as_damage() {
+    let house = House::new();
+    for number in 1..4 {
+        house.write(&format!("{number}.txt"), description(&code(number)));
+    }
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let current = std::fs::read_to_string(house.path("index/CURRENT")).unwrap();
+    let folder = house.path("index").join(current.split(' ').next().unwrap());
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut paths = entries.map(|entry| entry.unwrap().path());
+    let is_it = |path: &PathBuf| path.extension().is_some_and(|end| end == "fieldnorm");
+    let path = paths.find(is_it).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    let mut told = 0;
+    for bit in spread(rounds(48), bytes.len() * 8) {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        std::fs::write(&path, &damaged).unwrap();
+        let ran = house.run(&["search", "osatyökykyiset"]);
+        // It may also panic, which is no report, or notice nothing.
+        assert_ne!(ran.code, Some(5), "bit {bit}: {ran:?}");
+        if ran.code == Some(3) {
+            assert!(ran.err.contains("is damaged"), "bit {bit}: {ran:?}");
+            told += 1;
+        }
+    }
+    assert!(told > 0);
 }

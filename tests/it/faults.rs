@@ -165,7 +165,7 @@ fn check<T>(plot: &Plot, ended: &Result<T, Error>, [old, new]: [&State; 2], what
             assert!(state == *old, "{what}: {error}, but not the old state");
             let is_of_io = matches!(error, Error::Io { .. } | Error::Engine(_));
             assert!(
-                is_of_io || matches!(error, Error::Damaged { .. }),
+                is_of_io || matches!(error, Error::Damaged { .. } | Error::Corrupt { .. }),
                 "{what}: {error:?}"
             );
         }

@@ -182,6 +182,38 @@ fn a_project_that_left_the_index_is_named_whatever_became_of_its_file() {
 }
 
 #[test]
+fn who_may_only_read_an_index_may_ask_what_a_run_would_do() {
+    let house = House::new();
+    house.write("a.txt", description(&code(1)));
+    let dry = || run_as_nobody(&house, &["index", "files", "--dry-run", "--report", "json"]);
+    let ran = dry();
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(!house.path("index").exists(), "a dry run makes no folder");
+    assert_eq!(run_as_nobody(&house, &["index", "files"]).code, Some(0));
+    house.write("b.txt", description(&code(2)));
+    set_mode(&house.path("index/LOCK"), 0o444);
+    set_mode(&house.path("index"), 0o555);
+    let asked = |ran: crate::house::Ran| {
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let report = &ran.json()[0];
+        // A file that was given to somebody is looked at again.
+        assert_eq!(
+            (&report["seen"], &report["documents"]),
+            (&2.into(), &1.into()),
+            "{report}"
+        );
+    };
+    asked(dry());
+    set_mode(&house.path("index"), 0o755);
+    fs::remove_file(house.path("index/LOCK")).unwrap();
+    set_mode(&house.path("index"), 0o555);
+    asked(dry());
+    let ran = run_as_nobody(&house, &["index", "files"]);
+    assert_eq!(ran.code, Some(5), "a run that writes needs it: {ran:?}");
+    set_mode(&house.path("index"), 0o755);
+}
+
+#[test]
 fn other_content_of_the_same_size_and_time_is_noticed() {
     let house = House::new();
     let path = house.path("files/a.txt");
