@@ -1,4 +1,5 @@
-//! Options that ask for what came of a plan.
+//! Options that ask for what came of a plan, when projects are searched and when
+//! a saved search is run again.
 
 use crate::query::Query;
 use crate::search;
