@@ -63,23 +63,41 @@ pub(crate) struct Both {
 }
 
 /// The folder of the index, which stays; the projects are pushed once.
-static MADE: LazyLock<Option<House>> = LazyLock::new(|| nodes().as_deref().map(made));
+static MADE: LazyLock<Option<House>> =
+    LazyLock::new(|| nodes().as_deref().map(|nodes| made(nodes, &TWICE)));
+
+/// The same of descriptions of which none is there twice, so that an index has
+/// nothing deleted.
+static ONCE: LazyLock<Option<House>> =
+    LazyLock::new(|| nodes().as_deref().map(|nodes| made(nodes, &SINGLE)));
 
 pub(crate) fn number(name: &str, otherwise: usize) -> usize {
     let set = std::env::var(name).ok();
     set.and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
-fn made(nodes: &[String]) -> House {
+/// Whether every ninth description is there twice, and what the projects are called
+/// in one shard and in three.
+type Named = (bool, [&'static str; 2]);
+
+const TWICE: Named = (true, ["in-one-shard", "in-three-shards"]);
+const SINGLE: Named = (false, ["once-in-one-shard", "once-in-three-shards"]);
+
+fn made(nodes: &[String], (twice, [one, three]): &Named) -> House {
     let house = House::new();
-    let mut sources = samples();
+    let mut sources = if *twice { samples() } else { Vec::new() };
     let generator = Generator::new(11);
     for index in 0..number("ESR_SEARCH_CLUSTER_DOCS", 120) as u64 {
         let mut text = String::new();
         generator.write(index, &mut text);
         sources.push((format!("{}.txt", Generator::code(index)), text.into_bytes()));
     }
-    write(&house, &sources);
+    match twice {
+        true => write(&house, &sources),
+        false => sources
+            .iter()
+            .for_each(|(name, text)| house.write(name, text)),
+    }
     let files = house.path("files");
     let mut options = index::Options::new(jiff::Timestamp::UNIX_EPOCH);
     // One part, as the cluster's vocabulary is one.
@@ -92,24 +110,29 @@ fn made(nodes: &[String]) -> House {
         &|_| {},
     )
     .unwrap();
-    push(nodes, ONE, &files, (1, 0));
-    push(nodes, THREE, &files, (3, 1));
+    push(nodes, one, &files, (1, 0));
+    push(nodes, three, &files, (3, 1));
     house
 }
 
-/// What the projects are called on the cluster.
-const ONE: &str = "in-one-shard";
-const THREE: &str = "in-three-shards";
-
 pub(crate) fn both(nodes: &[String]) -> Both {
-    let house = MADE.as_ref().unwrap();
+    opened(nodes, (&MADE, &TWICE))
+}
+
+/// The same without descriptions that are there twice.
+pub(crate) fn both_once(nodes: &[String]) -> Both {
+    opened(nodes, (&ONCE, &SINGLE))
+}
+
+fn opened(nodes: &[String], (made, named): (&LazyLock<Option<House>>, &Named)) -> Both {
+    let house = made.as_ref().unwrap();
     let reader = Reader::open(&house.path("index")).unwrap();
     let open = |alias: &str| cluster::open(client(nodes, alias), None).unwrap();
     Both {
         analyzer: reader.analyzer(None).unwrap(),
         reader,
-        one: open(ONE),
-        three: open(THREE),
+        one: open(named.1[0]),
+        three: open(named.1[1]),
     }
 }
 
