@@ -7,9 +7,13 @@
 
 use std::collections::HashMap;
 
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption::Basic;
+use tantivy::{DocId, DocSet, TERMINATED};
+
 use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind};
-use crate::index::{Entry, Reader};
+use crate::index::{Entry, Reader, Segment};
 
 use super::lookup::{self, Lookup, Sought};
 use super::vocabulary::{Like, Vocabulary};
@@ -136,7 +140,9 @@ impl<V: Vocabulary> Expander<'_, V> {
     }
 }
 
-/// Calls `each` for every form of the index that begins so, segment by segment.
+/// Calls `each` for every form of the index that begins so, segment by segment,
+/// with how many documents have it. Deleted ones don't count: which words are
+/// the most frequent must not hang on how the index came to be.
 pub(super) fn each_form(
     reader: &Reader,
     begin: &str,
@@ -148,10 +154,33 @@ pub(super) fn each_form(
             let Some((form, count)) = forms.advance()? else {
                 break;
             };
-            each(form, count);
+            if !segment.reader.has_deletes() {
+                each(form, count);
+                continue;
+            }
+            let form = form.to_owned();
+            let count = alive(segment, forms.docs()?.into_iter());
+            if count > 0 {
+                each(&form, count);
+            }
         }
     }
     Ok(())
+}
+
+/// How many documents were not deleted.
+fn alive(segment: &Segment, docs: impl Iterator<Item = DocId>) -> u32 {
+    let alive = docs.filter(|doc| !segment.reader.is_deleted(*doc));
+    u32::try_from(alive.count()).unwrap_or(u32::MAX)
+}
+
+/// The documents of a list.
+fn docs(mut list: SegmentPostings) -> impl Iterator<Item = DocId> {
+    std::iter::from_fn(move || {
+        let doc = Some(list.doc()).filter(|doc| *doc != TERMINATED)?;
+        list.advance();
+        Some(doc)
+    })
 }
 
 /// Calls `each` for every base form that begins so, once for each of the
@@ -170,8 +199,18 @@ pub(super) fn each_base(
             let Some((key, info)) = entries.next() else {
                 break;
             };
-            if let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) {
-                each(entry.term, info.doc_freq);
+            let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) else {
+                continue;
+            };
+            let count = match segment.reader.has_deletes() {
+                true => {
+                    let list = segment.words.read_postings_from_terminfo(info, Basic);
+                    alive(segment, docs(list.map_err(in_engine)?))
+                }
+                false => info.doc_freq,
+            };
+            if count > 0 {
+                each(entry.term, count);
             }
         }
     }

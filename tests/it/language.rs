@@ -167,3 +167,23 @@ fn programs_are_told_what_was_not_taken_as_typed() {
     let notes = lines.last().unwrap()["notes"].to_string();
     assert!(notes.contains("nothing to join"), "{notes}");
 }
+
+#[test]
+fn words_of_projects_that_are_gone_take_no_place_among_those_of_a_star() {
+    let house = House::new();
+    let sample = std::fs::read_to_string(crate::house::corpus().join("S26011.txt")).unwrap();
+    let write = |code: &str, numbers: std::ops::Range<usize>| {
+        let words: Vec<String> = numbers.map(|n| format!("alkuperä{n}")).collect();
+        let text = sample.replace("S26011", code);
+        let text = text.replacen("\n4 ", &format!("\n{}.\n\n4 ", words.join(" ")), 1);
+        house.write(&format!("{code}.txt"), text);
+    };
+    write("S29001", 0..150);
+    write("S29002", 150..250);
+    house.run(&["index", "files"]);
+    let noted = || house.run(&["search", "alkuperä*"]).err;
+    assert!(noted().contains("stands for 250 words"), "{}", noted());
+    std::fs::remove_file(house.path("files/S29002.txt")).unwrap();
+    house.run(&["index", "files"]);
+    assert!(!noted().contains("stands for"), "{}", noted());
+}
