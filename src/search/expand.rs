@@ -7,14 +7,13 @@
 
 use std::collections::HashMap;
 
-use tantivy::postings::SegmentPostings;
-use tantivy::schema::IndexRecordOption::Basic;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::DocId;
 
 use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind};
-use crate::index::{Entry, Reader, Segment};
+use crate::index::{Entry, Reader};
 
+use super::lists;
 use super::lookup::{self, Lookup, Sought};
 use super::vocabulary::{Like, Vocabulary};
 use super::weights;
@@ -159,28 +158,14 @@ pub(super) fn each_form(
                 continue;
             }
             let form = form.to_owned();
-            let count = alive(segment, forms.docs()?.into_iter());
+            let alive = |doc: &DocId| !segment.reader.is_deleted(*doc);
+            let count = forms.docs()?.into_iter().filter(alive).count();
             if count > 0 {
-                each(&form, count);
+                each(&form, u32::try_from(count).unwrap_or(u32::MAX));
             }
         }
     }
     Ok(())
-}
-
-/// How many documents were not deleted.
-fn alive(segment: &Segment, docs: impl Iterator<Item = DocId>) -> u32 {
-    let alive = docs.filter(|doc| !segment.reader.is_deleted(*doc));
-    u32::try_from(alive.count()).unwrap_or(u32::MAX)
-}
-
-/// The documents of a list.
-fn docs(mut list: SegmentPostings) -> impl Iterator<Item = DocId> {
-    std::iter::from_fn(move || {
-        let doc = Some(list.doc()).filter(|doc| *doc != TERMINATED)?;
-        list.advance();
-        Some(doc)
-    })
 }
 
 /// Calls `each` for every base form that begins so, once for each of the
@@ -202,13 +187,7 @@ pub(super) fn each_base(
             let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) else {
                 continue;
             };
-            let count = match segment.reader.has_deletes() {
-                true => {
-                    let list = segment.words.read_postings_from_terminfo(info, Basic);
-                    alive(segment, docs(list.map_err(in_engine)?))
-                }
-                false => info.doc_freq,
-            };
+            let count = lists::documents(segment, info)?;
             if count > 0 {
                 each(entry.term, count);
             }

@@ -8,6 +8,7 @@ use std::io;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
 
 use crate::error::{Result, in_engine};
 use crate::index::{Entry, Segment};
@@ -92,6 +93,22 @@ pub(super) fn entries(
         entries.extend(Entry::of_key(key).map(|entry| (entry.row, info.clone())));
     }
     Ok(entries)
+}
+
+/// How many documents a list of base forms has that were not deleted.
+pub(super) fn documents(segment: &Segment, info: &TermInfo) -> Result<u32> {
+    if !segment.reader.has_deletes() {
+        return Ok(info.doc_freq);
+    }
+    let list = segment
+        .words
+        .read_postings_from_terminfo(info, IndexRecordOption::Basic);
+    let (mut list, mut count) = (list.map_err(in_engine)?, 0);
+    while list.doc() != TERMINATED {
+        count += u32::from(!segment.reader.is_deleted(list.doc()));
+        list.advance();
+    }
+    Ok(count)
 }
 
 /// A place in the lists of fields of one kind.

@@ -97,16 +97,17 @@ impl Nearness for Reader {
     }
 }
 
-/// How many projects have a term as a base form, in the section where most do.
+/// How many projects have a term as a base form, in the section where most do;
+/// deleted ones don't count, and it is the same however segments came to be.
 fn frequency(reader: &Reader, rows: &[usize], term: &str) -> Result<u64> {
-    let mut all = 0;
+    let mut by_row = [0; FIELDS.len()];
     for segment in &reader.segments {
-        let entries = lists::entries(&segment.words, term)?;
-        let counts = entries.iter().filter(|(row, _)| rows.contains(row));
-        let most = counts.map(|(_, info)| info.doc_freq).max();
-        all += u64::from(most.unwrap_or_default());
+        for (row, info) in lists::entries(&segment.words, term)? {
+            by_row[row] += u64::from(lists::documents(segment, &info)?);
+        }
     }
-    Ok(all)
+    let most = rows.iter().map(|row| by_row[*row]).max();
+    Ok(most.unwrap_or_default())
 }
 
 /// All documents that have a word, with their scores.
