@@ -140,11 +140,10 @@ impl Scores for Indexed<'_> {
     }
 
     fn found(&self, way: &Way) -> Result<u64> {
-        match (self.shares[way.want].get(way.share), &way.row) {
-            (Some(share), _) => Ok(share.found()),
+        match self.shares[way.want].get(way.share) {
+            Some(share) => Ok(share.found()),
             // Words that follow each other are no share: they are not looked for.
-            (None, Some((slots, _))) => self.scorer.with_beside(&way.scoped.rows, slots),
-            (None, None) => Ok(0),
+            None => self.beside.found(way.want),
         }
     }
 

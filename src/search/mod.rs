@@ -61,7 +61,6 @@ use crate::query::{Query, Test};
 
 use beside::Beside;
 use cut::Cutter;
-use rank::Ranked;
 
 pub use collection::Collection;
 pub use explain::{How, Reason};
@@ -220,7 +219,7 @@ pub fn search(
     // By what is not known yet, no place is worse than others.
     let placed = options.sort == Sort::Relevance && !options.reverse;
     let beside = Beside::new(reader, &scorer, &planned, &shares);
-    let mut best = rank::Best::new(placed.then_some(last), beside.most());
+    let mut best = rank::Best::new(placed.then_some(last));
     for segment in 0..reader.segments.len() {
         let evaluator = boolean::Evaluator {
             reader,
@@ -228,7 +227,8 @@ pub fn search(
             segment,
             tally: &scorer.tally,
         };
-        let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
+        let mut found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
+        beside.add(segment, &mut found)?;
         let whole = evaluator.whole(&planned.root)?;
         let mut direct = 0;
         for found in &found {
@@ -240,7 +240,9 @@ pub fn search(
         answer.total += direct;
         answer.loose += found.len() as u64 - direct;
     }
-    let best = in_order(reader, options, &beside, (best.kept(), last))?;
+    let mut best = best.kept();
+    sort::place(reader, options.sort, options.reverse, &mut best)?;
+    rank::keep_best(reader, &mut best, last)?;
     let opened = (reader, analyzer);
     let explain = options.explain;
     let mut cutter = Cutter {
@@ -266,29 +268,6 @@ pub fn search(
     answer.synonyms = planned.synonyms;
     answer.remarks = planned.remarks;
     Ok(answer)
-}
-
-/// The best so many of documents, in their order and with their whole scores.
-fn in_order(
-    reader: &Reader,
-    options: &Options,
-    beside: &Beside<'_>,
-    (mut best, last): (Vec<Ranked>, usize),
-) -> Result<Vec<Ranked>> {
-    match options.sort {
-        Sort::Relevance if !options.reverse => beside.leave_best(&mut best, last)?,
-        Sort::Relevance => {
-            beside.add(&mut best)?;
-            best.iter_mut().for_each(Ranked::place_by_score);
-        }
-        _ => {}
-    }
-    sort::place(reader, options.sort, options.reverse, &mut best)?;
-    rank::keep_best(reader, &mut best, last)?;
-    if options.sort != Sort::Relevance {
-        beside.add(&mut best)?;
-    }
-    Ok(best)
 }
 
 /// What is stored of the project with this key, if it is in the index.

@@ -43,22 +43,6 @@ impl Ranked {
     }
 }
 
-impl Ranked {
-    /// Places it by its score as it is now.
-    pub(super) fn place_by_score(&mut self) {
-        self.place = place(self.score, self.whole);
-    }
-
-    /// The same document if its score were greater by so much.
-    pub(super) fn raised(self, by: f32) -> Self {
-        Self {
-            score: self.score + by,
-            place: place(self.score + by, self.whole),
-            ..self
-        }
-    }
-}
-
 /// The place by relevance: behind those that hold all that is wanted, unless it
 /// does so itself, and by score. The bits of scores, which are not negative,
 /// are in their order.
@@ -67,7 +51,7 @@ fn place(score: f32, whole: bool) -> u64 {
 }
 
 /// The better first, as far as tier and place tell.
-pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
+fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
 }
 
@@ -78,20 +62,16 @@ const WAITING: usize = 1024;
 pub(super) struct Best {
     kept: Vec<Ranked>,
     last: Option<usize>,
-    /// What scores may still grow by.
-    more: f32,
     /// The worst of the best so far: what is worse is not let in.
     worst: Option<Ranked>,
 }
 
 impl Best {
-    /// Keeps the best so many by relevance, what ties with the last of them,
-    /// and what may come before it if scores grow by `more` at the most; or all.
-    pub(super) fn new(last: Option<usize>, more: f32) -> Self {
+    /// Keeps the best so many, and what ties with the last of them; or all.
+    pub(super) fn new(last: Option<usize>) -> Self {
         Self {
             kept: Vec::new(),
             last,
-            more,
             worst: None,
         }
     }
@@ -102,7 +82,7 @@ impl Best {
             return;
         }
         // Nearly all are turned away here, so nothing is made of them before.
-        let (tier, place) = (!found.direct, place(found.score + self.more, whole));
+        let (tier, place) = (!found.direct, place(found.score, whole));
         let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
         if self.worst.as_ref().is_some_and(hopeless) {
             return;
@@ -111,16 +91,8 @@ impl Best {
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {
-            self.worst = self.leave_worse(last);
+            self.worst = leave_worse(&mut self.kept, last);
         }
-    }
-
-    /// Leaves out what can't be among the best; the worst of these as they are.
-    fn leave_worse(&mut self, last: usize) -> Option<Ranked> {
-        let worst = *worst(&mut self.kept, last)?;
-        let more = self.more;
-        self.kept.retain(|r| order(&r.raised(more), &worst).is_le());
-        Some(worst)
     }
 
     pub(super) fn kept(self) -> Vec<Ranked> {
@@ -128,12 +100,15 @@ impl Best {
     }
 }
 
-/// The worst of the best so many, if there are more.
-fn worst(ranked: &mut [Ranked], last: usize) -> Option<&Ranked> {
+/// Leaves out what is worse than the best so many; the worst of these.
+fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranked> {
     if ranked.len() <= last {
         return None;
     }
     let (_, worst, _) = ranked.select_nth_unstable_by(last.checked_sub(1)?, order);
+    let worst = *worst;
+    // All that tie with the worst stay until their keys have been compared.
+    ranked.retain(|r| order(r, &worst).is_le());
     Some(worst)
 }
 
@@ -143,10 +118,7 @@ pub(super) fn keep_best(reader: &Reader, ranked: &mut Vec<Ranked>, last: usize) 
         ranked.clear();
         return Ok(());
     }
-    if let Some(worst) = worst(ranked, last).copied() {
-        // All that tie with the worst stay until their keys have been compared.
-        ranked.retain(|r| order(r, &worst).is_le());
-    }
+    leave_worse(ranked, last);
     ranked.sort_by(order);
     let mut from = 0;
     while from < ranked.len() && from < last {

@@ -107,34 +107,14 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally))
     }
 
-    /// The saturated weight of words that follow each other in documents of a
-    /// segment, which are in order; none where they don't.
+    /// The documents of a segment in which words follow each other.
     pub(super) fn beside(
         &self,
         segment: &Segment,
-        docs: &[DocId],
         rows: &[usize],
         slots: &[Vec<String>],
-    ) -> Result<Vec<f32>> {
-        let mut sums = vec![0.0; docs.len()];
-        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP))? {
-            let norm = self.norm(segment, row)?;
-            for (doc, sum) in docs.iter().zip(&mut sums) {
-                let times = words.times(*doc).unwrap_or_default();
-                *sum += times * norm.factor(*doc);
-            }
-        }
-        Ok(sums.into_iter().map(weights::saturated).collect())
-    }
-
-    /// How many documents have words that follow each other.
-    pub(super) fn with_beside(&self, rows: &[usize], slots: &[Vec<String>]) -> Result<u64> {
-        let mut all = 0;
-        for segment in &self.reader.segments {
-            let slots = (slots, weights::BESIDE_SLOP);
-            all += self.phrase(segment, rows, slots)?.len() as u64;
-        }
-        Ok(all)
+    ) -> Result<Matches> {
+        self.phrase(segment, rows, (slots, weights::BESIDE_SLOP))
     }
 
     fn phrase(
