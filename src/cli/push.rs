@@ -34,7 +34,7 @@ Exit codes: 0 all fine · 1 done, some files skipped or failed · 2 wrong use
   5 no answer from the cluster or a refusal: what it took stays, push again
   6 nothing to push or too much gone, nothing changed")]
 pub(super) struct Args {
-    /// Folder with the descriptions (.txt, .html), or one file
+    /// Folder with the descriptions (.txt, .html, .pdf, .docx), or one file
     #[arg(value_name = "FOLDER")]
     corpus: PathBuf,
     /// Address of the cluster; several of its nodes with commas
