@@ -63,6 +63,25 @@ impl Share {
         Some(matches[at].1 * self.weight)
     }
 
+    /// Of what is near, with what it weighs in all.
+    pub(super) fn near(segments: Vec<Matches>, weight: f32) -> Self {
+        Self {
+            segments,
+            weight,
+            direct: false,
+        }
+    }
+
+    /// What it adds to the documents of a segment.
+    pub(super) fn found_in(&self, segment: usize) -> impl Iterator<Item = Found> + use<'_> {
+        let matches = self.segments[segment].iter();
+        matches.map(|(doc, weight)| Found {
+            doc: *doc,
+            score: weight * self.weight,
+            direct: self.direct,
+        })
+    }
+
     /// Documents that have it.
     pub(super) fn found(&self) -> u64 {
         self.segments
@@ -197,7 +216,7 @@ impl Evaluator<'_> {
         match plan {
             Plan::Want(want) => {
                 let shares = self.shares[*want].iter();
-                let found = shares.flat_map(|share| self.of_share(share));
+                let found = shares.flat_map(|share| share.found_in(self.segment));
                 found.for_each(insert);
             }
             plan => self.found(plan)?.into_iter().for_each(&mut insert),
@@ -231,7 +250,7 @@ impl Evaluator<'_> {
         if let [Plan::Want(want)] = plans
             && let [share] = self.shares[*want].as_slice()
         {
-            return Ok(self.of_share(share).collect());
+            return Ok(share.found_in(self.segment).collect());
         }
         let inner = plans.iter().map(|plan| match plan {
             Plan::Want(_) => Ok(Vec::new()),
@@ -251,7 +270,7 @@ impl Evaluator<'_> {
             inner.into_iter().for_each(&mut add);
             if let Plan::Want(want) = plan {
                 for share in &self.shares[*want] {
-                    self.of_share(share).for_each(&mut add);
+                    share.found_in(self.segment).for_each(&mut add);
                 }
             }
         }
@@ -261,15 +280,5 @@ impl Evaluator<'_> {
             summed.push(Found { doc, score, direct });
         });
         Ok(summed)
-    }
-
-    /// What a share adds to the documents of the segment.
-    fn of_share<'s>(&self, share: &'s Share) -> impl Iterator<Item = Found> + use<'s> {
-        let matches = share.segments[self.segment].iter();
-        matches.map(|(doc, weight)| Found {
-            doc: *doc,
-            score: weight * share.weight,
-            direct: share.direct,
-        })
     }
 }

@@ -69,14 +69,14 @@ pub(super) trait Scores {
     /// Projects that there are.
     fn documents(&self) -> u64;
 
-    /// How many have what a way finds.
-    fn found(&self, way: &Way) -> Result<u64>;
+    /// How many have something wanted, by one of its shares.
+    fn found(&self, want: usize, share: usize) -> u64;
 
     /// What counts for the document of all that is wanted, as often as it does.
     fn counted(&self) -> Result<Vec<usize>>;
 
     /// What a share adds to the document's score.
-    fn points(&self, want: usize, share: usize) -> Result<Option<f32>>;
+    fn points(&self, want: usize, share: usize) -> Option<f32>;
 
     /// What a section of it adds to a word before saturation.
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32>;
@@ -90,7 +90,7 @@ pub(super) struct Explainer<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
-    beside: &'a Beside<'a>,
+    beside: &'a Beside,
     taker: Taker<'a>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Explainer<'a> {
     pub(super) fn new(
         (reader, analyzer): (&'a Reader, &'a Analyzer),
         scorer: &'a Scorer<'a>,
-        (shares, beside): (&'a [Vec<Share>], &'a Beside<'a>),
+        (shares, beside): (&'a [Vec<Share>], &'a Beside),
         planned: &'a Planned,
     ) -> Self {
         Self {
@@ -129,9 +129,17 @@ struct Indexed<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
-    beside: &'a Beside<'a>,
+    beside: &'a Beside,
     root: &'a Group,
     best: &'a Ranked,
+}
+
+impl Indexed<'_> {
+    /// A share of something wanted; that words follow each other comes last.
+    fn share(&self, want: usize, share: usize) -> Option<&Share> {
+        let own = self.shares[want].get(share);
+        own.or_else(|| self.beside.share(want))
+    }
 }
 
 impl Scores for Indexed<'_> {
@@ -139,12 +147,8 @@ impl Scores for Indexed<'_> {
         self.reader.manifest.documents
     }
 
-    fn found(&self, way: &Way) -> Result<u64> {
-        match self.shares[way.want].get(way.share) {
-            Some(share) => Ok(share.found()),
-            // Words that follow each other are no share: they are not looked for.
-            None => self.beside.found(way.want),
-        }
+    fn found(&self, want: usize, share: usize) -> u64 {
+        self.share(want, share).map_or(0, Share::found)
     }
 
     fn counted(&self) -> Result<Vec<usize>> {
@@ -165,11 +169,9 @@ impl Scores for Indexed<'_> {
         Ok(counted)
     }
 
-    fn points(&self, want: usize, share: usize) -> Result<Option<f32>> {
-        match self.shares[want].get(share) {
-            Some(share) => Ok(share.points(self.best.segment, self.best.doc)),
-            None => self.beside.points(want, self.best),
-        }
+    fn points(&self, want: usize, share: usize) -> Option<f32> {
+        let share = self.share(want, share)?;
+        share.points(self.best.segment, self.best.doc)
     }
 
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
@@ -243,7 +245,7 @@ impl<'a> Taker<'a> {
         (scores, project): (&impl Scores, &Project<'_>),
     ) -> Result<Option<Reason>> {
         let way = &self.ways[number];
-        let Some(points) = scores.points(way.want, way.share)? else {
+        let Some(points) = scores.points(way.want, way.share) else {
             return Ok(None);
         };
         let sums = sums(way, scores)?;
@@ -267,7 +269,7 @@ impl<'a> Taker<'a> {
             .collect();
         let (word, typed) = said(&self.planned.wants[way.want]);
         let (how, via) = (way.how, way.via.clone());
-        let projects = scores.found(way)?;
+        let projects = scores.found(way.want, way.share);
         let forms = self.forms(number, project, &sections);
         Ok(Some(Reason {
             typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),

@@ -218,7 +218,11 @@ pub fn search(
     let mut answer = Hits::default();
     // By what is not known yet, no place is worse than others.
     let placed = options.sort == Sort::Relevance && !options.reverse;
-    let beside = Beside::new(reader, &scorer, &planned, &shares);
+    // Who only counts needs no order.
+    let beside = match last {
+        0 => Beside::default(),
+        _ => Beside::new(reader, &scorer, &planned, &shares)?,
+    };
     let mut best = rank::Best::new(placed.then_some(last));
     for segment in 0..reader.segments.len() {
         let evaluator = boolean::Evaluator {
@@ -228,7 +232,7 @@ pub fn search(
             tally: &scorer.tally,
         };
         let mut found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
-        beside.add(segment, &mut found)?;
+        beside.add(segment, &mut found);
         let whole = evaluator.whole(&planned.root)?;
         let mut direct = 0;
         for found in &found {
@@ -254,10 +258,8 @@ pub fn search(
             .then(|| explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)),
         most: options.passages,
     };
-    answer.hits = cutter.hits(
-        best.get(options.offset..).unwrap_or_default(),
-        options.offset,
-    )?;
+    let shown = best.get(options.offset..).unwrap_or_default();
+    answer.hits = cutter.hits(shown, options.offset)?;
     answer.facets = narrower.facets();
     if options.doubts {
         let found = shares.iter().map(|shares| boolean::found(shares));

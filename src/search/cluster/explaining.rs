@@ -11,7 +11,6 @@ use crate::search::Reason;
 use crate::search::explain::{Scores, Taker};
 use crate::search::lookup::{Lookup, Want};
 use crate::search::plan::{Group, Plan};
-use crate::search::ways::Way;
 use crate::search::weights;
 
 use super::lower::Lowered;
@@ -135,8 +134,8 @@ impl Scores for Scored<'_> {
         self.facts.documents
     }
 
-    fn found(&self, way: &Way) -> Result<u64> {
-        Ok(self.lowered.shares[way.want][way.share].found)
+    fn found(&self, want: usize, share: usize) -> u64 {
+        self.lowered.shares[want][share].found
     }
 
     fn counted(&self) -> Result<Vec<usize>> {
@@ -156,7 +155,7 @@ impl Scores for Scored<'_> {
         Ok(all)
     }
 
-    fn points(&self, want: usize, share: usize) -> Result<Option<f32>> {
+    fn points(&self, want: usize, share: usize) -> Option<f32> {
         let scoped = &self.lowered.planned.wants[want];
         let in_row = |slots: &[Vec<String>], slop| {
             let rows = scoped.rows.iter();
@@ -172,9 +171,7 @@ impl Scores for Scored<'_> {
         let sum = match (&scoped.want, loose) {
             (Want::Phrase(slots, slop), _) => in_row(slots, *slop),
             (Want::Word(_), Some(Some(loose))) => in_words(std::slice::from_ref(&loose.lookup)),
-            (Want::Word(_), Some(None)) => {
-                in_row(scoped.beside().unwrap_or_default(), weights::BESIDE_SLOP)
-            }
+            (Want::Word(_), Some(None)) => in_row(scoped.beside()?, weights::BESIDE_SLOP),
             (Want::Word(sought), None) => {
                 let lookups: Vec<Lookup> = sought.lookups(true).cloned().collect();
                 let synonyms = sought.synonyms.iter().filter(|s| !s.slots.is_empty());
@@ -184,7 +181,7 @@ impl Scores for Scored<'_> {
         };
         let shares = &self.lowered.shares[want][share];
         let points = || shares.points(sum, self.facts, |forms| self.measured.has_form(forms));
-        Ok((sum > 0.0).then(points).flatten())
+        (sum > 0.0).then(points)?
     }
 
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
