@@ -83,6 +83,12 @@ pub struct Sum {
 }
 
 impl Manifest {
+    /// The mean length in words of the text field with this key.
+    #[must_use]
+    pub fn mean(&self, key: &str) -> f32 {
+        self.extents.get(key).copied().unwrap_or_default().mean()
+    }
+
     /// Reads the manifest of a generation of index `index`.
     pub(super) fn read(system: &System, index: &Path, pointer: &Pointer) -> Result<Self> {
         let path = pointer.folder.join(NAME);

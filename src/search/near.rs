@@ -57,8 +57,7 @@ impl Nearness for Reader {
     }
 
     fn mean(&self, row: usize) -> f32 {
-        let extent = self.manifest.extents.get(FIELDS[row].key).copied();
-        extent.unwrap_or_default().mean()
+        self.manifest.mean(FIELDS[row].key)
     }
 
     fn frequencies<'t>(

@@ -22,7 +22,7 @@ use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
 use super::tally::Tally;
-use super::weights::{self, B};
+use super::weights;
 
 /// Documents of one segment with the word's saturated weight, by number.
 pub(super) type Matches = Vec<(DocId, f32)>;
@@ -255,7 +255,7 @@ fn factors(weight: f32, mean: f32) -> Factors {
     std::array::from_fn(|id| {
         let id = u8::try_from(id).unwrap_or(u8::MAX);
         let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-        weight / (1.0 - B + B * length / mean)
+        weights::occurrence(weight, length, mean)
     })
 }
 

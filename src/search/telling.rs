@@ -14,7 +14,7 @@ use crate::form::project::Project;
 use crate::index::fields::{self, FIELDS, Value};
 
 use super::near::Nearness;
-use super::weights::{self, B, K1};
+use super::weights;
 
 /// The text fields that say what a project is about.
 const CONTENT: [&str; 6] = [
@@ -120,7 +120,7 @@ fn tell(
         let Some(with) = with(term).filter(|_| is_word(term)) else {
             continue;
         };
-        let mut often = seen.sum * (K1 + 1.0) / (seen.sum + K1);
+        let mut often = weights::saturated(seen.sum);
         if seen.named > 0 && seen.plain == 0 {
             often *= weights::TELLING_NAME;
         }
@@ -162,7 +162,7 @@ fn section(
         });
     }
     let mean = mean.max(1.0);
-    let factor = field.weight / (1.0 - B + B * length / mean);
+    let factor = weights::occurrence(field.weight, length, mean);
     for (term, here) in sums {
         let seen = seen.entry(term).or_default();
         seen.sum += here.sum * factor;

@@ -111,6 +111,13 @@ pub const TELLING_PART: f32 = 0.4;
 /// that copy a chapter have less.
 pub const NEAR_DUPLICATE: f32 = 0.5;
 
+/// What one occurrence is worth in a text of so many words: the section's weight,
+/// less in a text that is longer than the section's mean.
+#[must_use]
+pub fn occurrence(section: f32, length: f32, mean: f32) -> f32 {
+    section / (1.0 - B + B * length / mean)
+}
+
 /// How much a word counts that occurs so often: ever less for each time.
 #[must_use]
 pub fn saturated(sum: f32) -> f32 {

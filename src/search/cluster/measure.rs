@@ -12,7 +12,7 @@ use crate::finnish::{Analyzer, Kind, Scratch};
 use crate::form::project::Project;
 use crate::index::fields::{self, FIELDS, Value};
 use crate::search::lookup::Lookup;
-use crate::search::weights::B;
+use crate::search::weights;
 
 use super::names::GAP;
 use super::share::Facts;
@@ -155,8 +155,7 @@ fn in_a_row(places: &[Vec<u32>], slop: u32) -> usize {
 #[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
 fn factor(row: usize, length: u32, facts: &Facts) -> f32 {
     let rounded = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length));
-    let mean = facts.extents.get(row).copied().unwrap_or_default().mean();
-    FIELDS[row].weight / (1.0 - B + B * rounded as f32 / mean)
+    weights::occurrence(FIELDS[row].weight, rounded as f32, facts.mean(row))
 }
 
 #[cfg(test)]

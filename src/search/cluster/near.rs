@@ -36,8 +36,7 @@ impl Nearness for Cluster {
     }
 
     fn mean(&self, row: usize) -> f32 {
-        let extent = self.facts.extents.get(row).copied();
-        extent.unwrap_or_default().mean()
+        self.facts.mean(row)
     }
 
     fn frequencies<'t>(

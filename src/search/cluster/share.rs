@@ -26,6 +26,13 @@ pub struct Facts {
     pub extents: Vec<Extent>,
 }
 
+impl Facts {
+    /// The mean length of a text field in words.
+    pub(super) fn mean(&self, row: usize) -> f32 {
+        self.extents.get(row).copied().unwrap_or_default().mean()
+    }
+}
+
 /// What one word, part or relative is looked for by; see `boolean::Share`.
 pub(super) struct Share {
     /// The documents that have it.
@@ -294,7 +301,7 @@ impl Share {
 /// Sums of a section by its weight and its length's share of the mean.
 fn weighed(row: usize, sums: &[Value], facts: &Facts) -> Value {
     let field = &FIELDS[row];
-    let mean = facts.extents.get(row).copied().unwrap_or_default().mean();
+    let mean = facts.mean(row);
     json!({"function_score": {
         "query": {"bool": {"should": sums}},
         "script_score": {"script": {
