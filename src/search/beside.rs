@@ -34,7 +34,7 @@ impl Beside {
             };
             let segments = reader.segments.iter();
             let matches = segments.map(|segment| scorer.beside(segment, &scoped.rows, slots));
-            let own = boolean::found(&shares[want]) as u64;
+            let own = boolean::found(&shares[want]);
             let idf = weights::idf(reader.manifest.documents, own);
             let share = Share::near(matches.collect::<Result<_>>()?, weights::BESIDE * idf);
             besides.push((want, share));

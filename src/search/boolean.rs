@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::index::{Reader, Segment};
 
 use super::condition;
-use super::plan::{Group, Plan, Planned};
+use super::plan::{Group, Plan, Planned, Scoped};
 use super::score::{Matches, Scorer};
 use super::tally::Tally;
 use super::weights;
@@ -33,16 +33,18 @@ pub(super) struct Share {
     direct: bool,
 }
 
-/// What everything wanted contributes.
+/// What everything wanted contributes. What is looked for near it depends on how
+/// many hold it.
 pub(super) fn shares(
     reader: &Reader,
     scorer: &Scorer<'_>,
-    planned: &Planned,
+    planned: &mut Planned,
 ) -> Result<Vec<Vec<Share>>> {
-    let of = |scoped| {
+    let of = |scoped: &mut Scoped| {
         let each = reader.segments.iter();
         let direct = each.clone().map(|segment| scorer.matches(segment, scoped));
         let mut shares = vec![share(reader, direct.collect::<Result<_>>()?, 1.0, true)];
+        scoped.settle(found(&shares));
         for loose in scoped.loose() {
             let found = each
                 .clone()
@@ -52,7 +54,7 @@ pub(super) fn shares(
         }
         Ok(shares)
     };
-    planned.wants.iter().map(of).collect()
+    planned.wants.iter_mut().map(of).collect()
 }
 
 impl Share {
@@ -101,10 +103,9 @@ fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> 
 }
 
 /// How many documents hold the word itself that these are the shares of.
-pub(super) fn found(shares: &[Share]) -> usize {
+pub(super) fn found(shares: &[Share]) -> u64 {
     let direct = shares.iter().filter(|share| share.direct);
-    let segments = direct.flat_map(|share| &share.segments);
-    segments.map(Vec::len).sum()
+    direct.map(Share::found).sum()
 }
 
 /// Documents of a segment, one bit each.

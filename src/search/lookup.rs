@@ -7,7 +7,7 @@
 use crate::finnish::{Analyzer, Kind, Scratch, Term};
 
 use super::synonyms::Synonym;
-use super::weights;
+use super::weights::{self, Family};
 
 /// One term to look up in the sections.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +31,11 @@ impl Lookup {
         }
     }
 
-    /// What the words of a word's family begin with; derivation in Finnish is
-    /// by endings. Short words have no such beginning of their own.
-    fn stem_of(term: &str) -> Option<Self> {
+    /// What the words of a word's family begin with. Short words have no such
+    /// beginning of their own.
+    fn stem_of(term: &str, family: &Family) -> Option<Self> {
         let letters = term.chars().count();
-        let kept = (letters * weights::STEM_TENTHS)
-            .div_ceil(10)
-            .max(weights::LEAST_STEM);
+        let kept = (letters * family.tenths).div_ceil(10).max(family.least);
         let end = term.char_indices().nth(kept)?.0;
         Some(Self {
             stem: true,
@@ -180,11 +178,14 @@ pub(super) fn sought(form: String, only: bool, analyzer: &Analyzer) -> Sought {
             weight: weights::loose(term.kind),
         })
         .collect();
-    let stems = own.iter().filter_map(|term| Lookup::stem_of(&term.text));
-    all.extend(stems.take(1).map(|lookup| Loose {
-        lookup,
-        weight: weights::STEM,
-    }));
+    for family in &weights::FAMILIES {
+        let mut stems = own.iter();
+        let stem = stems.find_map(|term| Lookup::stem_of(&term.text, family));
+        all.extend(stem.map(|lookup| Loose {
+            lookup,
+            weight: family.weight,
+        }));
+    }
     Sought {
         lookups: own
             .iter()

@@ -211,7 +211,7 @@ pub fn search(
     let rows = options.rows();
     let mut planned = plan::plan(query, &rows, (reader, analyzer), &options.synonyms)?;
     let scorer = score::Scorer::new(reader);
-    let shares = boolean::shares(reader, &scorer, &planned)?;
+    let shares = boolean::shares(reader, &scorer, &mut planned)?;
     let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
     planned.remarks.append(&mut narrower.remarks);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));

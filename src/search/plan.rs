@@ -14,6 +14,7 @@ use super::expand::{self, Expander};
 use super::lookup::{self, Loose, Sought, Want};
 use super::synonyms::{self, Added};
 use super::vocabulary::Vocabulary;
+use super::weights;
 
 /// What is wanted, in the sections it is wanted in.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,16 @@ impl Scoped {
         match &self.want {
             Want::Word(sought) => &sought.loose,
             Want::Phrase(..) => &[],
+        }
+    }
+
+    /// Looks for no words of its family any more if enough projects hold it
+    /// themselves.
+    pub(super) fn settle(&mut self, found: u64) {
+        if let Want::Word(sought) = &mut self.want
+            && found >= weights::FEW
+        {
+            sought.loose.retain(|loose| !loose.lookup.stem);
         }
     }
 

@@ -29,7 +29,7 @@ const LEAST_LETTERS: usize = 4;
 
 /// A word with dots is offered for one without that so few projects have, if
 /// it has ten times as many.
-const FEW: usize = 3;
+const FEW: u64 = 3;
 
 /// A word is not offered beside one that so many times more projects have.
 const SLIP: u64 = 20;
@@ -67,7 +67,7 @@ impl std::fmt::Display for Doubt {
 pub(super) fn doubts<V: Vocabulary>(
     (vocabulary, analyzer): (&V, &Analyzer),
     projects: &dyn Fn(&Scoped) -> Result<u64>,
-    wanted: &[(&Scoped, usize)],
+    wanted: &[(&Scoped, u64)],
 ) -> Result<Vec<Doubt>> {
     let speller = Speller {
         vocabulary,
@@ -103,7 +103,7 @@ impl<V: Vocabulary> Speller<'_, V> {
         }
         // In other sections it may be frequent.
         let count = self.projects(want.clone())?;
-        if count > FEW as u64 {
+        if count > FEW {
             return Ok(None);
         }
         let mut offers: Vec<(usize, String, u64, Vec<Lookup>)> = Vec::new();

@@ -51,16 +51,37 @@ pub fn loose(kind: Kind) -> f32 {
     }
 }
 
-/// What a word is worth that only begins as the query's word does.
-pub const STEM: f32 = 0.2;
+/// The words that begin as a word of the query does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Family {
+    /// How many tenths of the word's letters they share with it.
+    pub tenths: usize,
+    /// The least letters that stand for a family; shorter beginnings are shared
+    /// by words that have nothing else in common.
+    pub least: usize,
+    /// What such a word is worth against the word itself.
+    pub weight: f32,
+}
 
-/// How many tenths of a word its family shares: derivation in Finnish is by
-/// endings (osallisuus, osallistua), and inflection may change the stem's end.
-pub const STEM_TENTHS: usize = 6;
+/// A word's families: derivation in Finnish is by endings (osallisuus,
+/// osallistua), and inflection may change the stem's end (työllistyminen,
+/// työllisyys), so the nearer one misses some of those that mean the same.
+pub const FAMILIES: [Family; 2] = [
+    Family {
+        tenths: 6,
+        least: 5,
+        weight: 0.3,
+    },
+    Family {
+        tenths: 4,
+        least: 4,
+        weight: 0.1,
+    },
+];
 
-/// The least letters that stand for a family; shorter beginnings are shared by
-/// words that have nothing else in common.
-pub const LEAST_STEM: usize = 5;
+/// Families are looked for of words that fewer projects have: of others there
+/// is enough to read that says the very word.
+pub const FEW: u64 = 100;
 
 /// What a word is worth that is spelt nearly as the query's, by the letters
 /// between them.

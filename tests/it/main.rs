@@ -33,6 +33,7 @@ mod explain;
 mod damage;
 mod docs;
 mod encodings;
+mod family;
 mod faults;
 mod forget;
 mod form;

@@ -2,6 +2,8 @@
 //!
 //! All counts of an answer come from one request, so that they agree: the
 //! documents that have each word, those of each tier, and the values of facets.
+//! What is looked for near a word depends on how many have it, which is asked
+//! before.
 
 use serde_json::{Map, Value, json};
 
@@ -12,8 +14,10 @@ use crate::search::Options;
 use crate::search::condition;
 use crate::search::facet::{Counter, Facet, Tally, bucket};
 use crate::search::outcome::REPORT;
+use crate::search::plan::Planned;
 
 use super::lower::{Lowered, any, condition_filter};
+use super::share::holding;
 use super::sorting::Tier;
 use super::{Cluster, names};
 
@@ -92,10 +96,7 @@ impl<'a> Counting<'a> {
             facet["aggs"] = self.values(*row);
             asked.insert(format!("facet {row}"), facet);
         }
-        let answer = self.cluster.ask(&json!({
-            "size": 0, "track_total_hits": false, "aggs": asked,
-        }))?;
-        let counted = &answer["aggregations"];
+        let counted = &counts(self.cluster, asked)?;
         for (want, shares) in lowered.shares.iter_mut().enumerate() {
             for (number, share) in shares.iter_mut().enumerate() {
                 share.found = count(&counted[format!("share {want} {number}")]);
@@ -166,6 +167,31 @@ impl<'a> Counting<'a> {
         };
         rows.map(facet).collect()
     }
+}
+
+/// Leaves of what is near the words of a plan what is looked for by how many
+/// documents hold them. If nothing depends on that, nothing is asked.
+pub(super) fn settle(cluster: &Cluster, planned: &mut Planned) -> Result<()> {
+    let mut asked = Map::new();
+    for (want, scoped) in planned.wants.iter().enumerate() {
+        if scoped.loose().iter().any(|loose| loose.lookup.stem) {
+            asked.insert(want.to_string(), json!({"filter": holding(scoped)}));
+        }
+    }
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let counted = counts(cluster, asked)?;
+    for (want, scoped) in planned.wants.iter_mut().enumerate() {
+        scoped.settle(count(&counted[want.to_string()]));
+    }
+    Ok(())
+}
+
+/// Asks for nothing but what is to be counted.
+fn counts(cluster: &Cluster, asked: Map<String, Value>) -> Result<Value> {
+    let body = json!({"size": 0, "track_total_hits": false, "aggs": asked});
+    Ok(cluster.ask(&body)?["aggregations"].take())
 }
 
 /// Adds a value that was counted.

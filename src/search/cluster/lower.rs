@@ -29,13 +29,12 @@ impl<'a> Lowered<'a> {
     }
 
     /// How many documents hold each thing wanted, once they were counted.
-    pub(super) fn found(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn found(&self) -> impl Iterator<Item = u64> {
         let of = |shares: &Vec<Share>| {
             let direct = shares.iter().filter(|share| share.direct);
-            direct.map(|share| share.found).sum::<u64>()
+            direct.map(|share| share.found).sum()
         };
-        let found = self.shares.iter().map(of);
-        found.map(|found| usize::try_from(found).unwrap_or(usize::MAX))
+        self.shares.iter().map(of)
     }
 
     /// The documents that hold what is asked.

@@ -1,7 +1,8 @@
 //! Searches on a cluster: the same plan, the same ranking, the same passages,
 //! with another engine below.
 //!
-//! An answer takes three questions. The first counts: how many documents have
+//! An answer takes three questions, and one before where that says what is
+//! looked for near a word. The first counts: how many documents have
 //! each word, which says what it weighs, how many there are in each tier, and
 //! the facets. The second has the best of a tier sorted. The third fetches the
 //! texts of those that are shown, and says which sections hold what was asked.
@@ -65,6 +66,7 @@ pub fn search(
     )?;
     let mut counting = Counting::new(cluster, analyzer, options)?;
     planned.remarks.append(&mut counting.remarks);
+    counting::settle(cluster, &mut planned)?;
     let mut lowered = Lowered::new(&planned);
     let root = &planned.root;
     let tiers = sorting::tiers(&lowered, root, options);

@@ -44,6 +44,13 @@ impl Brute {
                     std::iter::once(word(leaf, doc)).chain(near).collect()
                 };
                 let mut weights: Vec<Vec<Option<f32>>> = self.docs.iter().map(found).collect();
+                if weights.iter().filter(|doc| doc[0].is_some()).count() as u64 >= weights::FEW {
+                    for doc in &mut weights {
+                        let near = doc[1..].iter_mut().zip(&leaf.loose);
+                        let family = near.filter(|(_, ((.., stem), _))| *stem);
+                        family.for_each(|(weight, _)| *weight = None);
+                    }
+                }
                 let all = self.docs.len() as u64;
                 let loose = leaf.loose.iter().map(|(_, worth)| *worth);
                 let worths = std::iter::once(1.0).chain(loose);

@@ -151,13 +151,15 @@ impl Brute {
                 for term in near.filter(|n| own.iter().all(|o| o.text != n.text)) {
                     loose.push((asked(Kind::Base, &term.text), weights::loose(term.kind)));
                 }
-                let stem = own.iter().find_map(|term| {
-                    let letters: Vec<char> = term.text.chars().collect();
-                    let tenths = (letters.len() * weights::STEM_TENTHS).div_ceil(10);
-                    let kept = tenths.max(weights::LEAST_STEM);
-                    (kept < letters.len()).then(|| letters[..kept].iter().collect::<String>())
-                });
-                loose.extend(stem.map(|s| ((s.clone(), base(&s, 1.0).1, true), weights::STEM)));
+                for family in weights::FAMILIES {
+                    let stem = own.iter().find_map(|term| {
+                        let letters: Vec<char> = term.text.chars().collect();
+                        let tenths = (letters.len() * family.tenths).div_ceil(10);
+                        let kept = tenths.max(family.least);
+                        (kept < letters.len()).then(|| letters[..kept].iter().collect::<String>())
+                    });
+                    loose.extend(stem.map(|s| ((s.clone(), base(&s, 1.0).1, true), family.weight)));
+                }
             }
             Ask::Leaf(Leaf {
                 lookups,
