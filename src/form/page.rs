@@ -4,6 +4,8 @@
 //! what follows them. A line ends in LF, CRLF or CR; nothing else ends one.
 //! Spans are trimmed; no text is copied.
 
+use memchr::memchr2;
+
 /// Where the trimmed text of a line stands in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
@@ -93,9 +95,16 @@ impl<'t> Page<'t> {
 
 /// The lines of a text without their ends; LF, CRLF and CR end a line.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive('\n').flat_map(|piece| {
-        let piece = piece.strip_suffix('\n').unwrap_or(piece);
-        piece.strip_suffix('\r').unwrap_or(piece).split('\r')
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr2(b'\n', b'\r', rest.as_bytes());
+        let end = end.or((!rest.is_empty()).then_some(rest.len()))?;
+        let (line, after) = rest.split_at(end);
+        rest = match after.strip_prefix("\r\n") {
+            Some(after) => after,
+            None => after.get(1..).unwrap_or_default(),
+        };
+        Some(line)
     })
 }
 

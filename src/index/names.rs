@@ -3,6 +3,9 @@
 //! Keys, titles and aliases of the FIELDS table, with or without dots, and
 //! names for sections that belong together.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fields::{FIELDS, Field, Kind, texts};
 
 /// Sections that have one name together.
@@ -43,17 +46,25 @@ pub enum Named {
 /// a full stop or hyphen for a space.
 #[must_use]
 pub fn named(name: &str) -> Option<Named> {
-    let name = folded(name);
-    let is = |other: &str| folded(other) == name;
-    if let Some(group) = GROUPS.iter().find(|g| is(g.key) || is(g.title)) {
-        return Some(Named::Sections(group.key));
-    }
-    let called = |f: &Field| is(f.key) || is(f.title) || f.aliases.iter().any(|a| is(a));
-    let row = FIELDS.iter().position(called)?;
-    Some(match FIELDS[row].kind {
-        Kind::Text => Named::Sections(FIELDS[row].key),
-        _ => Named::Value(row),
-    })
+    static NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(all);
+    NAMES.get(&folded(name)).copied()
+}
+
+/// All names, each of one field only.
+fn all() -> HashMap<String, Named> {
+    let group =
+        |group: &Group| [group.key, group.title].map(|n| (folded(n), Named::Sections(group.key)));
+    let field = |(row, field): (usize, &'static Field)| {
+        let named = match field.kind {
+            Kind::Text => Named::Sections(field.key),
+            _ => Named::Value(row),
+        };
+        let names = [field.key, field.title].into_iter();
+        let names = names.chain(field.aliases.iter().copied());
+        names.map(move |name| (folded(name), named))
+    };
+    let fields = FIELDS.iter().enumerate().flat_map(field);
+    GROUPS.iter().flat_map(group).chain(fields).collect()
 }
 
 /// The row of what a person calls `name` where a field with values is wanted.

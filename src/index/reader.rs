@@ -140,7 +140,7 @@ impl Reader {
         let Some(segment) = self.segments.get(segment) else {
             return Ok(Stored::default());
         };
-        Ok(Stored::unpacked(&segment.texts.get(doc)?))
+        Ok(segment.texts.get(doc, Stored::unpacked)?)
     }
 
     /// The keys of all documents, in order.

@@ -85,7 +85,7 @@ impl Shelf {
         let number = self.segments.len();
         let mut places = Vec::new();
         for doc in (0..texts.len()).filter(is_alive) {
-            let stored = Stored::unpacked(&texts.get(doc)?);
+            let stored = texts.get(doc, Stored::unpacked)?;
             places.push((stored.path, (number, doc)));
         }
         self.places.extend(places);
@@ -100,9 +100,8 @@ impl Shelf {
     }
 
     fn at(&self, (segment, doc): (usize, DocId)) -> Result<Stored, String> {
-        let packed = self.segments[segment].get(doc);
-        let packed = packed.map_err(|error| format!("it was damaged: {error}"))?;
-        Ok(Stored::unpacked(&packed))
+        let stored = self.segments[segment].get(doc, Stored::unpacked);
+        stored.map_err(|error| format!("it was damaged: {error}"))
     }
 
     /// All files that have a text here, as far as the texts tell of them.

@@ -13,7 +13,7 @@ use super::passages::Finder;
 use super::plan::Scoped;
 use super::rank::Ranked;
 use super::score::Scorer;
-use super::sketch::{self, Sketch};
+use super::sketch::{self, Known};
 
 /// Makes hits.
 pub(super) struct Cutter<'a> {
@@ -31,14 +31,13 @@ impl Cutter<'_> {
     pub(super) fn hits(&mut self, best: &[Ranked], before: usize) -> Result<Vec<Hit>> {
         let rows = self.rows(best)?;
         let mut hits = Vec::with_capacity(best.len());
-        // Names and sketches of the first hits, to tell sisters by.
-        let mut known: Vec<(Option<String>, Sketch)> = Vec::new();
+        // Of the first hits, to tell sisters by.
+        let mut known: Vec<Known> = Vec::new();
         for (place, (best, rows)) in best.iter().zip(rows).enumerate() {
             let stored = self.reader.stored(best.segment, best.doc)?;
             let project = form::parse(&stored.text).project;
             if known.len() < sketch::MOST_COMPARED {
-                let name = project.name.map(str::to_owned);
-                known.push((name, Sketch::of(&project)));
+                known.push(Known::of(&project));
             }
             self.finder.direct = best.direct;
             let passages = match self.most {

@@ -14,7 +14,7 @@ use crate::index::Reader;
 use crate::index::fields::{FIELDS, Value};
 
 use super::linked::Linked;
-use super::naming;
+use super::naming::{self, Name};
 
 /// How a project is linked to another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +91,8 @@ pub(super) fn links_in(
     }
     let own = project.name.unwrap_or_default();
     let own_short = short(own);
-    let tie = |other: &str| tie((own, &own_short), &texts, other);
+    let own_name = Name::new(own);
+    let tie = |other: &str| tie((&own_name, &own_short), &texts, other);
     for ((key, name), tie) in projects.called(tie)? {
         found.add(key, Some(name), tie);
     }
@@ -119,8 +120,8 @@ pub(super) fn links_in(
 
 /// How a project is linked to another one by that one's name: as its sister, or
 /// because its texts speak of it.
-fn tie((own, own_short): (&str, &str), texts: &[&str], other: &str) -> Option<Tie> {
-    if naming::are_sisters(own, other) {
+fn tie((own, own_short): (&Name, &str), texts: &[&str], other: &str) -> Option<Tie> {
+    if own.is_sister_of(&Name::new(other)) {
         return Some(Tie::Sister);
     }
     // A project's own short name in its text means itself.

@@ -42,22 +42,26 @@ pub(super) fn unnumbered(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether two names are of sister projects: one but for a number, or one in
-/// their beginnings up to a joint, if these are no single word.
-pub(super) fn are_sisters(one: &str, other: &str) -> bool {
-    let (one, other) = (beginnings(one), beginnings(other));
-    let long = |name: &str| name.chars().count() >= LEAST_LETTERS;
-    one.first() == other.first() && one.first().is_some_and(|name| long(name))
-        || one
-            .iter()
-            .any(|name| name.contains(' ') && other.contains(name))
-}
+/// A name as it is held against others: without its number, whole and in its
+/// beginnings up to each joint.
+pub(super) struct Name(Vec<String>);
 
-/// A name without its number, and so its beginnings up to each joint.
-fn beginnings(name: &str) -> Vec<String> {
-    let joints = JOINTS.iter().flat_map(|joint| name.match_indices(joint));
-    let ends = std::iter::once(name.len()).chain(joints.map(|(at, _)| at));
-    ends.map(|end| unnumbered(&name[..end])).collect()
+impl Name {
+    pub(super) fn new(name: &str) -> Self {
+        let joints = JOINTS.iter().flat_map(|joint| name.match_indices(joint));
+        let ends = std::iter::once(name.len()).chain(joints.map(|(at, _)| at));
+        Self(ends.map(|end| unnumbered(&name[..end])).collect())
+    }
+
+    /// Whether two names are of sister projects: one but for a number, or one in
+    /// their beginnings, if these are no single word.
+    pub(super) fn is_sister_of(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        let long = |name: &str| name.chars().count() >= LEAST_LETTERS;
+        let several = |name: &&String| name.contains(' ');
+        one.first() == other.first() && one.first().is_some_and(|name| long(name))
+            || one.iter().filter(several).any(|name| other.contains(name))
+    }
 }
 
 /// The short name, if a name has one.
@@ -112,6 +116,10 @@ fn is_quote(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn are_sisters(one: &str, other: &str) -> bool {
+        Name::new(one).is_sister_of(&Name::new(other))
+    }
 
     #[test]
     fn sister_projects_have_one_name_but_for_its_number() {

@@ -10,13 +10,15 @@ use foldhash::fast::FixedState;
 
 use crate::form::project::Project;
 
-use super::{Hit, naming, weights};
+use super::naming::Name;
+use super::{Hit, weights};
 
 /// Words in a run: fewer are phrases that all projects use.
 const RUN: usize = 4;
 
-/// Hashes kept of a text; the share is told within some hundredths by so many.
-const KEPT: usize = 256;
+/// Hashes kept of a text; the share is told within a tenth by so many, which is
+/// less than what lies between copies and texts that share a chapter.
+const KEPT: usize = 64;
 
 /// An odd number that spreads what it multiplies over all bits.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -67,7 +69,7 @@ impl Sketch {
     }
 
     /// The share of runs that both have among those of either, 0 to 1.
-    #[expect(clippy::cast_precision_loss, reason = "at most 512")]
+    #[expect(clippy::cast_precision_loss, reason = "at most KEPT")]
     pub(super) fn resemblance(&self, other: &Self) -> f32 {
         let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
         let (mut all, mut both) = (0, 0);
@@ -87,6 +89,28 @@ impl Sketch {
     /// Whether the two are nearly the same text.
     pub(super) fn is_near(&self, other: &Self) -> bool {
         !self.0.is_empty() && self.resemblance(other) >= weights::NEAR_DUPLICATE
+    }
+}
+
+/// What sisters are known by.
+pub(super) struct Known {
+    name: Option<Name>,
+    sketch: Sketch,
+}
+
+impl Known {
+    /// Of a project.
+    pub(super) fn of(project: &Project<'_>) -> Self {
+        Self {
+            name: project.name.map(Name::new),
+            sketch: Sketch::of(project),
+        }
+    }
+
+    fn is_sister_of(&self, other: &Self) -> bool {
+        let names = self.name.as_ref().zip(other.name.as_ref());
+        names.is_some_and(|(one, other)| one.is_sister_of(other))
+            || self.sketch.is_near(&other.sketch)
     }
 }
 
@@ -111,15 +135,11 @@ fn mixed(run: &[u64]) -> u64 {
 
 /// Tells hits of each other that are sister projects: of one name but for its
 /// number, or of nearly one text.
-pub(super) fn mark(hits: &mut [Hit], named: &[(Option<String>, Sketch)]) {
-    let compared = named.len().min(hits.len()).min(MOST_COMPARED);
+pub(super) fn mark(hits: &mut [Hit], known: &[Known]) {
+    let compared = known.len().min(hits.len()).min(MOST_COMPARED);
     for a in 0..compared {
         for b in a + 1..compared {
-            let same_name = match (&named[a].0, &named[b].0) {
-                (Some(one), Some(other)) => naming::are_sisters(one, other),
-                _ => false,
-            };
-            if same_name || named[a].1.is_near(&named[b].1) {
+            if known[a].is_sister_of(&known[b]) {
                 let (one, other) = (hits[a].key.clone(), hits[b].key.clone());
                 hits[a].sisters.push(other);
                 hits[b].sisters.push(one);

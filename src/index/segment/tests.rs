@@ -202,7 +202,7 @@ proptest! {
             prop_assert_eq!(forms_of(reader), forms.clone());
             let texts = Texts::open(reader).unwrap();
             for (draft, doc) in drafts.iter().zip(0..) {
-                prop_assert_eq!(&texts.get(doc).unwrap(), &draft.0);
+                prop_assert_eq!(&texts.get(doc, str::to_owned).unwrap(), &draft.0);
             }
             let lengths = made.layout.lengths(0).unwrap();
             let norms = reader.get_fieldnorms_reader(lengths).unwrap();
@@ -249,7 +249,7 @@ proptest! {
                 let option = IndexRecordOption::Basic;
                 let postings = keys.read_block_postings_from_terminfo(info, option).unwrap();
                 let doc = postings.doc(0);
-                held.insert(key, (texts.get(doc).unwrap(), sets[doc as usize].clone()));
+                held.insert(key, (texts.get(doc, str::to_owned).unwrap(), sets[doc as usize].clone()));
             }
         }
         let expected: BTreeMap<_, (String, BTreeSet<String>)> = living

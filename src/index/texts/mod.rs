@@ -34,7 +34,7 @@ fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
     for reader in context.readers {
         let texts = Texts::open(reader)?;
         for doc in reader.doc_ids_alive() {
-            sink.push(&texts.get(doc)?)?;
+            texts.get(doc, |text| sink.push(text))??;
         }
     }
     sink.finish()

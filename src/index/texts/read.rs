@@ -16,6 +16,9 @@ use super::file::{MARK, POINTER, TRAILER};
 /// length pass.
 const LONGEST: usize = 64 << 20;
 
+/// Room that is kept from one text to the next, in bytes.
+const KEPT: usize = 1 << 20;
+
 /// The texts of one segment.
 pub(in super::super) struct Texts {
     bytes: OwnedBytes,
@@ -24,7 +27,29 @@ pub(in super::super) struct Texts {
     pointers: usize,
     texts: usize,
     /// Made with the dictionary when the first text is read.
-    unpacker: Mutex<Option<Decompressor<'static>>>,
+    unpacker: Mutex<Option<Unpacker>>,
+}
+
+/// Unpacks into the same room again and again.
+struct Unpacker {
+    zstd: Decompressor<'static>,
+    text: Vec<u8>,
+}
+
+impl Unpacker {
+    /// The text of a frame.
+    fn unpack(&mut self, frame: &[u8]) -> tantivy::Result<&str> {
+        let size = zstd::zstd_safe::get_frame_content_size(frame);
+        let size = size.ok().flatten().and_then(|size| size.try_into().ok());
+        let size = size.filter(|size| *size <= LONGEST);
+        let size: usize = size.ok_or_else(|| damaged("a text has no length"))?;
+        self.text.clear();
+        self.text.shrink_to(KEPT);
+        self.text.reserve(size);
+        let unpacked = self.zstd.decompress_to_buffer(frame, &mut self.text);
+        unpacked.map_err(|_| damaged("a text can't be unpacked"))?;
+        simdutf8::basic::from_utf8(&self.text).map_err(|_| damaged("a text is not one"))
+    }
 }
 
 impl Texts {
@@ -59,23 +84,26 @@ impl Texts {
         DocId::try_from(self.texts).unwrap_or(DocId::MAX)
     }
 
-    /// A document's text.
+    /// What is made of a document's text.
     ///
     /// # Errors
     /// When there is none, or the file is damaged.
-    pub(in super::super) fn get(&self, doc: DocId) -> tantivy::Result<String> {
+    pub(in super::super) fn get<T>(
+        &self,
+        doc: DocId,
+        make: impl FnOnce(&str) -> T,
+    ) -> tantivy::Result<T> {
         let frame = self.frame(doc as usize);
         let frame = frame.ok_or_else(|| damaged("a text lies outside the file"))?;
         let mut unpacker = self.unpacker.lock().unwrap_or_else(PoisonError::into_inner);
         let unpacker = match &mut *unpacker {
             Some(unpacker) => unpacker,
-            none => none.insert(Decompressor::with_dictionary(
-                &self.bytes[..self.dictionary],
-            )?),
+            none => none.insert(Unpacker {
+                zstd: Decompressor::with_dictionary(&self.bytes[..self.dictionary])?,
+                text: Vec::new(),
+            }),
         };
-        let text = unpacker.decompress(frame, LONGEST);
-        let text = text.map_err(|_| damaged("a text can't be unpacked"))?;
-        String::from_utf8(text).map_err(|_| damaged("a text is not one"))
+        unpacker.unpack(frame).map(make)
     }
 
     fn frame(&self, doc: usize) -> Option<&[u8]> {

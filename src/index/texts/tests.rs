@@ -40,9 +40,9 @@ proptest! {
         let read = opened(written(&texts)).unwrap();
         prop_assert_eq!(read.len() as usize, texts.len());
         for (doc, text) in texts.iter().enumerate().rev() {
-            prop_assert_eq!(&read.get(doc as u32).unwrap(), text);
+            prop_assert_eq!(&read.get(doc as u32, str::to_owned).unwrap(), text);
         }
-        prop_assert!(read.get(read.len()).is_err());
+        prop_assert!(read.get(read.len(), str::len).is_err());
     }
 
     #[test]
@@ -57,7 +57,7 @@ proptest! {
         }
         if let Ok(read) = opened(bytes) {
             for doc in 0..read.len().min(20) {
-                let _ = read.get(doc);
+                let _ = read.get(doc, str::len);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::form;
 use crate::index::Stored;
 use crate::search::Hit;
 use crate::search::passages::Finder;
-use crate::search::sketch::{self, Sketch};
+use crate::search::sketch::{self, Known};
 
 use super::explaining::Explainer;
 use super::lower::Lowered;
@@ -41,7 +41,7 @@ impl Fetcher<'_> {
     /// The hits of ranked documents; `before` stand before them.
     pub(super) fn hits(&mut self, ranked: &[Ranked], before: usize) -> Result<Vec<Hit>> {
         let mut hits = Vec::with_capacity(ranked.len());
-        let mut known: Vec<(Option<String>, Sketch)> = Vec::new();
+        let mut known: Vec<Known> = Vec::new();
         for ranked in ranked.chunks(AT_ONCE) {
             let mut fetched = self.fetch(ranked)?;
             for ranked in ranked {
@@ -51,7 +51,7 @@ impl Fetcher<'_> {
                 };
                 let project = form::parse(&fetched.stored.text).project;
                 if known.len() < sketch::MOST_COMPARED {
-                    known.push((project.name.map(str::to_owned), Sketch::of(&project)));
+                    known.push(Known::of(&project));
                 }
                 let rows = rows(&fetched.held, ranked.direct);
                 self.finder.direct = ranked.direct;
