@@ -49,20 +49,11 @@ impl Beginnings {
         builder.build(patterns).ok().map(Self::Many)
     }
 
-    /// The first beginning in a text.
-    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
-        let found = match self {
-            Self::Few(few) => few.find(text),
-            Self::Many(many) => many.find(text),
-        };
-        found.map(|found| found.range())
-    }
-
-    /// Where beginnings stand in a text, one behind the other.
-    pub(super) fn starts(&self, text: &str) -> Vec<usize> {
+    /// The beginnings in a text, one behind the other.
+    pub(super) fn all(&self, text: &str) -> Vec<Range<usize>> {
         match self {
-            Self::Few(few) => few.find_iter(text).map(|found| found.start()).collect(),
-            Self::Many(many) => many.find_iter(text).map(|found| found.start()).collect(),
+            Self::Few(few) => few.find_iter(text).map(|found| found.range()).collect(),
+            Self::Many(many) => many.find_iter(text).map(|found| found.range()).collect(),
         }
     }
 }
@@ -79,7 +70,7 @@ mod tests {
 
     fn found(term: &str, text: &str) -> bool {
         let finder = Beginnings::of(std::iter::once(term)).unwrap();
-        finder.find(text).is_some()
+        !finder.all(text).is_empty()
     }
 
     #[test]
@@ -91,8 +82,7 @@ mod tests {
         assert!(matches!(few, Beginnings::Few(_)));
         let text = "Ensin Sana7vartalot, sitten muut SANA7VARTALON jälkeen.";
         for finder in [many, few] {
-            assert_eq!(finder.find(text), Some(6..13));
-            assert_eq!(finder.starts(text), [6, 33]);
+            assert_eq!(finder.all(text), [6..13, 33..40]);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::index::{self, Reader};
 
 use super::Hit;
 use super::explain::Explainer;
-use super::passages::Finder;
+use super::finder::Finder;
 use super::plan::Scoped;
 use super::rank::Ranked;
 use super::score::Scorer;

@@ -18,8 +18,8 @@ use crate::index::fields::{FIELDS, Value};
 
 use super::beside::Beside;
 use super::boolean::{Evaluator, Share};
+use super::finder::Finder;
 use super::lookup::{Lookup, Want};
-use super::passages::Finder;
 use super::plan::{Group, Plan, Planned};
 use super::rank::Ranked;
 use super::score::Scorer;

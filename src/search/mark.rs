@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::query::Query;
 
-use super::passages::Finder;
+use super::finder::Finder;
 use super::vocabulary::Vocabulary;
 use super::{Options, plan};
 

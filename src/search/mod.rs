@@ -22,6 +22,7 @@ mod cut;
 mod expand;
 mod explain;
 mod facet;
+mod finder;
 mod linked;
 mod links;
 mod lists;
@@ -61,6 +62,7 @@ use crate::query::{Query, Test};
 
 use beside::Beside;
 use cut::Cutter;
+use finder::Finder;
 
 pub use collection::Collection;
 pub use explain::{How, Reason};
@@ -253,7 +255,7 @@ pub fn search(
         reader,
         scorer: &scorer,
         wants: &planned.wants,
-        finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        finder: Finder::new(analyzer, planned.wants.iter()),
         explainer: explain
             .then(|| explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)),
         most: options.passages,

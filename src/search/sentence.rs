@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3_iter, memrchr};
+
 /// The sentence that a range stands in, without white space at its ends; none
 /// of it stands before `from`.
 pub(super) fn sentence_around(text: &str, from: usize, range: &Range<usize>) -> Range<usize> {
@@ -15,7 +17,7 @@ pub(super) fn sentence_around(text: &str, from: usize, range: &Range<usize>) -> 
 
 /// Where a sentence begins that reaches to the end of `before`.
 fn last_bound(before: &str) -> usize {
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
     let ends = marks(&before[line..]).map(|at| line + at + 1);
     let ends = ends.filter(|end| ends_sentence(&before[..*end], &before[*end..]));
     ends.last().unwrap_or(line)
@@ -23,22 +25,16 @@ fn last_bound(before: &str) -> usize {
 
 /// Where the sentence ends that goes on at `from`.
 fn first_bound(text: &str, from: usize) -> usize {
-    for at in marks(&text[from..]).map(|at| from + at) {
-        if text.as_bytes()[at] == b'\n' {
-            return at;
-        }
-        let end = at + 1;
-        if ends_sentence(&text[..end], &text[end..]) {
-            return end;
-        }
-    }
-    text.len()
+    let rest = &text.as_bytes()[from..];
+    let line = memchr(b'\n', rest).map_or(text.len(), |end| from + end);
+    let mut ends = marks(&text[from..line]).map(|at| from + at + 1);
+    let end = ends.find(|end| ends_sentence(&text[..*end], &text[*end..]));
+    end.unwrap_or(line)
 }
 
-/// Where sentences may end.
-fn marks(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.bytes().enumerate();
-    bytes.filter_map(|(at, byte)| matches!(byte, b'.' | b'!' | b'?' | b'\n').then_some(at))
+/// Where sentences may end in a line.
+fn marks(line: &str) -> impl Iterator<Item = usize> {
+    memchr3_iter(b'.', b'!', b'?', line.as_bytes())
 }
 
 /// A full stop ends a sentence if a capital follows, after a space or glued

@@ -52,9 +52,7 @@ impl Sketch {
             let text = &text[..text.len().min(left)];
             left -= text.len();
             words.clear();
-            let runs = text.split(|byte| !is_of_word(*byte));
-            let runs = runs.filter(|word| !word.is_empty());
-            words.extend(runs.map(|word| state.hash_one(word)));
+            each_word(text, |word| words.push(state.hash_one(word)));
             hashes.extend(words.windows(RUN).map(mixed));
         }
         // Most texts say few runs twice: sorting some of the least is enough.
@@ -115,8 +113,30 @@ impl Known {
 }
 
 /// Whether a byte is of a word: all that is not ASCII is taken for letters.
-fn is_of_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+const OF_WORD: [bool; 256] = {
+    let mut of_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        of_word[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    of_word
+};
+
+/// Calls `each` with the words of a text.
+fn each_word<'t>(text: &'t [u8], mut each: impl FnMut(&'t [u8])) {
+    let is_of_word = |at: usize| text.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]);
+    let mut at = 0;
+    while at < text.len() {
+        let start = at;
+        while is_of_word(at) {
+            at += 1;
+        }
+        if at > start {
+            each(&text[start..at]);
+        }
+        at += 1;
+    }
 }
 
 /// The least of these, each once, in order.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::form;
 use crate::index::Stored;
 use crate::search::Hit;
-use crate::search::passages::Finder;
+use crate::search::finder::Finder;
 use crate::search::sketch::{self, Known};
 
 use super::explaining::Explainer;

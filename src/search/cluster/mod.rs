@@ -30,9 +30,10 @@ use crate::form::project::Project;
 use crate::index::Stored;
 use crate::query::Query;
 
+use super::finder::Finder;
 use super::links::links_in;
 use super::similar::similar_in;
-use super::{Hits, Link, MAX_LIMIT, Options, Similar, Suggestion, passages, plan, spell, suggest};
+use super::{Hits, Link, MAX_LIMIT, Options, Similar, Suggestion, plan, spell, suggest};
 
 use counting::Counting;
 pub(crate) use counting::whole;
@@ -89,7 +90,7 @@ pub fn search(
     let mut fetcher = Fetcher {
         cluster,
         lowered: &lowered,
-        finder: passages::Finder::new(analyzer, planned.wants.iter()),
+        finder: Finder::new(analyzer, planned.wants.iter()),
         explainer: options
             .explain
             .then(|| Explainer::new(&lowered, analyzer, &cluster.facts)),
