@@ -5,6 +5,7 @@
 //! that may be misspelt is compared with both. What is looked through and what
 //! is taken has limits, and the most frequent words are taken first.
 
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use tantivy::DocId;
@@ -13,9 +14,10 @@ use crate::error::{Result, in_engine};
 use crate::finnish::{Analyzer, Kind};
 use crate::index::{Entry, Reader};
 
+use super::distance::Distance;
 use super::lists;
 use super::lookup::{self, Lookup, Sought};
-use super::vocabulary::{Like, Vocabulary};
+use super::vocabulary::{Fit, Like, Vocabulary};
 use super::weights;
 
 /// Words that one with a star stands for at the most.
@@ -51,9 +53,11 @@ impl<V: Vocabulary> Expander<'_, V> {
     pub(super) fn prefix(self, text: &str) -> Result<Expanded> {
         let text = text.to_lowercase();
         let mut counts = HashMap::new();
-        self.words.each_form(Like::Begin(&text), |form, count| {
-            *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
-        })?;
+        let any = |_: &str| Fit::Yes;
+        self.words
+            .each_form(Like::Begin(&text), any, |form, count| {
+                *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
+            })?;
         let (forms, remark) = most_frequent(counts, &format!("{text}*"), self.most);
         let mut lookups = Vec::new();
         for form in &forms {
@@ -99,12 +103,16 @@ impl<V: Vocabulary> Expander<'_, V> {
         let letters: Vec<char> = text.chars().collect();
         let most = weights::typos(letters.len());
         let like = Like::Near(&text, most);
-        let mut near = Nearby::default();
-        self.words.each_form(like, |form, count| {
-            near.compare(form, &letters, most, (false, u64::from(count)));
+        let distance = RefCell::new(Distance::new(&letters, most, std::convert::identity));
+        let (far, mut near) = (Cell::new(0), Nearby::default());
+        let fits = |word: &str| distance.borrow_mut().fit(word, &far);
+        self.words.each_form(like, fits, |form, count| {
+            near.add(form, (false, count), far.get());
         })?;
         self.words.each_base(self.rows, like, |term, count| {
-            near.compare(term, &letters, most, (true, u64::from(count)));
+            if fits(term) == Fit::Yes {
+                near.add(term, (true, count), far.get());
+            }
         })?;
         let near = near.nearest();
         let mut lookups: Vec<Lookup> = Vec::new();
@@ -139,12 +147,13 @@ impl<V: Vocabulary> Expander<'_, V> {
     }
 }
 
-/// Calls `each` for every form of the index that begins so, segment by segment,
-/// with how many documents have it. Deleted ones don't count: which words are
+/// Calls `each` for every form of the index that begins so and fits, segment by
+/// segment, with how many documents have it. Deleted ones don't count: which words are
 /// the most frequent must not hang on how the index came to be.
 pub(super) fn each_form(
     reader: &Reader,
     begin: &str,
+    mut fits: impl FnMut(&str) -> Fit,
     mut each: impl FnMut(&str, u32),
 ) -> Result<()> {
     for segment in &reader.segments {
@@ -153,6 +162,14 @@ pub(super) fn each_form(
             let Some((form, count)) = forms.advance()? else {
                 break;
             };
+            match fits(form) {
+                Fit::Yes => {}
+                Fit::No => continue,
+                Fit::NorOthers(bytes) => {
+                    forms.pass(bytes);
+                    continue;
+                }
+            }
             if !segment.reader.has_deletes() {
                 each(form, count);
                 continue;
@@ -230,21 +247,12 @@ fn most_frequent(
 struct Nearby {
     /// By word and whether it is a base form: its distance and its count.
     words: HashMap<(String, bool), (usize, u64)>,
-    letters: Vec<char>,
 }
 
 impl Nearby {
-    fn compare(&mut self, word: &str, wanted: &[char], most: usize, (base, count): (bool, u64)) {
-        // A letter has one to four bytes.
-        if word.len() > (wanted.len() + most) * 4 || word.len() + most < wanted.len() {
-            return;
-        }
-        self.letters.clear();
-        self.letters.extend(word.chars());
-        if let Some(distance) = distance(&self.letters, wanted, most) {
-            let near = self.words.entry((word.to_owned(), base));
-            near.or_insert((distance, 0)).1 += count;
-        }
+    fn add(&mut self, word: &str, (base, count): (bool, u32), distance: usize) {
+        let near = self.words.entry((word.to_owned(), base));
+        near.or_insert((distance, 0)).1 += u64::from(count);
     }
 
     /// The nearest, of equals the most frequent first.
@@ -261,54 +269,9 @@ impl Nearby {
     }
 }
 
-/// How many letters were left out, put in, exchanged or swapped with the next
-/// to make one word of the other, if it is not more than `most`.
-pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut rows = [const { Vec::new() }; 3];
-    rows[2] = (0..=b.len()).collect::<Vec<usize>>();
-    for (i, x) in a.iter().enumerate() {
-        rows.rotate_left(1);
-        let mut row = std::mem::take(&mut rows[2]);
-        row.clear();
-        row.push(i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let mut least = rows[1][j] + usize::from(x != y);
-            least = least.min(rows[1][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(rows[0][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        if row.iter().all(|n| *n > most) {
-            return None;
-        }
-        rows[2] = row;
-    }
-    rows[2].last().copied().filter(|n| *n <= most)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of(a: &str, b: &str) -> Option<usize> {
-        let letters = |text: &str| text.chars().collect::<Vec<_>>();
-        distance(&letters(a), &letters(b), 2)
-    }
-
-    #[test]
-    fn a_slip_of_the_finger_is_one() {
-        assert_eq!(of("osallisuus", "osallisuus"), Some(0));
-        assert_eq!(of("osallisuus", "osalisuus"), Some(1));
-        assert_eq!(of("osallisuus", "osallisusu"), Some(1));
-        assert_eq!(of("työpaja", "tyopaja"), Some(1));
-        assert_eq!(of("työpaja", "tyopajja"), Some(2));
-        assert_eq!(of("työpaja", "talo"), None);
-        assert_eq!(of("", "ab"), Some(2));
-    }
 
     #[test]
     fn the_most_frequent_words_are_taken_and_the_rest_is_told() {

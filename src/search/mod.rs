@@ -19,6 +19,7 @@ pub mod cluster;
 mod collection;
 mod condition;
 mod cut;
+mod distance;
 mod expand;
 mod explain;
 mod facet;

@@ -5,16 +5,17 @@
 //! other letters; among equals what more projects have. They are offered and
 //! never taken by themselves.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::index::fields;
 
-use super::expand::distance;
+use super::distance::Distance;
 use super::lookup::{self, Lookup, Sought, Want};
 use super::plan::Scoped;
-use super::suggest::{first_letters, undotted};
+use super::suggest::{first_letters, undot, undotted};
 use super::vocabulary::{Like, Vocabulary};
 use super::weights;
 
@@ -162,23 +163,22 @@ impl<V: Vocabulary> Speller<'_, V> {
             false => 0,
         };
         // Dots that were typed are meant.
-        let fold = |text: &str| match dotless {
-            true => undotted(text),
-            false => text.to_owned(),
+        let fold = if dotless {
+            undot
+        } else {
+            std::convert::identity
         };
         let wanted: Vec<char> = word.chars().collect();
         let mut counts: HashMap<String, (usize, u64)> = HashMap::new();
-        let mut letters = Vec::new();
+        let mut distance = Distance::new(&wanted, most, fold);
+        let far = Cell::new(0);
         for start in first_letters(word) {
             let like = Like::Long(&start, word, most);
-            self.vocabulary.each_form(like, |form, count| {
-                if form.len().abs_diff(word.len()) > 4 * (most + 1) || form == word {
-                    return;
-                }
-                letters.clear();
-                letters.extend(fold(form).chars());
-                if let Some(far) = distance(&letters, &wanted, most) {
-                    counts.entry(form.to_owned()).or_insert((far, 0)).1 += u64::from(count);
+            let fits = |form: &str| distance.fit(form, &far);
+            self.vocabulary.each_form(like, fits, |form, count| {
+                if form != word {
+                    let near = counts.entry(form.to_owned());
+                    near.or_insert((far.get(), 0)).1 += u64::from(count);
                 }
             })?;
         }

@@ -16,7 +16,7 @@ use crate::index::{Entry, Reader, Segment};
 use super::linked::{holding, keyword};
 use super::rank;
 use super::sort::collated;
-use super::vocabulary::{Like, Named, Vocabulary};
+use super::vocabulary::{Fit, Like, Named, Vocabulary};
 
 /// For each word that is shown, so many are counted exactly.
 const COUNTED: usize = 4;
@@ -72,12 +72,16 @@ pub(super) fn suggest_of(
 
 /// Small letters without dots.
 pub(super) fn undotted(text: &str) -> String {
-    let plain = |c| match c {
+    text.chars().map(undot).collect()
+}
+
+/// A small letter without its dots.
+pub(super) fn undot(letter: char) -> char {
+    match letter {
         'ä' | 'å' => 'a',
         'ö' => 'o',
-        c => c,
-    };
-    text.chars().map(plain).collect()
+        letter => letter,
+    }
 }
 
 /// The letters that the first letter of a word typed without dots may be.
@@ -113,10 +117,12 @@ fn words(vocabulary: &impl Vocabulary, begin: &str, limit: usize) -> Result<Vec<
                 *bases.entry(term.to_owned()).or_default() += u64::from(count);
             }
         })?;
-        vocabulary.each_form(Like::Begin(&start), |form, count| {
-            if fits(form) {
-                *forms.entry(form.to_owned()).or_default() += u64::from(count);
-            }
+        let fit = |form: &str| match fits(form) {
+            true => Fit::Yes,
+            false => Fit::No,
+        };
+        vocabulary.each_form(Like::Begin(&start), fit, |form, count| {
+            *forms.entry(form.to_owned()).or_default() += u64::from(count);
         })?;
     }
     bases.retain(|word, _| forms.contains_key(word));

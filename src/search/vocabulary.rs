@@ -44,11 +44,25 @@ impl<'a> Like<'a> {
     }
 }
 
+/// Whether a form is one of those that are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    Yes,
+    No,
+    /// It isn't, and neither is anything that begins with so many of its bytes.
+    NorOthers(usize),
+}
+
 /// The words and values of a collection.
 pub(super) trait Vocabulary {
-    /// Calls `each` for forms with the number of projects that have them; for
-    /// one form there may be several calls.
-    fn each_form(&self, like: Like<'_>, each: impl FnMut(&str, u32)) -> Result<()>;
+    /// Calls `each` for forms that fit, with the number of projects that have
+    /// them; for one form there may be several calls.
+    fn each_form(
+        &self,
+        like: Like<'_>,
+        fits: impl FnMut(&str) -> Fit,
+        each: impl FnMut(&str, u32),
+    ) -> Result<()>;
 
     /// Calls `each` for base forms with the number of projects, section by
     /// section.
@@ -76,8 +90,13 @@ pub(super) trait Vocabulary {
 pub(super) type Named = HashMap<String, (u64, Option<String>)>;
 
 impl Vocabulary for Reader {
-    fn each_form(&self, like: Like<'_>, each: impl FnMut(&str, u32)) -> Result<()> {
-        expand::each_form(self, like.beginning(), each)
+    fn each_form(
+        &self,
+        like: Like<'_>,
+        fits: impl FnMut(&str) -> Fit,
+        each: impl FnMut(&str, u32),
+    ) -> Result<()> {
+        expand::each_form(self, like.beginning(), fits, each)
     }
 
     fn each_base(&self, rows: &[usize], like: Like<'_>, each: impl FnMut(&str, u32)) -> Result<()> {

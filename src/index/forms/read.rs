@@ -180,6 +180,14 @@ impl Forms {
         }
     }
 
+    /// The first form of a block.
+    fn first(&self, block: usize) -> Option<&[u8]> {
+        let (mut bytes, _) = self.block(block)?;
+        let _none_is_shared = take_number(&mut bytes)?;
+        let length = take_number(&mut bytes)? as usize;
+        take_bytes(&mut bytes, length)
+    }
+
     /// A block's bytes, and where its first list begins.
     fn block(&self, number: usize) -> Option<(&[u8], usize)> {
         let pointer = |number: usize| -> Option<(usize, usize)> {
@@ -221,6 +229,37 @@ impl<'a> Cursor<'a> {
         match std::str::from_utf8(&self.form) {
             Ok(form) => Ok(Some((form, self.count))),
             Err(_) => Err(damaged("a form is no text")),
+        }
+    }
+
+    /// Passes over blocks of forms that begin with the first so many bytes of the
+    /// one that [`advance`](Self::advance) gave last; some may still come.
+    pub fn pass(&mut self, bytes: usize) {
+        let Some(beginning) = self.form.get(..bytes) else {
+            return;
+        };
+        // Forms are in order: of the blocks ahead, the first ones begin so.
+        let begins = |block: usize| {
+            let first = self.forms.first(block);
+            first.is_some_and(|first| first.starts_with(beginning))
+        };
+        let (mut last, mut stride) = (None, 1);
+        let mut next = self.block;
+        while begins(next) {
+            last = Some(next);
+            next += stride;
+            stride *= 2;
+        }
+        while let Some(known) = last.filter(|known| known + 1 < next) {
+            let middle = known.midpoint(next);
+            match begins(middle) {
+                true => last = Some(middle),
+                false => next = middle,
+            }
+        }
+        if let Some(last) = last {
+            self.block = last;
+            self.rest = &[];
         }
     }
 

@@ -73,6 +73,25 @@ proptest! {
     }
 
     #[test]
+    fn only_what_begins_so_is_passed_over(documents in documents(400), bytes in 1..4_usize) {
+        let forms = opened(collected(&documents)).unwrap();
+        let mut cursor = forms.prefix("").unwrap();
+        let mut met: Vec<String> = Vec::new();
+        while let Some((form, _)) = cursor.advance().unwrap() {
+            met.push(form.to_owned());
+            cursor.pass(bytes);
+        }
+        prop_assert!(met.is_sorted_by(|one, next| one < next));
+        let known = model(&documents);
+        prop_assert!(met.iter().all(|form| known.contains_key(form)));
+        for form in known.keys() {
+            let is_like = |other: &String| other.as_bytes().get(..bytes) == form.as_bytes().get(..bytes);
+            let passed = met.iter().any(|other| other < form && form.len() >= bytes && is_like(other));
+            prop_assert!(passed || met.contains(form), "{} is missing", form);
+        }
+    }
+
+    #[test]
     fn a_damaged_file_never_brings_the_program_down(
         documents in documents(20),
         damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::index::fields::FIELDS;
-use crate::search::vocabulary::{Like, Named, Vocabulary};
+use crate::search::vocabulary::{Fit, Like, Named, Vocabulary};
 
 use super::Cluster;
 use super::lower::any;
@@ -24,7 +24,12 @@ const HITS_AT_ONCE: usize = 200;
 const MOST_NEAR: usize = 1_000;
 
 impl Vocabulary for Cluster {
-    fn each_form(&self, like: Like<'_>, mut each: impl FnMut(&str, u32)) -> Result<()> {
+    fn each_form(
+        &self,
+        like: Like<'_>,
+        mut fits: impl FnMut(&str) -> Fit,
+        mut each: impl FnMut(&str, u32),
+    ) -> Result<()> {
         let field = names::FORMS;
         let having = match like {
             Like::Begin(begin) => json!({"prefix": {field: begin}}),
@@ -33,7 +38,9 @@ impl Vocabulary for Cluster {
             Like::Long(begin, ..) => json!({"prefix": {field: begin}}),
         };
         self.each_value(field, (&having, &pattern(like)), |form, count| {
-            each(form, count)
+            if fits(form) == Fit::Yes {
+                each(form, count);
+            }
         })
     }
 
