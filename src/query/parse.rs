@@ -281,6 +281,26 @@ mod tests {
     }
 
     #[test]
+    fn what_compares_with_no_value_loses_no_word() {
+        for typed in ["toteutunut =9~ESR", "rahoitus >5x paljon"] {
+            let query = parse(typed);
+            let text = format!("{:?}", query.items);
+            for word in ["9~ESR", "toteutunut", "rahoitus", "5x", "paljon"] {
+                assert_eq!(text.contains(word), typed.contains(word), "{text}");
+            }
+            assert!(!query.remarks.is_empty());
+            assert_eq!(parse(&query.to_string()).items, query.items, "{typed}");
+        }
+        let exact = Node::Exact("500".to_owned());
+        let items = [words("rahoitus"), exact].map(plain).to_vec();
+        let query = Query {
+            items,
+            ..Query::default()
+        };
+        assert_eq!(parse(&query.to_string()).items, query.items);
+    }
+
+    #[test]
     fn plain_words_stay_together_so_that_spaced_compounds_can_be_read() {
         assert_eq!(
             node("nuorten  työ-\u{a0}ja paja"),

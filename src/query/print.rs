@@ -28,6 +28,10 @@ impl fmt::Display for Node {
                     slop => write!(f, "~{slop}"),
                 }
             }
+            // Behind the name of a field it would be a value.
+            Self::Exact(text) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                write!(f, "=\\{}", Escaped(text))
+            }
             Self::Exact(text) => write!(f, "={}", Escaped(text)),
             Self::Prefix(text) => write!(f, "{}*", Escaped(text)),
             Self::Suffix(text) => write!(f, "*{}", Escaped(text)),

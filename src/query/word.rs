@@ -69,7 +69,7 @@ impl Parser {
     )]
     pub(super) fn named(&mut self, context: Context) -> Option<Option<Node>> {
         let at = self.scanner.place();
-        let (name, length) = self.name()?;
+        let (name, length, colon) = self.name()?;
         let begin = self.scanner.at() + length;
         let behind = self.scanner.peek_at(length)?;
         let Some(named) = fields::named(&name) else {
@@ -90,7 +90,15 @@ impl Parser {
             return Some(match behind {
                 c if c.is('(') => self.parentheses(context),
                 c if c.is_quote() => self.phrase(context),
-                _ => self.value_at(at, row),
+                _ => {
+                    let node = self.value_at(at, row);
+                    if !colon && matches!(node, Some(Node::Words(_))) {
+                        // No value: the name is a word like what stands behind it.
+                        self.scanner.go_to(begin - length);
+                        return None;
+                    }
+                    node
+                }
             });
         }
         let fields::Named::Sections(key) = named else {
@@ -109,10 +117,10 @@ impl Parser {
         Some(node.map(|node| Node::In(key, Box::new(node))))
     }
 
-    /// The name that stands here with something behind it, and how far it
-    /// reaches with its colon: `tila:päättynyt`, and of fields that there are
-    /// also `tila: päättynyt`. A comparison needs none: `rahoitus > 500000`.
-    fn name(&self) -> Option<(String, usize)> {
+    /// The name that stands here with something behind it, how far it reaches with
+    /// its colon, and whether it has one: `tila:päättynyt`, and of fields that
+    /// there are also `tila: päättynyt`. A comparison needs none: `rahoitus > 500000`.
+    fn name(&self) -> Option<(String, usize, bool)> {
         let word = self.scanner.word();
         let mark = word.iter().position(|c| c.is(':') || compares(*c));
         let end = mark.unwrap_or(word.len());
@@ -132,7 +140,7 @@ impl Parser {
             true => !behind.c.is_whitespace() && !behind.is(')'),
             false => is_compared && compares(behind) && self.comparison(length) > 0,
         };
-        stands.then_some((name, length))
+        stands.then_some((name, length, colon))
     }
 
     /// How much white space stands so far ahead.
@@ -151,7 +159,7 @@ impl Parser {
         let sign = (0..).take_while(sign).count();
         let length = sign + self.spaces(ahead + sign);
         let behind = self.scanner.peek_at(ahead + length);
-        match behind.is_some_and(|c| c.c.is_ascii_digit()) {
+        match behind.is_some_and(|c| c.c.is_ascii_digit() && !c.plain) {
             true if sign > 0 => length,
             _ => 0,
         }

@@ -267,7 +267,7 @@ impl Cutter {
             offer(Some(PREFIX), Modifier::Prefix(base));
         }
         match part.last() {
-            Some(b's') => {
+            Some(b's') if part.len() <= MAX_WORD => {
                 let mut base = [0; MAX_WORD + 2];
                 let stem = &part[..part.len() - 1];
                 base[..stem.len()].copy_from_slice(stem);
@@ -382,4 +382,23 @@ pub(super) fn recurring<'w>(
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(count)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_any_length_can_be_cut_or_not() {
+        let mut cutter = Cutter::default();
+        for length in 1..40 {
+            let mut word = Word::new();
+            encode(&"koulutus".repeat(length), &mut word);
+            let _ = cutter.half_known(&Lexicon::default(), &word);
+            for end in 1..=word.len() {
+                let found = cutter.weigh_modifier(&Lexicon::default(), &word[..end]);
+                assert!(found.is_none(), "nothing is known");
+            }
+        }
+    }
 }
