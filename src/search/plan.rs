@@ -16,6 +16,10 @@ use super::synonyms::{self, Added};
 use super::vocabulary::Vocabulary;
 use super::weights;
 
+/// Words of a query for which all words of the collection are looked through,
+/// at the most: nobody needs more, and each takes as long as many searches.
+const MOST_SCANS: usize = 4;
+
 /// What is wanted, in the sections it is wanted in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scoped {
@@ -127,6 +131,7 @@ pub(super) fn plan(
         wants: Vec::new(),
         added: Vec::new(),
         remarks: Vec::new(),
+        scans: 0,
     };
     let context = Context { rows, shown: true };
     let root = planner.group(&query.items, context)?;
@@ -161,6 +166,8 @@ struct Planner<'a, V> {
     wants: Vec<Scoped>,
     added: Vec<Added>,
     remarks: Vec<String>,
+    /// Words so far for which all words of the collection were looked through.
+    scans: usize,
 }
 
 type Result<T> = crate::error::Result<T>;
@@ -198,7 +205,15 @@ impl<V: Vocabulary> Planner<'_, V> {
             Node::Words(text) => self.words(text, context),
             Node::Exact(text) => lookup::words(text, true, analyzer),
             Node::Phrase(text, slop) => lookup::phrase(text, *slop, analyzer),
+            Node::Suffix(text) | Node::Typo(text) if self.scans == MOST_SCANS => {
+                self.remarks.push(format!(
+                    "only the first {MOST_SCANS} words with a star in front or a tilde are \
+                     looked for so; {node} was taken as a word"
+                ));
+                self.words(text, context)
+            }
             Node::Prefix(_) | Node::Suffix(_) | Node::Typo(_) => {
+                self.scans += usize::from(!matches!(node, Node::Prefix(_)));
                 vec![self.expanded(node, context)?]
             }
             Node::In(key, inner) => {

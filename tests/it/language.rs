@@ -57,6 +57,20 @@ fn an_applicant_is_one_by_its_id_whatever_it_is_called() {
 }
 
 #[test]
+fn more_stars_in_front_and_tildes_than_anyone_needs_are_taken_as_words() {
+    let house = House::indexed();
+    let few = house.run(&["search", "*paja *tuki *toiminta osalisuus~"]);
+    assert!(!few.err.contains("taken as a word"), "{}", few.err);
+    let query = "*paja *tuki *toiminta osalisuus~ *palvelu kotoutumine~ nuor*";
+    let many = house.run(&["search", query]);
+    for word in ["*palvelu", "kotoutumine~"] {
+        let note = format!("{word} was taken as a word");
+        assert!(many.err.contains(&note), "{}", many.err);
+    }
+    assert_eq!(many.err.matches("taken as a word").count(), 2);
+}
+
+#[test]
 fn stars_tildes_and_gaps_find_more_than_the_word() {
     let house = House::indexed();
     for query in ["osatyök*", "osatyokykyinen~", "*työkykyinen"] {

@@ -18,7 +18,7 @@ const QUERIES: usize = 400;
 /// Whether a limit was met: which words it leaves is not what is tried here.
 fn limited(hits: &Hits) -> bool {
     let mut remarks = hits.remarks.iter();
-    remarks.any(|remark| remark.contains("most frequent"))
+    remarks.any(|remark| remark.contains("most frequent") || remark.contains("looked for so"))
 }
 
 fn queries() -> usize {
