@@ -19,6 +19,9 @@ use support::generator::Generator;
 /// Descriptions in the corpus.
 const COUNT: u64 = 300;
 
+/// How old the descriptions are.
+const AGE: std::time::Duration = std::time::Duration::from_secs(3_600);
+
 /// How far from its limit a job may be.
 const MARGIN: f64 = 0.1;
 
@@ -34,7 +37,7 @@ const JOBS: &[Job] = &[
     Job {
         name: "index 300 descriptions",
         arguments: &["index", "corpus"],
-        limit: 2730.0,
+        limit: 2580.0,
     },
     Job {
         name: "index them again, unchanged",
@@ -44,22 +47,22 @@ const JOBS: &[Job] = &[
     Job {
         name: "show the version",
         arguments: &["--version"],
-        limit: 1.3,
+        limit: 1.6,
     },
     Job {
         name: "search one word",
         arguments: &["search", "työllisyys"],
-        limit: 24.4,
+        limit: 19.0,
     },
     Job {
         name: "search four words",
         arguments: &["search", "nuorten työttömien osaamisen kehittäminen"],
-        limit: 51.8,
+        limit: 45.4,
     },
     Job {
         name: "search a phrase",
         arguments: &["search", "\"nuorten työllisyys\""],
-        limit: 12.4,
+        limit: 9.8,
     },
     Job {
         name: "search with facets and a filter",
@@ -71,12 +74,12 @@ const JOBS: &[Job] = &[
             "--filter",
             "alkaa=2016..2019",
         ],
-        limit: 26.9,
+        limit: 20.0,
     },
     Job {
         name: "suggest",
         arguments: &["suggest", "työl"],
-        limit: 10.8,
+        limit: 11.2,
     },
 ];
 
@@ -104,7 +107,10 @@ fn run() -> Result<bool, Box<dyn Error>> {
         generator.write(number, &mut text);
         let path = folder.path().join("corpus").join(Generator::path(number));
         std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
-        std::fs::write(path, text)?;
+        std::fs::write(&path, text)?;
+        // What was written just now is read once more by the next run.
+        let file = std::fs::File::options().write(true).open(&path)?;
+        file.set_modified(std::time::SystemTime::now() - AGE)?;
     }
     let mut kept = true;
     for job in JOBS {
