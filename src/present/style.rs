@@ -55,13 +55,20 @@ pub(super) fn put(out: &mut dyn Write, style: Style, text: &str) -> io::Result<(
     write!(out, "{style}{}{style:#}", Visible(text))
 }
 
-/// Text without the control characters that could steer a terminal.
+/// Whether a character could steer a terminal, or turn around what follows it so
+/// that it reads as something else (Unicode's UAX 9, explicit formatting).
+fn steers(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Text without the characters that could steer a terminal.
 pub(super) struct Visible<'t>(pub(super) &'t str);
 
 impl std::fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut rest = self.0;
-        while let Some(at) = rest.find(|c: char| c.is_control() && c != '\n' && c != '\t') {
+        while let Some(at) = rest.find(steers) {
             f.write_str(&rest[..at])?;
             f.write_str("\u{fffd}")?;
             rest = &rest[at..];
@@ -145,6 +152,12 @@ mod tests {
         assert_eq!(euros(1_196_316), "1\u{a0}196\u{a0}316\u{a0}€");
         assert_eq!(euros(0), "0\u{a0}€");
         assert_eq!(date(jiff::civil::date(2019, 5, 1)), "1.5.2019");
+    }
+
+    #[test]
+    fn what_steers_a_terminal_or_turns_text_around_is_not_printed() {
+        let shown = Visible("a\u{1b}[31mb\u{202e}c\u{2066}d\u{85}\n\te").to_string();
+        assert_eq!(shown, "a\u{fffd}[31mb\u{fffd}c\u{fffd}d\u{fffd}\n\te");
     }
 
     #[test]
