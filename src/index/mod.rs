@@ -7,6 +7,7 @@
 mod account;
 mod analysis;
 mod audit;
+mod bases;
 mod build;
 mod document;
 mod documents;

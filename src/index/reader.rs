@@ -16,6 +16,7 @@ use tantivy::{DocId, SegmentReader};
 use crate::error::{Error, Result, at, in_engine};
 use crate::finnish::Analyzer;
 
+use super::bases::Bases;
 use super::document::Stored;
 use super::forms::Forms;
 use super::generation::Pointer;
@@ -38,6 +39,7 @@ pub struct Segment {
     texts: Texts,
     /// By row of FIELDS, made when first asked for.
     norms: Vec<OnceLock<FieldNormReader>>,
+    bases: OnceLock<Bases>,
 }
 
 impl Segment {
@@ -48,6 +50,7 @@ impl Segment {
             forms: Forms::open(&reader)?,
             texts: Texts::open(&reader)?,
             norms: layout.fields.iter().map(|_| OnceLock::new()).collect(),
+            bases: OnceLock::new(),
             reader,
         })
     }
@@ -65,6 +68,21 @@ impl Segment {
             let _ = made.set(self.reader.get_fieldnorms_reader(lengths)?);
         }
         Ok(made.get())
+    }
+}
+
+impl Segment {
+    /// The base forms of its texts, each once. Takes as long as reading the whole
+    /// dictionary when first asked for.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn bases(&self) -> Result<&Bases> {
+        if let Some(made) = self.bases.get() {
+            return Ok(made);
+        }
+        let made = Bases::read(&self.words)?;
+        Ok(self.bases.get_or_init(|| made))
     }
 }
 

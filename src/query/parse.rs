@@ -292,12 +292,14 @@ mod tests {
             assert_eq!(parse(&query.to_string()).items, query.items, "{typed}");
         }
         let exact = Node::Exact("500".to_owned());
-        let items = [words("rahoitus"), exact].map(plain).to_vec();
-        let query = Query {
-            items,
-            ..Query::default()
-        };
-        assert_eq!(parse(&query.to_string()).items, query.items);
+        let granted = node("rahoitus:9");
+        for items in [[words("rahoitus"), exact], [granted, words("316.a")]] {
+            let query = Query {
+                items: items.map(plain).to_vec(),
+                ..Query::default()
+            };
+            assert_eq!(parse(&query.to_string()).items, query.items);
+        }
     }
 
     #[test]

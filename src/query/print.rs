@@ -125,12 +125,19 @@ fn words(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         if number > 0 {
             f.write_char(' ')?;
         }
-        if super::operator::operator(word).is_some() {
+        let joins = number == 0 && are_thousands(word);
+        if joins || super::operator::operator(word).is_some() {
             f.write_char('\\')?;
         }
         write!(f, "{}", Escaped(word))?;
     }
     Ok(())
+}
+
+/// Whether a word would go on with a number that stands before it.
+fn are_thousands(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && matches!(word[3..].chars().next(), None | Some('.' | '€'))
 }
 
 /// A text in which nothing has a special meaning.

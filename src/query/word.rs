@@ -198,7 +198,10 @@ impl Parser {
             return length;
         }
         let at = |place: usize| self.scanner.peek_at(place).map(|c| c.c);
-        let is_digit = |place: usize| at(place).is_some_and(|c| c.is_ascii_digit());
+        let is_digit = |place: usize| {
+            let c = self.scanner.peek_at(place);
+            c.is_some_and(|c| c.c.is_ascii_digit() && !c.plain)
+        };
         let ends = |c: char| c.is_whitespace() || c == ')';
         loop {
             let before = (0..length).rev().take_while(|place| is_digit(*place));

@@ -213,6 +213,30 @@ pub(super) fn each_base(
     Ok(())
 }
 
+/// Calls `each` for every base form that ends in one of these ways, once for each
+/// of the sections that have it.
+pub(super) fn each_ending(
+    reader: &Reader,
+    rows: &[usize],
+    ends: &[String],
+    mut each: impl FnMut(&str, u32),
+) -> Result<()> {
+    for segment in &reader.segments {
+        let has_end = |term: &&str| ends.iter().any(|end| term.ends_with(end.as_str()));
+        for term in segment.bases()?.iter().filter(has_end) {
+            for (row, info) in lists::entries(&segment.words, term)? {
+                if rows.contains(&row) {
+                    let count = lists::documents(segment, &info)?;
+                    if count > 0 {
+                        each(term, count);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 fn add(lookup: Lookup, lookups: &mut Vec<Lookup>) {
     if !lookups.contains(&lookup) {
         lookups.push(lookup);

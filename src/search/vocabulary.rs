@@ -100,7 +100,10 @@ impl Vocabulary for Reader {
     }
 
     fn each_base(&self, rows: &[usize], like: Like<'_>, each: impl FnMut(&str, u32)) -> Result<()> {
-        expand::each_base(self, rows, like.beginning(), each)
+        match like {
+            Like::End(ends) => expand::each_ending(self, rows, ends, each),
+            like => expand::each_base(self, rows, like.beginning(), each),
+        }
     }
 
     fn keywords(&self, row: usize) -> Result<Vec<String>> {
