@@ -18,13 +18,20 @@ pub struct Bases {
 }
 
 impl Bases {
+    /// Entries of a dictionary that are read at the most: far more than
+    /// descriptions by the ten thousand have.
+    pub const MOST_READ: usize = 4_000_000;
+
     /// Those of a dictionary.
     pub(super) fn read(words: &InvertedIndexReader) -> Result<Self> {
         let mut bases = Self::default();
         let mut entries = words.terms().stream().map_err(in_engine)?;
         let mut last = 0;
-        while entries.advance() {
-            let Some(Entry { term, .. }) = Entry::of_key(entries.key()) else {
+        for _ in 0..Self::MOST_READ {
+            let Some((key, _)) = entries.next() else {
+                break;
+            };
+            let Some(Entry { term, .. }) = Entry::of_key(key) else {
                 continue;
             };
             if bases.ends.is_empty() || &bases.text[last..] != term {

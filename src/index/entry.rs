@@ -58,11 +58,11 @@ impl<'e> Entry<'e> {
         })
     }
 
-    /// Where the entries of a term begin in the dictionary, and what stands
-    /// behind them.
+    /// What stands behind the entries of a term in the dictionary; they begin at
+    /// the term itself.
     #[must_use]
-    pub fn range(term: &str) -> (String, String) {
-        (term.to_owned(), format!("{term}{BEHIND_MARKS}"))
+    pub fn end(term: &str) -> String {
+        format!("{term}{BEHIND_MARKS}")
     }
 }
 
@@ -83,8 +83,8 @@ mod tests {
             let entry = Entry { term: &term, kind, row };
             let key = entry.to_key();
             prop_assert_eq!(Entry::of_key(key.as_bytes()), Some(entry));
-            let (start, end) = Entry::range(&term);
-            prop_assert!(start <= key && key < end);
+            let end = Entry::end(&term);
+            prop_assert!(term <= key && key < end);
             let other = Entry { term: &format!("{term}a"), kind, row };
             prop_assert!(other.to_key() >= end);
         }

@@ -57,6 +57,7 @@ pub use analysis::{
     Choice, Recipe, analyzer, analyzer_of_words, analyzer_with_lexicon, fresh_analyzer,
     same_analyzer,
 };
+pub use bases::Bases;
 pub use build::{DEFAULT_MEMORY, NO_FILES, Options, Progress, build};
 pub use document::{Stored, date_number, key};
 pub use entry::Entry;

@@ -5,14 +5,14 @@
 //! that may be misspelt is compared with both. What is looked through and what
 //! is taken has limits, and the most frequent words are taken first.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use tantivy::DocId;
 
-use crate::error::{Result, in_engine};
+use crate::error::Result;
 use crate::finnish::{Analyzer, Kind};
-use crate::index::{Entry, Reader};
+use crate::index::{Bases, Entry, Reader};
 
 use super::distance::Distance;
 use super::lists;
@@ -32,7 +32,7 @@ const MOST_NEAR: usize = 40;
 
 /// Words of the index that are looked through for one of the query in a
 /// segment: far more than descriptions by the ten thousand have.
-const MOST_STEPS: usize = 4_000_000;
+const MOST_STEPS: usize = Bases::MOST_READ;
 
 /// A word of the query with what to tell of it.
 pub(super) type Expanded = (Sought, Option<String>);
@@ -82,9 +82,7 @@ impl<V: Vocabulary> Expander<'_, V> {
         let mut counts = HashMap::new();
         self.words
             .each_base(self.rows, Like::End(&ends), |term, count| {
-                if ends.iter().any(|end| term.ends_with(end.as_str())) {
-                    *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
-                }
+                *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
             })?;
         let (terms, remark) = most_frequent(counts, &format!("*{text}"), self.most);
         let sought = Sought {
@@ -103,10 +101,10 @@ impl<V: Vocabulary> Expander<'_, V> {
         let letters: Vec<char> = text.chars().collect();
         let most = weights::typos(letters.len());
         let like = Like::Near(&text, most);
-        let distance = RefCell::new(Distance::new(&letters, most, std::convert::identity));
+        let mut distance = Distance::new(&letters, most, std::convert::identity);
         let (far, mut near) = (Cell::new(0), Nearby::default());
-        let fits = |word: &str| distance.borrow_mut().fit(word, &far);
-        self.words.each_form(like, fits, |form, count| {
+        let mut fits = |word: &str| distance.fit(word, &far);
+        self.words.each_form(like, &mut fits, |form, count| {
             near.add(form, (false, count), far.get());
         })?;
         self.words.each_base(self.rows, like, |term, count| {
@@ -194,9 +192,7 @@ pub(super) fn each_base(
     mut each: impl FnMut(&str, u32),
 ) -> Result<()> {
     for segment in &reader.segments {
-        let end = format!("{begin}\u{10ffff}");
-        let range = segment.words.terms().range().ge(begin.as_bytes());
-        let mut entries = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
+        let mut entries = lists::beginning(&segment.words, begin)?;
         for _ in 0..MOST_STEPS {
             let Some((key, info)) = entries.next() else {
                 break;

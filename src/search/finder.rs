@@ -112,7 +112,6 @@ impl<'a> Finder<'a> {
             let mut sentences = self.likely(&texts, around);
             if sentences.is_empty() {
                 sentences = self.all(&texts, around);
-                sentences.sort_by_key(|(worth, _, _)| Reverse(*worth));
             }
             let mut cut = sentences
                 .into_iter()
@@ -131,13 +130,14 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    /// The sentences of texts that hold a word of the query.
+    /// The sentences of texts that hold a word of the query, the best first.
     fn all<'t>(&mut self, texts: &'t [Cow<'_, str>], around: Around) -> Vec<Found<'t>> {
         let mut found = Vec::new();
         for text in texts {
             let sentences = self.sentences(text, around).into_iter();
             found.extend(sentences.map(|sentence| (worth(&sentence), &**text, sentence)));
         }
+        found.sort_by_key(|(worth, ..)| Reverse(*worth));
         found
     }
 

@@ -63,25 +63,16 @@ impl Linked for Reader {
         mut of: impl FnMut(&str) -> Option<T>,
     ) -> Result<Vec<((String, String), T)>> {
         let mut found = Vec::new();
-        let Some(handle) = keyword("full_name", self) else {
-            return Ok(found);
-        };
-        for (number, segment) in self.segments.iter().enumerate() {
-            let inverted = segment.reader.inverted_index(handle)?;
-            let mut terms = inverted.terms().stream().map_err(in_engine)?;
-            while let Some((name, _)) = terms.next() {
-                let Ok(name) = std::str::from_utf8(name) else {
-                    continue;
-                };
-                let Some(what) = of(name) else {
-                    continue;
-                };
-                for doc in holding(segment, handle, name)? {
-                    let key = rank::key(self, number, doc)?;
-                    found.push(((key, name.to_owned()), what));
-                }
+        each_keyword(self, "full_name", |number, handle, name| {
+            let Some(what) = of(name) else {
+                return Ok(());
+            };
+            for doc in holding(&self.segments[number], handle, name)? {
+                let key = rank::key(self, number, doc)?;
+                found.push(((key, name.to_owned()), what));
             }
-        }
+            Ok(())
+        })?;
         Ok(found)
     }
 
@@ -159,7 +150,29 @@ pub(super) fn holding(segment: &Segment, handle: Handle, term: &str) -> Result<V
     Ok(docs)
 }
 
-pub(super) fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
+/// Calls `each` for every keyword of a field, segment by segment, with the
+/// segment's number and the field's handle.
+pub(super) fn each_keyword(
+    reader: &Reader,
+    key: &str,
+    mut each: impl FnMut(usize, Handle, &str) -> Result<()>,
+) -> Result<()> {
+    let Some(handle) = keyword(key, reader) else {
+        return Ok(());
+    };
+    for (number, segment) in reader.segments.iter().enumerate() {
+        let inverted = segment.reader.inverted_index(handle)?;
+        let mut terms = inverted.terms().stream().map_err(in_engine)?;
+        while let Some((term, _)) = terms.next() {
+            if let Ok(term) = std::str::from_utf8(term) {
+                each(number, handle, term)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn keyword(key: &str, reader: &Reader) -> Option<Handle> {
     match reader.layout.fields.get(fields::row(key)?) {
         Some(Handles::Typed(handle)) => Some(*handle),
         _ => None,

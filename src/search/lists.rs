@@ -8,6 +8,7 @@ use std::io;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, TERMINATED};
 
 use crate::error::{Result, in_engine};
@@ -41,10 +42,7 @@ impl Lists {
         let related = lookup.worth.iter().skip(1).any(|worth| *worth > 0.0);
         let parts = related.then_some((&segment.parts, &mut self.parts));
         for (inverted, cursor) in [(&segment.words, &mut self.words)].into_iter().chain(parts) {
-            let (start, end) = Entry::range(&lookup.term);
-            let range = inverted.terms().range().ge(start.as_bytes());
-            let range = range.lt(end.as_bytes());
-            let mut range = range.into_stream().map_err(in_engine)?;
+            let mut range = range(inverted, &lookup.term, &Entry::end(&lookup.term))?;
             while let Some((key, info)) = range.next() {
                 let Some(Entry { kind, row, .. }) = Entry::of_key(key) else {
                     continue;
@@ -67,9 +65,7 @@ impl Lists {
         stem: &str,
         mut each: impl FnMut(usize, &mut BlockSegmentPostings, f32) -> Result<()>,
     ) -> Result<()> {
-        let end = format!("{stem}\u{10ffff}");
-        let range = segment.words.terms().range().ge(stem.as_bytes());
-        let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
+        let mut range = beginning(&segment.words, stem)?;
         while let Some((key, info)) = range.next() {
             if let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) {
                 let list = self.words.at(&segment.words, info).map_err(in_engine)?;
@@ -80,14 +76,30 @@ impl Lists {
     }
 }
 
+/// The entries of a dictionary that begin so.
+pub(super) fn beginning<'i>(
+    inverted: &'i InvertedIndexReader,
+    begin: &str,
+) -> Result<TermStreamer<'i>> {
+    range(inverted, begin, &format!("{begin}\u{10ffff}"))
+}
+
+/// The entries of a dictionary from one on and before another.
+fn range<'i>(
+    inverted: &'i InvertedIndexReader,
+    start: &str,
+    end: &str,
+) -> Result<TermStreamer<'i>> {
+    let range = inverted.terms().range().ge(start.as_bytes());
+    range.lt(end.as_bytes()).into_stream().map_err(in_engine)
+}
+
 /// The entries of a term: the row of FIELDS, and where its list is.
 pub(super) fn entries(
     inverted: &InvertedIndexReader,
     term: &str,
 ) -> Result<Vec<(usize, TermInfo)>> {
-    let (start, end) = Entry::range(term);
-    let range = inverted.terms().range().ge(start.as_bytes());
-    let mut range = range.lt(end.as_bytes()).into_stream().map_err(in_engine)?;
+    let mut range = range(inverted, term, &Entry::end(term))?;
     let mut entries = Vec::new();
     while let Some((key, info)) = range.next() {
         entries.extend(Entry::of_key(key).map(|entry| (entry.row, info.clone())));

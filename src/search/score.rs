@@ -206,8 +206,7 @@ impl<'a> Scorer<'a> {
     fn norm<'s>(&'s self, segment: &'s Segment, row: usize) -> Result<Norm<'s>> {
         let factors = self.factors[row].get_or_init(|| {
             let field = &FIELDS[row];
-            let extent = self.reader.manifest.extents.get(field.key).copied();
-            factors(field.weight, extent.unwrap_or_default().mean())
+            factors(field.weight, self.reader.manifest.mean(field.key))
         });
         let lengths = segment.norms(&self.reader.layout, row)?;
         Ok(Norm { lengths, factors })

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use tantivy::DocId;
 use tantivy::schema::Field as Handle;
 
-use crate::error::{Result, in_engine};
+use crate::error::Result;
 use crate::index::fields;
 use crate::index::{Entry, Reader, Segment};
 
-use super::linked::{holding, keyword};
+use super::linked::{each_keyword, holding};
 use super::rank;
 use super::sort::collated;
 use super::vocabulary::{Fit, Like, Named, Vocabulary};
@@ -200,24 +200,15 @@ fn counted(reader: &Reader, docs: impl Fn(&Segment) -> Result<Vec<DocId>>) -> Re
 /// The names in a field that `fits` lets pass.
 pub(super) fn named(reader: &Reader, field: &str, fits: impl Fn(&str) -> bool) -> Result<Named> {
     let mut found = Named::new();
-    let Some(handle) = keyword(field, reader) else {
-        return Ok(found);
-    };
-    for (number, segment) in reader.segments.iter().enumerate() {
-        let inverted = segment.reader.inverted_index(handle)?;
-        let mut terms = inverted.terms().stream().map_err(in_engine)?;
-        while let Some((name, _)) = terms.next() {
-            let Ok(name) = std::str::from_utf8(name) else {
-                continue;
-            };
-            if fits(name) {
-                let (count, key) = called(reader, number, (handle, name))?;
-                let known = found.entry(name.to_owned()).or_default();
-                known.0 += count;
-                known.1 = key;
-            }
+    each_keyword(reader, field, |number, handle, name| {
+        if fits(name) {
+            let (count, key) = called(reader, number, (handle, name))?;
+            let known = found.entry(name.to_owned()).or_default();
+            known.0 += count;
+            known.1 = key;
         }
-    }
+        Ok(())
+    })?;
     Ok(found)
 }
 
