@@ -60,30 +60,30 @@ impl Segment {
     /// # Errors
     /// When the index can't be read.
     pub fn norms(&self, layout: &Layout, row: usize) -> Result<Option<&FieldNormReader>> {
-        let (Some(made), Some(lengths)) = (self.norms.get(row), layout.lengths(row)) else {
+        let (Some(norms), Some(lengths)) = (self.norms.get(row), layout.lengths(row)) else {
             return Ok(None);
         };
-        if made.get().is_none() {
-            // Who comes second finds what the first has put there: the same.
-            let _ = made.set(self.reader.get_fieldnorms_reader(lengths)?);
-        }
-        Ok(made.get())
+        made(norms, || Ok(self.reader.get_fieldnorms_reader(lengths)?)).map(Some)
     }
-}
 
-impl Segment {
     /// The base forms of its texts, each once. Takes as long as reading the whole
     /// dictionary when first asked for.
     ///
     /// # Errors
     /// When the index can't be read.
     pub fn bases(&self) -> Result<&Bases> {
-        if let Some(made) = self.bases.get() {
-            return Ok(made);
-        }
-        let made = Bases::read(&self.words)?;
-        Ok(self.bases.get_or_init(|| made))
+        made(&self.bases, || Bases::read(&self.words))
     }
+}
+
+/// What is made when first asked for. Two who ask at once may both make it, the
+/// same; one of them is kept.
+fn made<T>(place: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(made) = place.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(place.get_or_init(|| made))
 }
 
 /// An open index.

@@ -63,7 +63,7 @@ pub struct Family {
     pub weight: f32,
 }
 
-/// A word's families: derivation in Finnish is by endings (osallisuus,
+/// A word's families, the nearer first: derivation in Finnish is by endings (osallisuus,
 /// osallistua), and inflection may change the stem's end (työllistyminen,
 /// työllisyys), so the nearer one misses some of those that mean the same.
 pub const FAMILIES: [Family; 2] = [

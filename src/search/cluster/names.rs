@@ -50,14 +50,7 @@ pub const NONE: char = '\u{3}';
 pub const GAP: u32 = 64;
 
 /// The fewest letters of a beginning that is looked up.
-pub const LEAST_STEM: usize = {
-    let [near, wide] = weights::FAMILIES;
-    if near.least < wide.least {
-        near.least
-    } else {
-        wide.least
-    }
-};
+pub const LEAST_STEM: usize = weights::FAMILIES[weights::FAMILIES.len() - 1].least;
 
 /// As often as this a term of the closest kind counts for each occurrence, so
 /// that those of other kinds count a whole number of times.
