@@ -1,70 +1,145 @@
 //! What it adds that words of the query follow each other in a document too.
 //!
-//! It never changes what is found, only the order.
+//! It never changes what is found, only the order. Where words stand is dear to
+//! read, so that it is asked of few documents; of the others it is enough to
+//! know what it can add at the most.
+
+use std::cell::OnceCell;
+
+use tantivy::DocId;
 
 use crate::error::Result;
+use crate::finnish::Kind;
 use crate::index::Reader;
 
 use super::boolean::{self, Found, Share};
-use super::plan::Planned;
+use super::lookup::Want;
+use super::plan::{Planned, Scoped};
 use super::score::Scorer;
 use super::weights;
 
+/// By how much a sum may differ that is made in another order.
+const ROUNDING: f32 = 1.0001;
+
 /// What the words of a query add by following the one before them.
-#[derive(Default)]
-pub(super) struct Beside {
-    /// By the word's place among all that is wanted.
-    shares: Vec<(usize, Share)>,
+pub(super) struct Beside<'a> {
+    reader: &'a Reader,
+    scorer: &'a Scorer<'a>,
+    words: Vec<Word<'a>>,
 }
 
-impl Beside {
+/// A word of the query behind another one.
+struct Word<'a> {
+    /// Its place among all that is wanted.
+    want: usize,
+    rows: &'a [usize],
+    /// The word before it and the word itself.
+    slots: &'a [Vec<String>],
+    /// What the word adds wherever it stands.
+    own: &'a Share,
+    /// What it weighs that it follows.
+    weight: f32,
+    /// The most that this can add against what the word adds wherever it stands.
+    most: f32,
+    /// What it adds to all documents, once that was asked.
+    share: OnceCell<Share>,
+}
+
+impl<'a> Beside<'a> {
     /// Of what counts for scores; a word weighs by how many hold it, as `shares`
     /// tell.
     pub(super) fn new(
-        reader: &Reader,
-        scorer: &Scorer<'_>,
-        planned: &Planned,
-        shares: &[Vec<Share>],
-    ) -> Result<Self> {
-        let mut besides = Vec::new();
-        for want in planned.root.scored() {
+        reader: &'a Reader,
+        scorer: &'a Scorer<'a>,
+        planned: &'a Planned,
+        shares: &'a [Vec<Share>],
+    ) -> Self {
+        let word = |want: usize| {
             let scoped = &planned.wants[want];
-            let Some(slots) = scoped.beside() else {
-                continue;
-            };
-            let segments = reader.segments.iter();
-            let matches = segments.map(|segment| scorer.beside(segment, &scoped.rows, slots));
-            let own = boolean::found(&shares[want]);
-            let idf = weights::idf(reader.manifest.documents, own);
-            let share = Share::near(matches.collect::<Result<_>>()?, weights::BESIDE * idf);
-            besides.push((want, share));
+            let found = boolean::found(&shares[want]);
+            Some(Word {
+                want,
+                rows: &scoped.rows,
+                slots: scoped.beside()?,
+                own: shares[want].first()?,
+                weight: weights::BESIDE * weights::idf(reader.manifest.documents, found),
+                most: most(scoped),
+                share: OnceCell::new(),
+            })
+        };
+        let words = planned.root.scored().into_iter().filter_map(word);
+        Self {
+            reader,
+            scorer,
+            words: words.collect(),
         }
-        Ok(Self { shares: besides })
     }
 
-    /// Adds it to the scores of documents of a segment, which are in order.
-    pub(super) fn add(&self, segment: usize, found: &mut [Found]) {
-        if self.shares.is_empty() {
-            return;
-        }
-        let mut added = vec![0.0; found.len()];
-        for (_, share) in &self.shares {
-            let mut sums = found.iter().zip(&mut added).peekable();
-            for beside in share.found_in(segment) {
-                while sums.next_if(|(found, _)| found.doc < beside.doc).is_some() {}
-                if let Some((_, sum)) = sums.next_if(|(found, _)| found.doc == beside.doc) {
-                    *sum += beside.score;
+    /// Whether no word of the query has one before it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The most that it can add to each of the documents found in a segment,
+    /// which are in order.
+    pub(super) fn most(&self, segment: usize, found: &[Found]) -> Vec<f32> {
+        let mut most = vec![0.0; found.len()];
+        for word in &self.words {
+            let mut sums = found.iter().zip(&mut most).peekable();
+            for own in word.own.found_in(segment) {
+                while sums.next_if(|(found, _)| found.doc < own.doc).is_some() {}
+                if let Some((_, sum)) = sums.next_if(|(found, _)| found.doc == own.doc) {
+                    *sum += own.score * word.most;
                 }
             }
         }
-        for (found, added) in found.iter_mut().zip(added) {
-            found.score += added;
-        }
+        most
     }
 
-    /// What a word adds by following the one before it.
-    pub(super) fn share(&self, want: usize) -> Option<&Share> {
-        let mut shares = self.shares.iter();
-        shares.find_map(|(of, share)| (*of == want).then_some(share))
+    /// What it adds to each of some documents of a segment, which are in order.
+    pub(super) fn added(&self, segment: usize, docs: &[DocId]) -> Result<Vec<f32>> {
+        let segment = &self.reader.segments[segment];
+        let mut added = vec![0.0; docs.len()];
+        for word in &self.words {
+            let matches = self
+                .scorer
+                .beside(segment, (word.rows, word.slots), Some(docs))?;
+            let mut sums = docs.iter().zip(&mut added);
+            for (doc, weight) in matches {
+                if let Some((_, sum)) = sums.find(|(of, _)| **of == doc) {
+                    *sum += weight * word.weight;
+                }
+            }
+        }
+        Ok(added)
     }
+
+    /// What a word adds by following the one before it, in all documents.
+    pub(super) fn share(&self, want: usize) -> Result<Option<&Share>> {
+        let Some(word) = self.words.iter().find(|word| word.want == want) else {
+            return Ok(None);
+        };
+        if word.share.get().is_none() {
+            let segments = self.reader.segments.iter();
+            let matches = segments.map(|segment| {
+                let words = (word.rows, word.slots);
+                self.scorer.beside(segment, words, None)
+            });
+            let share = Share::near(matches.collect::<Result<_>>()?, word.weight);
+            return Ok(Some(word.share.get_or_init(|| share)));
+        }
+        Ok(word.share.get())
+    }
+}
+
+/// The most that it can add that a word follows another one, against what the
+/// word adds wherever it stands: it stands nowhere else than there, each time for
+/// a base form of its own, and what adds up to no more is worth no more.
+fn most(scoped: &Scoped) -> f32 {
+    let Want::Word(sought) = &scoped.want else {
+        return 0.0;
+    };
+    let worths = sought.lookups.iter().map(|lookup| lookup.worth(Kind::Base));
+    let least = worths.fold(1.0, f32::min);
+    weights::BESIDE * ROUNDING / least
 }

@@ -70,13 +70,13 @@ pub(super) trait Scores {
     fn documents(&self) -> u64;
 
     /// How many have something wanted, by one of its shares.
-    fn found(&self, want: usize, share: usize) -> u64;
+    fn found(&self, want: usize, share: usize) -> Result<u64>;
 
     /// What counts for the document of all that is wanted, as often as it does.
     fn counted(&self) -> Result<Vec<usize>>;
 
     /// What a share adds to the document's score.
-    fn points(&self, want: usize, share: usize) -> Option<f32>;
+    fn points(&self, want: usize, share: usize) -> Result<Option<f32>>;
 
     /// What a section of it adds to a word before saturation.
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32>;
@@ -90,7 +90,7 @@ pub(super) struct Explainer<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
-    beside: &'a Beside,
+    beside: &'a Beside<'a>,
     taker: Taker<'a>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Explainer<'a> {
     pub(super) fn new(
         (reader, analyzer): (&'a Reader, &'a Analyzer),
         scorer: &'a Scorer<'a>,
-        (shares, beside): (&'a [Vec<Share>], &'a Beside),
+        (shares, beside): (&'a [Vec<Share>], &'a Beside<'a>),
         planned: &'a Planned,
     ) -> Self {
         Self {
@@ -129,16 +129,18 @@ struct Indexed<'a> {
     reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
-    beside: &'a Beside,
+    beside: &'a Beside<'a>,
     root: &'a Group,
     best: &'a Ranked,
 }
 
 impl Indexed<'_> {
     /// A share of something wanted; that words follow each other comes last.
-    fn share(&self, want: usize, share: usize) -> Option<&Share> {
-        let own = self.shares[want].get(share);
-        own.or_else(|| self.beside.share(want))
+    fn share(&self, want: usize, share: usize) -> Result<Option<&Share>> {
+        match self.shares[want].get(share) {
+            None => self.beside.share(want),
+            own => Ok(own),
+        }
     }
 }
 
@@ -147,8 +149,8 @@ impl Scores for Indexed<'_> {
         self.reader.manifest.documents
     }
 
-    fn found(&self, want: usize, share: usize) -> u64 {
-        self.share(want, share).map_or(0, Share::found)
+    fn found(&self, want: usize, share: usize) -> Result<u64> {
+        Ok(self.share(want, share)?.map_or(0, Share::found))
     }
 
     fn counted(&self) -> Result<Vec<usize>> {
@@ -169,9 +171,9 @@ impl Scores for Indexed<'_> {
         Ok(counted)
     }
 
-    fn points(&self, want: usize, share: usize) -> Option<f32> {
+    fn points(&self, want: usize, share: usize) -> Result<Option<f32>> {
         let share = self.share(want, share)?;
-        share.points(self.best.segment, self.best.doc)
+        Ok(share.and_then(|share| share.points(self.best.segment, self.best.doc)))
     }
 
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
@@ -245,7 +247,7 @@ impl<'a> Taker<'a> {
         (scores, project): (&impl Scores, &Project<'_>),
     ) -> Result<Option<Reason>> {
         let way = &self.ways[number];
-        let Some(points) = scores.points(way.want, way.share) else {
+        let Some(points) = scores.points(way.want, way.share)? else {
             return Ok(None);
         };
         let sums = sums(way, scores)?;
@@ -269,7 +271,7 @@ impl<'a> Taker<'a> {
             .collect();
         let (word, typed) = said(&self.planned.wants[way.want]);
         let (how, via) = (way.how, way.via.clone());
-        let projects = scores.found(way.want, way.share);
+        let projects = scores.found(way.want, way.share)?;
         let forms = self.forms(number, project, &sections);
         Ok(Some(Reason {
             typed: how == How::Itself && typed.is_some_and(|form| forms.contains(form)),

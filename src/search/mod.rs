@@ -26,6 +26,7 @@ mod facet;
 mod finder;
 mod linked;
 mod links;
+mod leaders;
 mod lists;
 mod loosen;
 mod lookup;
@@ -64,6 +65,7 @@ use crate::query::{Query, Test};
 use beside::Beside;
 use cut::Cutter;
 use finder::Finder;
+use leaders::Narrowed;
 
 pub use collection::Collection;
 pub use explain::{How, Reason};
@@ -219,14 +221,7 @@ pub fn search(
     planned.remarks.append(&mut narrower.remarks);
     let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
     let mut answer = Hits::default();
-    // By what is not known yet, no place is worse than others.
-    let placed = options.sort == Sort::Relevance && !options.reverse;
-    // Who only counts needs no order.
-    let beside = match last {
-        0 => Beside::default(),
-        _ => Beside::new(reader, &scorer, &planned, &shares)?,
-    };
-    let mut best = rank::Best::new(placed.then_some(last));
+    let mut all = Vec::with_capacity(reader.segments.len());
     for segment in 0..reader.segments.len() {
         let evaluator = boolean::Evaluator {
             reader,
@@ -234,22 +229,16 @@ pub fn search(
             segment,
             tally: &scorer.tally,
         };
-        let mut found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
-        beside.add(segment, &mut found);
+        let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
+        let direct = found.iter().filter(|found| found.direct).count();
+        answer.total += direct as u64;
+        answer.loose += (found.len() - direct) as u64;
         let whole = evaluator.whole(&planned.root)?;
-        let mut direct = 0;
-        for found in &found {
-            direct += u64::from(found.direct);
-            let whole = whole.as_ref();
-            let whole = whole.map_or(found.direct, |docs| docs.has(found.doc));
-            best.add(segment, found, whole);
-        }
-        answer.total += direct;
-        answer.loose += found.len() as u64 - direct;
+        all.push(Narrowed { found, whole });
     }
-    let mut best = best.kept();
-    sort::place(reader, options.sort, options.reverse, &mut best)?;
-    rank::keep_best(reader, &mut best, last)?;
+    let beside = Beside::new(reader, &scorer, &planned, &shares);
+    let order = (options.sort, options.reverse);
+    let best = leaders::leaders(reader, (&all, &beside), order, last)?;
     let opened = (reader, analyzer);
     let explain = options.explain;
     let mut cutter = Cutter {

@@ -12,7 +12,7 @@ use super::boolean::Found;
 use super::linked::Linked;
 use super::lists;
 use super::plan::Scoped;
-use super::rank::{self, Ranked};
+use super::rank::{self, Best, Ranked};
 use super::score::Scorer;
 use super::weights;
 
@@ -77,9 +77,10 @@ impl Nearness for Reader {
         limit: usize,
     ) -> Result<Vec<Neighbour>> {
         let scorer = Scorer::new(self);
-        let mut ranked = scored(self, &scorer, asked)?;
         // One more, since the project itself is the nearest.
-        rank::keep_best(self, &mut ranked, limit.saturating_add(1))?;
+        let most = limit.saturating_add(1);
+        let mut ranked = scored(self, &scorer, asked, most)?;
+        rank::keep_best(self, &mut ranked, most)?;
         let mut nearest = Vec::new();
         for ranked in &ranked {
             let key = rank::key(self, ranked.segment, ranked.doc)?;
@@ -109,8 +110,13 @@ fn frequency(reader: &Reader, rows: &[usize], term: &str) -> Result<u64> {
     Ok(most.unwrap_or_default())
 }
 
-/// All documents that have a word, with their scores.
-fn scored(reader: &Reader, scorer: &Scorer<'_>, asked: &[(f32, Scoped)]) -> Result<Vec<Ranked>> {
+/// The best so many documents that have a word, and what ties with the last.
+fn scored(
+    reader: &Reader,
+    scorer: &Scorer<'_>,
+    asked: &[(f32, Scoped)],
+    most: usize,
+) -> Result<Vec<Ranked>> {
     let documents = |number: usize| reader.segments[number].reader.max_doc() as usize;
     let mut sums: Vec<Vec<f32>> = (0..reader.segments.len())
         .map(|number| vec![0.0; documents(number)])
@@ -127,15 +133,14 @@ fn scored(reader: &Reader, scorer: &Scorer<'_>, asked: &[(f32, Scoped)]) -> Resu
             }
         }
     }
-    let mut ranked = Vec::new();
+    let mut best = Best::new(most);
     for (segment, sums) in sums.into_iter().enumerate() {
-        let found = (0..).zip(sums).filter(|(_, score)| *score > 0.0);
-        ranked.extend(found.map(|(doc, score)| {
+        for (doc, score) in (0..).zip(sums).filter(|(_, score)| *score > 0.0) {
             let direct = true;
-            Ranked::new(segment, &Found { doc, score, direct }, true)
-        }));
+            best.add(segment, &Found { doc, score, direct }, true, score);
+        }
     }
-    Ok(ranked)
+    Ok(best.kept())
 }
 
 /// By word asked for, the rows of a document that have it.

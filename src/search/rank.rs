@@ -29,17 +29,10 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    /// A found document, placed by its score: behind those that hold all that
-    /// is wanted, unless it does so itself.
-    pub(super) fn new(segment: usize, found: &Found, whole: bool) -> Self {
-        Self {
-            segment,
-            doc: found.doc,
-            score: found.score,
-            direct: found.direct,
-            whole,
-            place: place(found.score, whole),
-        }
+    /// Gives it another score, and the place of that score.
+    pub(super) fn rescore(&mut self, score: f32) {
+        self.score = score;
+        self.place = place(score, self.whole);
     }
 }
 
@@ -51,7 +44,7 @@ fn place(score: f32, whole: bool) -> u64 {
 }
 
 /// The better first, as far as tier and place tell.
-fn order(a: &Ranked, b: &Ranked) -> Ordering {
+pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
 }
 
@@ -67,27 +60,49 @@ pub(super) struct Best {
 }
 
 impl Best {
-    /// Keeps the best so many, and what ties with the last of them; or all.
-    pub(super) fn new(last: Option<usize>) -> Self {
+    /// Keeps all.
+    pub(super) fn all() -> Self {
+        Self::reaching(None)
+    }
+
+    /// Keeps the best so many, and what ties with the last of them.
+    pub(super) fn new(last: usize) -> Self {
         Self {
-            kept: Vec::new(),
-            last,
-            worst: None,
+            last: Some(last),
+            ..Self::all()
         }
     }
 
-    /// Lets in a document of a segment, which may hold all that is wanted.
-    pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool) {
+    /// Keeps all that are not worse than this one.
+    pub(super) fn reaching(worst: Option<Ranked>) -> Self {
+        Self {
+            kept: Vec::new(),
+            last: None,
+            worst,
+        }
+    }
+
+    /// Lets in a document of a segment, which may hold all that is wanted, placed
+    /// as if it had another score: behind those that hold all that is wanted,
+    /// unless it does so itself.
+    pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool, score: f32) {
         if self.last == Some(0) {
             return;
         }
         // Nearly all are turned away here, so nothing is made of them before.
-        let (tier, place) = (!found.direct, place(found.score, whole));
+        let (tier, place) = (!found.direct, place(score, whole));
         let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
         if self.worst.as_ref().is_some_and(hopeless) {
             return;
         }
-        self.kept.push(Ranked::new(segment, found, whole));
+        self.kept.push(Ranked {
+            segment,
+            doc: found.doc,
+            score: found.score,
+            direct: found.direct,
+            whole,
+            place,
+        });
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {
@@ -95,13 +110,16 @@ impl Best {
         }
     }
 
-    pub(super) fn kept(self) -> Vec<Ranked> {
+    pub(super) fn kept(mut self) -> Vec<Ranked> {
+        if let Some(last) = self.last {
+            leave_worse(&mut self.kept, last);
+        }
         self.kept
     }
 }
 
 /// Leaves out what is worse than the best so many; the worst of these.
-fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranked> {
+pub(super) fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranked> {
     if ranked.len() <= last {
         return None;
     }

@@ -107,14 +107,31 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally))
     }
 
-    /// The documents of a segment in which words follow each other.
+    /// The documents of a segment in which words follow each other: of all of
+    /// them, or of some that are in order.
     pub(super) fn beside(
         &self,
         segment: &Segment,
-        rows: &[usize],
-        slots: &[Vec<String>],
+        (rows, slots): (&[usize], &[Vec<String>]),
+        docs: Option<&[DocId]>,
     ) -> Result<Matches> {
-        self.phrase(segment, rows, (slots, weights::BESIDE_SLOP))
+        let words = (slots, weights::BESIDE_SLOP);
+        let Some(docs) = docs else {
+            return self.phrase(segment, rows, words);
+        };
+        let mut sums = vec![0.0; docs.len()];
+        for (row, mut words) in Row::open(segment, rows, words)? {
+            let norm = self.norm(segment, row)?;
+            for (doc, sum) in docs.iter().zip(&mut sums) {
+                if let Some(times) = words.times(*doc) {
+                    *sum += times * norm.factor(*doc);
+                }
+            }
+        }
+        let sums = docs.iter().zip(sums).filter(|(_, sum)| *sum > 0.0);
+        Ok(sums
+            .map(|(doc, sum)| (*doc, weights::saturated(sum)))
+            .collect())
     }
 
     fn phrase(

@@ -134,8 +134,8 @@ impl Scores for Scored<'_> {
         self.facts.documents
     }
 
-    fn found(&self, want: usize, share: usize) -> u64 {
-        self.lowered.shares[want][share].found
+    fn found(&self, want: usize, share: usize) -> Result<u64> {
+        Ok(self.lowered.shares[want][share].found)
     }
 
     fn counted(&self) -> Result<Vec<usize>> {
@@ -155,7 +155,7 @@ impl Scores for Scored<'_> {
         Ok(all)
     }
 
-    fn points(&self, want: usize, share: usize) -> Option<f32> {
+    fn points(&self, want: usize, share: usize) -> Result<Option<f32>> {
         let scoped = &self.lowered.planned.wants[want];
         let in_row = |slots: &[Vec<String>], slop| {
             let rows = scoped.rows.iter();
@@ -171,7 +171,10 @@ impl Scores for Scored<'_> {
         let sum = match (&scoped.want, loose) {
             (Want::Phrase(slots, slop), _) => in_row(slots, *slop),
             (Want::Word(_), Some(Some(loose))) => in_words(std::slice::from_ref(&loose.lookup)),
-            (Want::Word(_), Some(None)) => in_row(scoped.beside()?, weights::BESIDE_SLOP),
+            (Want::Word(_), Some(None)) => {
+                let beside = scoped.beside();
+                beside.map_or(0.0, |slots| in_row(slots, weights::BESIDE_SLOP))
+            }
             (Want::Word(sought), None) => {
                 let lookups: Vec<Lookup> = sought.lookups(true).cloned().collect();
                 let synonyms = sought.synonyms.iter().filter(|s| !s.slots.is_empty());
@@ -181,7 +184,7 @@ impl Scores for Scored<'_> {
         };
         let shares = &self.lowered.shares[want][share];
         let points = || shares.points(sum, self.facts, |forms| self.measured.has_form(forms));
-        (sum > 0.0).then(points)?
+        Ok((sum > 0.0).then(points).flatten())
     }
 
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
