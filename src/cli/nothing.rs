@@ -4,24 +4,40 @@
 use anyhow::Result;
 
 use crate::finnish::Analyzer;
+use crate::present::hits::projects;
 use crate::query::Query;
 use crate::search::{Collection, Loosening, Options};
 
-/// Says that nothing was found and what would find something.
+/// Says that nothing was found and what would find something: of a query that
+/// was narrowed to what was promised first the one that it was before.
 pub(super) fn nothing(
     (collection, analyzer): (&Collection, &Analyzer),
     (query, typed): (&Query, &str),
-    options: &Options,
+    (options, before): (&Options, Option<&Query>),
 ) -> Result<String> {
-    let ways = collection.loosen(analyzer, query, options)?;
+    let mut options = options.clone();
+    if let Some(before) = before {
+        options.reported = None;
+        options.limit = 0;
+        let found = collection.search(analyzer, before, &options)?;
+        let count = found.total + found.loose;
+        if count > 0 {
+            let projects = projects(count);
+            return Ok(format!(
+                "no project promised it and did not report it\n  \
+                 {projects} without --promised-not-reported"
+            ));
+        }
+    }
+    let query = before.unwrap_or(query);
+    let ways = collection.loosen(analyzer, query, &options)?;
     let mut said = match typed {
         "" => "no project has all that was asked for".to_owned(),
         typed if ways.is_empty() => format!("no project has {typed}"),
         typed => format!("no project answers {typed} as it was asked"),
     };
     for (way, count) in &ways {
-        let projects = if *count == 1 { "project" } else { "projects" };
-        said.push_str(&format!("\n  {count} {projects} {}", name(*way)));
+        said.push_str(&format!("\n  {} {}", projects(*count), name(*way)));
     }
     if ways.is_empty() && !typed.is_empty() {
         said.push_str("\n  try fewer letters of a long word, or another word for the same thing");

@@ -1,6 +1,8 @@
 //! Options that ask for what came of a plan, when projects are searched and when
 //! a saved search is run again.
 
+use anyhow::{Result, anyhow};
+
 use crate::query::Query;
 use crate::search;
 
@@ -17,10 +19,17 @@ pub(super) struct Outcome {
 
 impl Outcome {
     /// Narrows a query to what was promised and not reported.
-    pub(super) fn narrow(&self, query: &mut Query) {
-        if let Some(words) = &self.promised_not_reported {
-            search::promised_not_reported(query, words);
-        }
+    pub(super) fn narrow(&self, query: &mut Query) -> Result<()> {
+        let Some(words) = &self.promised_not_reported else {
+            return Ok(());
+        };
+        search::promised_not_reported(query, words)
+            .map_err(|wrong| anyhow!("--promised-not-reported: {wrong}"))
+    }
+
+    /// Whether it is asked what was promised and not reported.
+    pub(super) fn is_promise(&self) -> bool {
+        self.promised_not_reported.is_some()
     }
 
     /// Filters, with the status that a missing report asks for.

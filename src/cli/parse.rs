@@ -23,7 +23,8 @@ Examples:
   cat S22421.txt | esr-search parse -
 
 Problems go to standard error with their line numbers.
-Exit codes: 0 all files read · 1 some could not be read · 2 error")]
+Exit codes: 0 all files read · 1 some could not be read · 2 wrong use ·
+  5 output failed")]
 pub(super) struct Args {
     /// Description files; - for standard input
     #[arg(value_name = "FILE", required = true)]

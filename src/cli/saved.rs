@@ -62,6 +62,15 @@ impl Saved {
         }
     }
 
+    /// What to call it: its query, or its filters, or the file at `path`.
+    pub(super) fn called(&self, path: &Path) -> String {
+        match (self.query.trim(), self.filters.as_slice()) {
+            ("", []) => path.display().to_string(),
+            ("", filters) => filters.join(", "),
+            (query, _) => query.to_owned(),
+        }
+    }
+
     /// Reads a saved search.
     pub(super) fn read(path: &Path) -> Result<Self> {
         let shown = path.display();

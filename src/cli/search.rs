@@ -65,7 +65,8 @@ Formats: text; jsonl, one object a line; csv, a table for spreadsheets with
 semicolons in UTF-8, of projects or with --limit 0 of --facets; trec, lines of a
 run for measuring rankings, with --query-id.
 
-Exit codes: 0 projects found · 1 none found · 2 error")]
+Exit codes: 0 projects found · 1 none found · 2 wrong use or no index ·
+  3 damaged index · 5 input or output failed")]
 pub(super) struct Args {
     /// Words to look for
     #[arg(value_name = "QUERY", required_unless_present_any = [
@@ -129,7 +130,8 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         ));
         return Ok(NONE_FOUND);
     }
-    args.outcome.narrow(&mut query);
+    let wide = query.clone();
+    args.outcome.narrow(&mut query)?;
     let (collection, analyzer) = args.source.open(common)?;
     let options = args.options(limit, rows)?;
     if let Some(path) = &args.save {
@@ -141,11 +143,17 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     found.remarks.splice(0..0, remarks);
     args.output.print(&found, &typed, out)?;
     let none = found.total + found.loose == 0;
+    if !none && found.hits.is_empty() && limit > 0 {
+        say(&format!(
+            "note: there are no more behind the first {}",
+            args.offset
+        ));
+    }
     if none && found.doubts.is_empty() {
         say(&nothing(
             (&collection, &analyzer),
             (&query, &typed),
-            &options,
+            (&options, args.outcome.is_promise().then_some(&wide)),
         )?);
     }
     Ok(if none { NONE_FOUND } else { 0 })

@@ -19,7 +19,8 @@ Examples:
   esr-search show S22421 --json | jq .granted
   esr-search show S22421 --with-contacts
 
-Exit codes: 0 shown · 1 no such project · 2 error")]
+Exit codes: 0 shown · 1 no such project · 2 wrong use or no index ·
+  3 damaged index · 5 input or output failed")]
 pub(super) struct Args {
     /// Project code, as in S22421
     #[arg(value_name = "CODE", required = true)]

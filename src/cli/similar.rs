@@ -26,7 +26,8 @@ The most telling words of the project or the text are looked for. For each
 project found it is said which of them it has among its target groups and
 elsewhere, what places and applicant both have, and what only one of them says.
 
-Exit codes: 0 projects found · 1 none found · 2 error")]
+Exit codes: 0 projects found · 1 none found · 2 wrong use or no index ·
+  3 damaged index · 5 input or output failed")]
 pub(super) struct Args {
     /// Project code, or a file with a draft; - for standard input
     #[arg(value_name = "CODE|FILE")]

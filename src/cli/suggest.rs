@@ -22,7 +22,8 @@ Examples:
 Words are told first, then names of projects, then applicants, each with the
 number of projects that have it.
 
-Exit codes: 0 something begins so · 1 nothing does · 2 error")]
+Exit codes: 0 something begins so · 1 nothing does · 2 wrong use or no index ·
+  3 damaged index · 5 input or output failed")]
 pub(super) struct Args {
     /// Beginning of a word or of a name
     #[arg(value_name = "PREFIX", required = true)]

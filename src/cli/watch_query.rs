@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
     let news = search::news(&known, &seen);
     match args.json {
         true => news::json(out, &asked.query, &news, (seen.len(), first))?,
-        false => news::write(out, &asked.query, &news, seen.len())?,
+        false => news::write(out, &asked.called(&args.file), &news, seen.len())?,
     }
     // What was not told is told again by the next run.
     out.flush()?;
@@ -89,7 +89,7 @@ fn found(common: &Common, asked: &Saved) -> Result<Seen> {
     for remark in &query.remarks {
         say(&format!("note: {remark}"));
     }
-    outcome.narrow(&mut query);
+    outcome.narrow(&mut query)?;
     if asked.limit.is_none() {
         let counted = search::search(&reader, &analyzer, &query, &options)?;
         options.limit = usize::try_from(counted.total).unwrap_or(MAX_LIMIT);

@@ -76,13 +76,13 @@ fn heading(hits: &Hits, typed: &str) -> String {
         (Some(first), Some(last)) if (hits.hits.len() as u64) < all => {
             heading += &format!("; {} to {} here", first.rank, last.rank);
         }
-        (None, _) => heading += "; none that far down",
         _ => {}
     }
     heading
 }
 
-fn projects(count: u64) -> String {
+/// So many projects, in words.
+pub(crate) fn projects(count: u64) -> String {
     format!("{count} project{}", if count == 1 { "" } else { "s" })
 }
 

@@ -89,11 +89,13 @@ const COLUMNS: [Column; 33] = [
 /// When the sink fails.
 pub fn hits(out: &mut dyn Write, hits: &Hits) -> io::Result<()> {
     let mut sheet = sheet(out)?;
-    sheet.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+    sheet
+        .write_record(COLUMNS.iter().map(|(name, _)| name))
+        .map_err(in_sink)?;
     for hit in &hits.hits {
         let parsed = crate::form::parse(&hit.stored.text);
         let values = COLUMNS.iter().map(|(_, value)| value(hit, &parsed.project));
-        sheet.write_record(values.map(guarded))?;
+        sheet.write_record(values.map(guarded)).map_err(in_sink)?;
     }
     sheet.flush()
 }
@@ -104,12 +106,15 @@ pub fn hits(out: &mut dyn Write, hits: &Hits) -> io::Result<()> {
 /// When the sink fails.
 pub fn facets(out: &mut dyn Write, facets: &[Facet]) -> io::Result<()> {
     let mut sheet = sheet(out)?;
-    sheet.write_record(["field", "value", "label", "count"])?;
+    sheet
+        .write_record(["field", "value", "label", "count"])
+        .map_err(in_sink)?;
     for facet in facets {
         let field = FIELDS[facet.row].key;
         let mut row = |value: &str, label: &str, count: u64| {
             let values = [field, value, label].map(|value| guarded(value.to_owned()));
-            sheet.write_record(values.into_iter().chain([count.to_string()]))
+            let values = values.into_iter().chain([count.to_string()]);
+            sheet.write_record(values).map_err(in_sink)
         };
         for value in &facet.values {
             row(&value.value, &value.label, value.count)?;
@@ -126,6 +131,14 @@ fn sheet(out: &mut dyn Write) -> io::Result<csv::Writer<&mut dyn Write>> {
     let mut builder = csv::WriterBuilder::new();
     builder.delimiter(b';').terminator(csv::Terminator::CRLF);
     Ok(builder.from_writer(out))
+}
+
+/// The sink's own error, which tells of a closed pipe.
+fn in_sink(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn text(value: Option<&str>) -> String {

@@ -2,10 +2,12 @@
 //!
 //! Pure text: no engine and no analysis here, but the names of fields come
 //! from the FIELDS table. `scan` cuts the text into tokens, `parse` puts them
-//! together with `operator`, `word` and `tail`, `values` reads what fields are asked for, `tree` says what can be
-//! asked and what it means, `print` writes a tree as a query that reads back
-//! as the same tree. What can't be read is taken as words and remarked on.
+//! together with `operator`, `name`, `word` and `tail`, `values` reads what
+//! fields are asked for, `tree` says what can be asked and what it means, `print`
+//! writes a tree as a query that reads back as the same tree. What can't be read
+//! is taken as words and remarked on.
 
+mod name;
 mod operator;
 mod parse;
 mod print;

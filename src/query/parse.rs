@@ -56,6 +56,11 @@ pub(super) struct Parser {
 }
 
 impl Parser {
+    /// How many remarks there are.
+    pub(super) fn remarks(&self) -> usize {
+        self.remarks.len()
+    }
+
     pub(super) fn remark(&mut self, at: usize, what: String) {
         self.remarks.push(Remark { at, what });
     }
@@ -157,14 +162,16 @@ impl Parser {
         if next.is('(') {
             return self.parentheses(context);
         }
+        if context.field.is_none()
+            && let Some(node) = self.named(context)
+        {
+            return node;
+        }
         if next.is_quote() {
             return self.phrase(context);
         }
         if let Some(field) = context.field {
             return self.value(field);
-        }
-        if let Some(node) = self.named(context) {
-            return node;
         }
         let word = self.scanner.word();
         let (length, node) = (word.len().max(1), self.word(at));
@@ -263,6 +270,10 @@ mod tests {
             ("tila:päättynyt", "tila: päättynyt"),
             ("kohderyhmä:nuoret", "kohderyhmä:  nuoret"),
             ("tulokset:(a b)", "tulokset: (a b)"),
+            ("maakunta:Lappi", "maakunta=Lappi"),
+            ("full_name:Duuni", "\"koko nimi\":Duuni"),
+            ("companies_planned:>20", "”yrityksiä suunniteltu” > 20"),
+            ("sustainability:(a b)", "\"kestävä kehitys\": (a b)"),
         ] {
             assert_eq!(node(typed), node(meant), "{typed}");
             assert!(parse(typed).remarks.is_empty(), "{typed}");
@@ -392,6 +403,52 @@ mod tests {
         let kemi = Node::Value(row("municipality"), Test::Is("Kemi".to_owned()));
         assert_eq!(node("kunta:Kemi"), kemi);
         assert!(matches!(node("kunta:(Kemi Tornio)"), Node::Any(both) if both.len() == 2));
+    }
+
+    #[test]
+    fn a_section_with_a_star_is_there_at_all() {
+        let row = |key: &str| Node::Value(fields::row(key).unwrap(), Test::Known);
+        assert_eq!(node("loppuraportti:*"), row("report"));
+        let plan = fields::rows("plan").into_iter();
+        let plan = plan.map(|row| Node::Value(row, Test::Known));
+        assert_eq!(node("suunnitelma:*"), Node::Any(plan.collect()));
+        let read = parse("nuoret EI loppuraportti:*");
+        assert_eq!(read.items[1].node, row("report"));
+        assert_eq!(read.items[1].sign, Sign::Without);
+    }
+
+    #[test]
+    fn what_a_sign_or_name_asks_nothing_with_is_told() {
+        for (typed, remark) in [
+            (
+                "nuoret tila:",
+                "at character 8: nothing stands behind “tila:”",
+            ),
+            ("tila: ", "at character 1: nothing stands behind “tila:”"),
+            (
+                "(nuoret tila:)",
+                "at character 9: nothing stands behind “tila:”",
+            ),
+            (
+                "nuoret tila:()",
+                "at character 8: nothing stands in the parentheses",
+            ),
+            (
+                "kohderyhmä:()",
+                "at character 1: nothing stands in the parentheses",
+            ),
+            ("=\"nuorten\"", "at character 1: “=” stands before a word"),
+            ("\"=nuoret\"", "at character 1: in quotes “=” is no sign"),
+            (
+                "\"uutta työpaj*\"",
+                "at character 1: in quotes “*” is no sign",
+            ),
+            ("\"uutta virtaa\"~x", "at character 15: “~” wants a number"),
+        ] {
+            let told = remarks(typed);
+            assert_eq!(told.len(), 1, "{typed}: {told:?}");
+            assert!(told[0].starts_with(remark), "{typed}: {told:?}");
+        }
     }
 
     #[test]

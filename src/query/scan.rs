@@ -126,6 +126,16 @@ impl Scanner {
         &rest[..end]
     }
 
+    /// The text in the quotes that open here and how many characters it has with
+    /// them, without reading it; nothing if they don't open or close.
+    pub(super) fn in_quotes(&self) -> Option<(String, usize)> {
+        let (first, rest) = self.chars.get(self.at..)?.split_first()?;
+        let length = rest.iter().position(|c| c.is_quote())?;
+        first
+            .is_quote()
+            .then(|| (text(&rest[..length]), length + 2))
+    }
+
     /// The text up to the quote that closes the one before, and goes behind
     /// it; nothing if none does.
     pub(super) fn quoted(&mut self) -> Option<String> {

@@ -1,9 +1,10 @@
 //! The parser's part for single tokens: words with their marks, phrases, and
-//! what stands behind a field's name.
+//! values of fields.
 
-use crate::index::fields::{self, FIELDS, Kind};
+use crate::index::fields::{FIELDS, Kind};
 
 use super::MAX_SLOP;
+use super::name::is_ordered;
 use super::parse::{Context, Parser};
 use super::scan::{Char, text};
 use super::tree::Node;
@@ -31,6 +32,10 @@ impl Parser {
         if text.is_empty() {
             return None;
         }
+        if let (None, Some(sign)) = (context.field, sign_in(&text)) {
+            let what = format!("in quotes “{sign}” is no sign: words are found in any form");
+            self.remark(at, what);
+        }
         let node = match context.field {
             Some(row) => self.tested(at, row, &text, false),
             None => Node::Phrase(text, slop),
@@ -42,9 +47,13 @@ impl Parser {
     pub(super) fn slop(&mut self) -> u32 {
         let digit = |c: Option<Char>| c.filter(|c| !c.plain).and_then(|c| c.c.to_digit(10));
         let at = self.scanner.place();
-        if !self.scanner.peek().is_some_and(|c| c.is('~'))
-            || digit(self.scanner.peek_at(1)).is_none()
-        {
+        if !self.scanner.peek().is_some_and(|c| c.is('~')) {
+            return 0;
+        }
+        if digit(self.scanner.peek_at(1)).is_none() {
+            let what = "“~” wants a number here, as in \"a b\"~3; it was passed over";
+            self.remark(at, what.to_owned());
+            self.scanner.advance();
             return 0;
         }
         self.scanner.advance();
@@ -60,109 +69,6 @@ impl Parser {
             );
         }
         slop.min(MAX_SLOP)
-    }
-
-    /// What stands behind a field's name, if one stands here.
-    #[expect(
-        clippy::option_option,
-        reason = "no name is one thing, nothing behind it another"
-    )]
-    pub(super) fn named(&mut self, context: Context) -> Option<Option<Node>> {
-        let at = self.scanner.place();
-        let (name, length, colon) = self.name()?;
-        let begin = self.scanner.at() + length;
-        let behind = self.scanner.peek_at(length)?;
-        let Some(named) = fields::named(&name) else {
-            if is_name(&name) && !behind.is('/') {
-                self.remark(
-                    at,
-                    format!("there is no field “{name}”; it was taken as a word"),
-                );
-            }
-            return None;
-        };
-        if let fields::Named::Value(row) = named {
-            self.scanner.go_to(begin);
-            let context = Context {
-                field: Some(row),
-                ..context
-            };
-            return Some(match behind {
-                c if c.is('(') => self.parentheses(context),
-                c if c.is_quote() => self.phrase(context),
-                _ => {
-                    let node = self.value_at(at, row);
-                    if !colon && matches!(node, Some(Node::Words(_))) {
-                        // No value: the name is a word like what stands behind it.
-                        self.scanner.go_to(begin - length);
-                        return None;
-                    }
-                    node
-                }
-            });
-        }
-        let fields::Named::Sections(key) = named else {
-            return None;
-        };
-        self.scanner.go_to(begin);
-        let node = match behind {
-            c if c.is('(') => self.parentheses(context),
-            c if c.is_quote() => self.phrase(context),
-            _ => {
-                let (length, node) = (self.scanner.word().len(), self.word(at));
-                self.scanner.go_to(begin + length);
-                self.counted(at, node)
-            }
-        };
-        Some(node.map(|node| Node::In(key, Box::new(node))))
-    }
-
-    /// The name that stands here with something behind it, how far it reaches with
-    /// its colon, and whether it has one: `tila:päättynyt`, and of fields that
-    /// there are also `tila: päättynyt`. A comparison needs none: `rahoitus > 500000`.
-    fn name(&self) -> Option<(String, usize, bool)> {
-        let word = self.scanner.word();
-        let mark = word.iter().position(|c| c.is(':') || compares(*c));
-        let end = mark.unwrap_or(word.len());
-        let name: String = word[..end].iter().map(|c| c.c).collect();
-        let colon = mark.is_some_and(|mark| word[mark].is(':'));
-        let is_compared = match fields::named(&name) {
-            Some(fields::Named::Value(row)) => is_ordered(row),
-            _ => false,
-        };
-        let spaces = match fields::named(&name) {
-            Some(_) => self.spaces(end + usize::from(colon)),
-            None => 0,
-        };
-        let length = end + usize::from(colon) + spaces;
-        let behind = self.scanner.peek_at(length)?;
-        let stands = match colon {
-            true => !behind.c.is_whitespace() && !behind.is(')'),
-            false => is_compared && compares(behind) && self.comparison(length) > 0,
-        };
-        stands.then_some((name, length, colon))
-    }
-
-    /// How much white space stands so far ahead.
-    fn spaces(&self, ahead: usize) -> usize {
-        let is_space = |at: &usize| {
-            let c = self.scanner.peek_at(ahead + at);
-            c.is_some_and(|c| c.c.is_whitespace() && !c.plain)
-        };
-        (0..).take_while(is_space).count()
-    }
-
-    /// How many characters a sign of comparison has that stands so far ahead,
-    /// with white space between it and its number.
-    fn comparison(&self, ahead: usize) -> usize {
-        let sign = |at: &usize| self.scanner.peek_at(ahead + at).is_some_and(compares);
-        let sign = (0..).take_while(sign).count();
-        let length = sign + self.spaces(ahead + sign);
-        let behind = self.scanner.peek_at(ahead + length);
-        match behind.is_some_and(|c| c.c.is_ascii_digit() && !c.plain) {
-            true if sign > 0 => length,
-            _ => 0,
-        }
     }
 
     pub(super) fn value(&mut self, row: usize) -> Option<Node> {
@@ -255,6 +161,12 @@ impl Parser {
                 (Node::Prefix(text(rest)), LEAST_PREFIX)
             }
             _ if typo => (Node::Typo(text(&word[..tilde])), LEAST_TYPO),
+            [only] if only.is('=') && self.scanner.peek_at(1).is_some_and(Char::is_quote) => {
+                let what = "“=” stands before a word without quotes; it was passed over";
+                let words = Node::Words(text(word));
+                self.remark(at, what.to_owned());
+                return words;
+            }
             [] => {
                 let next = self
                     .scanner
@@ -290,22 +202,11 @@ impl Parser {
     }
 }
 
-/// Whether a character is of a sign that compares numbers or dates.
-fn compares(c: Char) -> bool {
-    ['<', '>', '=', '≤', '≥'].iter().any(|sign| c.is(*sign))
-}
-
-/// Whether a field's values are numbers or dates.
-fn is_ordered(row: usize) -> bool {
-    !matches!(FIELDS[row].kind, Kind::Text | Kind::Keyword)
-}
-
-/// Whether what stands before a colon looks like a field's name, not like an
-/// abbreviation with an ending (`ELY:n`) or a time.
-fn is_name(name: &str) -> bool {
-    name.chars().count() > 2
-        && name.chars().any(char::is_lowercase)
-        && name
-            .chars()
-            .all(|c| c.is_alphabetic() || "._- ".contains(c))
+/// A sign of words in a phrase, where it means nothing.
+fn sign_in(phrase: &str) -> Option<char> {
+    phrase.split(' ').find_map(|word| match word {
+        _ if word.starts_with('=') => Some('='),
+        _ if word.contains('*') => Some('*'),
+        _ => word.ends_with('~').then_some('~'),
+    })
 }

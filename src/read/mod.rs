@@ -79,7 +79,7 @@ impl std::fmt::Display for Refusal {
             Self::Unreadable(error) => write!(f, "{error}"),
             Self::Changing => f.write_str("it is being written"),
             Self::Special => f.write_str("not a regular file"),
-            Self::Empty => f.write_str("empty, nothing to index"),
+            Self::Empty => f.write_str("empty"),
             Self::Binary => f.write_str("not text"),
             Self::TooLarge(size) => {
                 write!(

@@ -152,6 +152,17 @@ fn place_of(bases: &[String]) -> Vec<String> {
     places
 }
 
+/// The documents of a segment that have any text in a section.
+pub(super) fn with_text(reader: &Reader, segment: &Segment, row: usize) -> Result<Docs> {
+    let mut docs = Docs::none(segment);
+    if let Some(norms) = segment.norms(&reader.layout, row)? {
+        let all = 0..segment.reader.max_doc();
+        let with = all.filter(|doc| norms.fieldnorm_id(*doc) > 0);
+        with.for_each(|doc| docs.insert(doc));
+    }
+    Ok(docs)
+}
+
 /// The documents of a segment that meet a condition, deleted ones too.
 pub(super) fn docs(reader: &Reader, segment: &Segment, condition: &Condition) -> Result<Docs> {
     let mut docs = Docs::none(segment);
@@ -172,6 +183,9 @@ pub(super) fn docs(reader: &Reader, segment: &Segment, condition: &Condition) ->
             }
         }
         (Accept::Keywords(_), None) => {}
+        (Accept::Known, None) if FIELDS[condition.row].kind == Kind::Text => {
+            return with_text(reader, segment, condition.row);
+        }
         (Accept::Known, Some(_)) => {
             if let Some(column) = segment.reader.fast_fields().str(key)? {
                 let known = |doc: &u32| column.term_ords(*doc).next().is_some();

@@ -63,8 +63,8 @@ impl<'a> Narrower<'a> {
             sets.push((*row, any));
         }
         if let Some(wanted) = self.reported {
-            let docs = outcome::reported(self.reader, segment, wanted)?;
-            found.retain(|found| docs.has(found.doc));
+            let docs = outcome::reported(self.reader, segment)?;
+            found.retain(|found| docs.has(found.doc) == wanted);
         }
         for (row, counter) in &mut self.counters {
             let others = || sets.iter().filter(|(other, _)| other != row);

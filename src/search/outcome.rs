@@ -3,9 +3,10 @@
 
 use crate::error::Result;
 use crate::index::{Reader, Segment, fields};
-use crate::query::{Item, Node, Query, Sign};
+use crate::query::{Item, Node, Query, Sign, parse};
 
 use super::boolean::Docs;
+use super::condition;
 
 /// The field of the final report.
 pub(super) const REPORT: &str = "report";
@@ -13,24 +14,26 @@ pub(super) const REPORT: &str = "report";
 /// The group of fields that are the plan.
 const PLAN: &str = "plan";
 
-/// The documents of a segment that have a final report, or that have none.
-pub(super) fn reported(reader: &Reader, segment: &Segment, wanted: bool) -> Result<Docs> {
+/// The documents of a segment that have a final report.
+pub(super) fn reported(reader: &Reader, segment: &Segment) -> Result<Docs> {
     let mut docs = Docs::none(segment);
     for row in fields::rows(REPORT) {
-        let Some(norms) = segment.norms(&reader.layout, row)? else {
-            continue;
-        };
-        let all = 0..segment.reader.max_doc();
-        all.filter(|doc| (norms.fieldnorm_id(*doc) > 0) == wanted)
-            .for_each(|doc| docs.insert(doc));
+        docs.add(&condition::with_text(reader, segment, row)?);
     }
     Ok(docs)
 }
 
 /// Narrows a query to the projects whose plan has a word, or words in a row,
 /// in any form, but whose final report has not.
-pub fn promised_not_reported(query: &mut Query, words: &str) {
-    let asked = |key| Node::In(key, Box::new(Node::Phrase(words.to_owned(), 0)));
+///
+/// # Errors
+/// What is wanted instead, if the text asks for no word or for more than words
+/// in a row.
+pub fn promised_not_reported(query: &mut Query, words: &str) -> std::result::Result<(), String> {
+    let promised = promised(words).ok_or_else(|| {
+        format!("a word or words in a row are wanted that a plan promises, not {words:?}")
+    })?;
+    let asked = |key| Node::In(key, Box::new(promised.clone()));
     let mut items = vec![
         Item {
             sign: Sign::Must,
@@ -51,23 +54,47 @@ pub fn promised_not_reported(query: &mut Query, words: &str) {
         items.push(Item { sign, node });
     }
     query.items = items;
+    Ok(())
+}
+
+/// What a text asks for as words in a row or one word with its sign, if it asks
+/// for no more.
+fn promised(words: &str) -> Option<Node> {
+    let query = parse(words);
+    let ([item], true) = (query.items.as_slice(), query.asks()) else {
+        return None;
+    };
+    match item.node.clone() {
+        Node::Words(text) => Some(Node::Phrase(text, 0)),
+        node @ (Node::Phrase(..)
+        | Node::Exact(_)
+        | Node::Prefix(_)
+        | Node::Suffix(_)
+        | Node::Typo(_)) => Some(node),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse;
 
     #[test]
     fn what_was_promised_is_asked_of_the_plan_and_missed_in_the_report() {
         let mut query = parse("nuoret koulu");
-        promised_not_reported(&mut query, "työpaja");
+        promised_not_reported(&mut query, "työpaja").unwrap();
         assert_eq!(query.items.len(), 3);
         let signs: Vec<_> = query.items.iter().map(|item| item.sign).collect();
         assert_eq!(signs, [Sign::Must, Sign::Without, Sign::Must]);
         assert!(matches!(&query.items[2].node, Node::Group(items) if items.len() == 1));
         let mut alone = parse("");
-        promised_not_reported(&mut alone, "työpaja");
+        promised_not_reported(&mut alone, "työpaj*").unwrap();
         assert!(alone.asks() && alone.items.len() == 2);
+        for nothing in ["", "!!", "tila:päättynyt", "nuoret -koulu"] {
+            assert!(
+                promised_not_reported(&mut alone, nothing).is_err(),
+                "{nothing}"
+            );
+        }
     }
 }

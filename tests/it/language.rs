@@ -44,6 +44,66 @@ fn a_value_is_a_condition_and_any_name_and_form_will_do() {
 }
 
 #[test]
+fn a_section_that_is_there_at_all_is_a_condition() {
+    let house = House::indexed();
+    let without = house.search(&["--ended-without-report"]);
+    assert_eq!(
+        house.search(&["tila:päättynyt EI loppuraportti:*"]),
+        without
+    );
+    assert!(!without.is_empty());
+    let with = house.search(&["tulokset:*"]);
+    assert!(without.iter().all(|code| !with.contains(code)) && !with.is_empty());
+}
+
+#[test]
+fn a_name_of_two_words_stands_in_quotes() {
+    let house = House::indexed();
+    let many = house.search(&["companies_planned:>20"]);
+    assert_eq!(house.search(&["\"yrityksiä suunniteltu\":>20"]), many);
+    assert!(!many.is_empty());
+    assert_eq!(house.search(&["\"koko nimi\":Askelmerkit"]).len(), 1);
+}
+
+#[test]
+fn a_promise_is_a_word_or_words_in_a_row() {
+    let house = House::indexed();
+    for promise in ["", "!!", "tila:päättynyt"] {
+        let answer = house.run(&["search", "nuoret", "--promised-not-reported", promise]);
+        assert_eq!(answer.code, Some(2), "{promise}");
+        assert!(
+            answer.err.contains("--promised-not-reported"),
+            "{}",
+            answer.err
+        );
+    }
+    let narrow = house.search(&["--promised-not-reported", "työpaja"]);
+    let wide = house.search(&["--promised-not-reported", "työpaj*"]);
+    assert!(!wide.is_empty() && !narrow.is_empty());
+    let none = house.run(&["search", "nuoret", "--promised-not-reported", "oppisopimus"]);
+    assert_eq!(none.code, Some(1));
+    assert!(
+        none.err
+            .contains("18 projects without --promised-not-reported"),
+        "{}",
+        none.err
+    );
+}
+
+#[test]
+fn totals_are_told_without_hits_and_behind_the_last_one() {
+    let house = House::indexed();
+    let counted = house.run(&["search", "nuoret", "--limit", "0"]);
+    assert_eq!(counted.out.trim(), "18 projects for nuoret");
+    let behind = house.run(&["search", "nuoret", "--offset", "500"]);
+    assert!(
+        behind.err.contains("no more behind the first 500"),
+        "{}",
+        behind.err
+    );
+}
+
+#[test]
 fn an_applicant_is_one_by_its_id_whatever_it_is_called() {
     let house = House::indexed();
     let hits = house

@@ -16,10 +16,10 @@ use crate::search::facet::{Counter, Facet, Tally, bucket};
 use crate::search::outcome::REPORT;
 use crate::search::plan::Planned;
 
-use super::lower::{Lowered, any, condition_filter};
+use super::Cluster;
+use super::lower::{Lowered, any, condition_filter, with_text};
 use super::share::holding;
 use super::sorting::Tier;
-use super::{Cluster, names};
 
 /// Values of a facet at the most; an engine gives no more at a time.
 const MOST_VALUES: usize = 50_000;
@@ -226,9 +226,7 @@ fn all_of(mut filters: Vec<Value>, last: &Value) -> Value {
 
 /// The documents that have a final report, or that have none.
 fn reported(wanted: bool) -> Value {
-    let lengths = fields::rows(REPORT).into_iter();
-    let lengths = lengths.map(|row| names::length(FIELDS[row].key));
-    let has = any(lengths.map(|field| json!({"range": {field: {"gt": 0}}})));
+    let has = any(fields::rows(REPORT).into_iter().map(with_text));
     match wanted {
         true => has,
         false => json!({"bool": {"must_not": [has]}}),

@@ -6,11 +6,12 @@
 
 use serde_json::{Value, json};
 
-use crate::index::fields::FIELDS;
+use crate::index::fields::{FIELDS, Kind};
 use crate::search::condition::{Accept, Condition};
 use crate::search::lookup::Want;
 use crate::search::plan::{Group, Plan, Planned};
 
+use super::names;
 use super::rows::{Row, row_in};
 use super::share::{Facts, Share, each_once, held_in, shares};
 
@@ -171,11 +172,17 @@ pub(super) fn all(queries: impl Iterator<Item = Value>) -> Value {
     json!({"bool": {"filter": queries.collect::<Vec<_>>()}})
 }
 
+/// The documents that have any text in a section.
+pub(super) fn with_text(row: usize) -> Value {
+    json!({"range": {names::length(FIELDS[row].key): {"gt": 0}}})
+}
+
 /// The documents that meet a condition.
 pub(super) fn condition_filter(condition: &Condition) -> Value {
     let key = FIELDS[condition.row].key;
     match &condition.accept {
         Accept::Keywords(keywords) => json!({"terms": {key: keywords}}),
+        Accept::Known if FIELDS[condition.row].kind == Kind::Text => with_text(condition.row),
         Accept::Known => json!({"exists": {"field": key}}),
         // A number there is never greater than this.
         Accept::Range(from, to) => {
