@@ -101,14 +101,10 @@ impl<'a> Beside<'a> {
         let segment = &self.reader.segments[segment];
         let mut added = vec![0.0; docs.len()];
         for word in &self.words {
-            let matches = self
-                .scorer
-                .beside(segment, (word.rows, word.slots), Some(docs))?;
-            let mut sums = docs.iter().zip(&mut added);
-            for (doc, weight) in matches {
-                if let Some((_, sum)) = sums.find(|(of, _)| **of == doc) {
-                    *sum += weight * word.weight;
-                }
+            let words = (word.rows, word.slots);
+            let weights = self.scorer.beside_in(segment, words, docs)?;
+            for (sum, weight) in added.iter_mut().zip(weights) {
+                *sum += weight * word.weight;
             }
         }
         Ok(added)
@@ -121,10 +117,8 @@ impl<'a> Beside<'a> {
         };
         if word.share.get().is_none() {
             let segments = self.reader.segments.iter();
-            let matches = segments.map(|segment| {
-                let words = (word.rows, word.slots);
-                self.scorer.beside(segment, words, None)
-            });
+            let beside = |segment| self.scorer.beside(segment, word.rows, word.slots);
+            let matches = segments.map(beside);
             let share = Share::near(matches.collect::<Result<_>>()?, word.weight);
             return Ok(Some(word.share.get_or_init(|| share)));
         }

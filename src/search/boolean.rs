@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::index::{Reader, Segment};
 
 use super::condition;
+use super::docs::Docs;
 use super::plan::{Group, Plan, Planned, Scoped};
 use super::score::{Matches, Scorer};
 use super::tally::Tally;
@@ -60,7 +61,7 @@ pub(super) fn shares(
 impl Share {
     /// What it adds to a document's score.
     pub(super) fn points(&self, segment: usize, doc: DocId) -> Option<f32> {
-        let matches = &self.segments[segment];
+        let matches = &self.segments[segment].list;
         let at = matches.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
         Some(matches[at].1 * self.weight)
     }
@@ -76,7 +77,7 @@ impl Share {
 
     /// What it adds to the documents of a segment.
     pub(super) fn found_in(&self, segment: usize) -> impl Iterator<Item = Found> + use<'_> {
-        let matches = self.segments[segment].iter();
+        let matches = self.segments[segment].list.iter();
         matches.map(|(doc, weight)| Found {
             doc: *doc,
             score: weight * self.weight,
@@ -84,17 +85,25 @@ impl Share {
         })
     }
 
+    /// The documents of a segment that it adds to.
+    pub(super) fn docs_in(&self, segment: usize) -> &Docs {
+        &self.segments[segment].docs
+    }
+
     /// Documents that have it.
     pub(super) fn found(&self) -> u64 {
         self.segments
             .iter()
-            .map(|matches| matches.len() as u64)
+            .map(|matches| matches.list.len() as u64)
             .sum()
     }
 }
 
 fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> Share {
-    let found = segments.iter().map(|matches| matches.len() as u64).sum();
+    let found = segments
+        .iter()
+        .map(|matches| matches.list.len() as u64)
+        .sum();
     Share {
         segments,
         weight: weight * weights::idf(reader.manifest.documents, found),
@@ -106,36 +115,6 @@ fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> 
 pub(super) fn found(shares: &[Share]) -> u64 {
     let direct = shares.iter().filter(|share| share.direct);
     direct.map(Share::found).sum()
-}
-
-/// Documents of a segment, one bit each.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Docs(Vec<u64>);
-
-impl Docs {
-    pub(super) fn none(segment: &Segment) -> Self {
-        Self(vec![0; (segment.reader.max_doc() as usize).div_ceil(64)])
-    }
-
-    pub(super) fn insert(&mut self, doc: DocId) {
-        self.0[doc as usize / 64] |= 1 << (doc % 64);
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
-            *word |= more;
-        }
-    }
-
-    fn keep(&mut self, other: &Self) {
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
-            *word &= more;
-        }
-    }
-
-    pub(super) fn has(&self, doc: DocId) -> bool {
-        self.0[doc as usize / 64] & 1 << (doc % 64) != 0
-    }
 }
 
 /// Evaluates plans in one segment.
@@ -209,18 +188,15 @@ impl Evaluator<'_> {
             return condition::docs(self.reader, self.segment(), condition);
         }
         let mut docs = Docs::none(self.segment());
-        let mut insert = |found: Found| {
-            if found.direct {
-                docs.insert(found.doc);
-            }
-        };
         match plan {
             Plan::Want(want) => {
-                let shares = self.shares[*want].iter();
-                let found = shares.flat_map(|share| share.found_in(self.segment));
-                found.for_each(insert);
+                let shares = self.shares[*want].iter().filter(|share| share.direct);
+                shares.for_each(|share| docs.add(share.docs_in(self.segment)));
             }
-            plan => self.found(plan)?.into_iter().for_each(&mut insert),
+            plan => {
+                let found = self.found(plan)?.into_iter().filter(|found| found.direct);
+                found.for_each(|found| docs.insert(found.doc));
+            }
         }
         Ok(docs)
     }
@@ -260,23 +236,30 @@ impl Evaluator<'_> {
         let inner: Vec<Vec<Found>> = inner.collect::<Result<_>>()?;
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(self.segment().reader.max_doc());
-        let mut direct = Docs::none(self.segment());
-        let mut add = |found: Found| {
-            tally.add(found.doc, found.score);
-            if found.direct {
-                direct.insert(found.doc);
-            }
-        };
+        let mut docs = Docs::none(self.segment());
+        let mut direct = docs.clone();
         for (plan, inner) in plans.iter().zip(inner) {
-            inner.into_iter().for_each(&mut add);
-            if let Plan::Want(want) = plan {
-                for share in &self.shares[*want] {
-                    share.found_in(self.segment).for_each(&mut add);
+            for found in inner {
+                tally.add_to(found.doc, found.score);
+                docs.insert(found.doc);
+                if found.direct {
+                    direct.insert(found.doc);
                 }
             }
+            let Plan::Want(want) = plan else {
+                continue;
+            };
+            for share in &self.shares[*want] {
+                docs.add(share.docs_in(self.segment));
+                if share.direct {
+                    direct.add(share.docs_in(self.segment));
+                }
+                let found = share.found_in(self.segment);
+                found.for_each(|found| tally.add_to(found.doc, found.score));
+            }
         }
-        let mut summed = Vec::with_capacity(tally.len());
-        tally.drain(|doc, score| {
+        let mut summed = Vec::with_capacity(docs.len());
+        tally.drain_of(&docs, |doc, score| {
             let direct = direct.has(doc);
             summed.push(Found { doc, score, direct });
         });

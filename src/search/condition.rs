@@ -13,7 +13,7 @@ use crate::index::fields::{self, FIELDS, Kind, folded};
 use crate::index::{Handles, Reader, Segment};
 use crate::query::Test;
 
-use super::boolean::Docs;
+use super::docs::Docs;
 use super::lookup;
 use super::vocabulary::Vocabulary;
 

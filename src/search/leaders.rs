@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::index::Reader;
 
 use super::beside::Beside;
-use super::boolean::{Docs, Found};
+use super::boolean::Found;
+use super::docs::Docs;
 use super::rank::{self, Best, Ranked};
 use super::sort::{self, Sort};
 
@@ -122,10 +123,10 @@ fn score(ranked: &mut [Ranked], beside: &Beside<'_>) -> Result<()> {
 /// `more` added.
 fn placed(narrowed: &[Narrowed], more: &[Vec<f32>], mut best: Best) -> Vec<Ranked> {
     for (segment, narrowed) in narrowed.iter().enumerate() {
-        let more = more.get(segment).into_iter().flatten().copied();
-        let more = more.chain(std::iter::repeat(0.0));
-        for (found, more) in narrowed.found.iter().zip(more) {
-            best.add(segment, found, narrowed.is_whole(found), found.score + more);
+        let more = more.get(segment).map_or(&[][..], Vec::as_slice);
+        for (at, found) in narrowed.found.iter().enumerate() {
+            let score = found.score + more.get(at).unwrap_or(&0.0);
+            best.add(segment, found, narrowed.is_whole(found), score);
         }
     }
     best.kept()

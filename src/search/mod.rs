@@ -3,10 +3,10 @@
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
 //! documents. `score` weighs documents word by word (`lists` reads the
-//! postings, `phrase` finds words in a row), `boolean` puts words and conditions together, `beside` favours words
-//! that follow each other as in the query, `narrow` filters and
-//! counts (`facet`), `rank` keeps the best by what `sort` says, `passages` cuts
-//! the stored text. `similar` asks for a whole project by its words (`telling`),
+//! postings, `phrase` finds words in a row), `boolean` puts words and conditions
+//! together, `narrow` filters and counts (`facet`). `leaders` finds the best by
+//! what `sort` says: `beside` favours words that follow each other as in the
+//! query, `rank` keeps the best. `passages` cuts the stored text. `similar` asks for a whole project by its words (`telling`),
 //! `links` and `sketch` find what belongs together, `suggest`, `spell` and
 //! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
@@ -20,6 +20,7 @@ mod collection;
 mod condition;
 mod cut;
 mod distance;
+mod docs;
 mod expand;
 mod explain;
 mod facet;

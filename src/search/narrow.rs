@@ -9,8 +9,9 @@ use crate::finnish::Analyzer;
 use crate::index::Reader;
 
 use super::Options;
-use super::boolean::{Docs, Found};
+use super::boolean::Found;
 use super::condition::{self, Condition};
+use super::docs::Docs;
 use super::facet::{Counter, Facet};
 use super::outcome;
 

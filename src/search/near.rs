@@ -125,10 +125,13 @@ fn scored(
         let matches = reader.segments.iter();
         let matches = matches.map(|segment| scorer.matches(segment, scoped));
         let matches: Vec<_> = matches.collect::<Result<_>>()?;
-        let with = matches.iter().map(|matches| matches.len() as u64).sum();
+        let with = matches
+            .iter()
+            .map(|matches| matches.list.len() as u64)
+            .sum();
         let weight = often * weights::idf(reader.manifest.documents, with);
         for (sums, matches) in sums.iter_mut().zip(matches) {
-            for (doc, worth) in matches {
+            for (doc, worth) in matches.list {
                 sums[doc as usize] += weight * worth;
             }
         }

@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::index::{Reader, Segment, fields};
 use crate::query::{Item, Node, Query, Sign, parse};
 
-use super::boolean::Docs;
 use super::condition;
+use super::docs::Docs;
 
 /// The field of the final report.
 pub(super) const REPORT: &str = "report";

@@ -16,16 +16,22 @@ use crate::error::Result;
 use crate::index::fields::FIELDS;
 use crate::index::{Reader, Segment};
 
+use super::docs::Docs;
 use super::lists::Lists;
 use super::lookup::{Lookup, Sought, Want};
 use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
-use super::tally::Tally;
+use super::tally::{self, Tally};
 use super::weights;
 
-/// Documents of one segment with the word's saturated weight, by number.
-pub(super) type Matches = Vec<(DocId, f32)>;
+/// What of a segment holds a word.
+pub(super) struct Matches {
+    /// The documents in order, with the word's saturated weight.
+    pub(super) list: Vec<(DocId, f32)>,
+    /// The same documents.
+    pub(super) docs: Docs,
+}
 
 /// Scores the words of a query over the sections that they ask.
 pub(super) struct Scorer<'a> {
@@ -38,11 +44,17 @@ pub(super) struct Scorer<'a> {
     factors: Vec<OnceCell<Factors>>,
 }
 
+impl Drop for Scorer<'_> {
+    fn drop(&mut self) {
+        tally::keep(self.tally.take());
+    }
+}
+
 impl<'a> Scorer<'a> {
     pub(super) fn new(reader: &'a Reader) -> Self {
         Self {
             reader,
-            tally: RefCell::default(),
+            tally: RefCell::new(tally::kept()),
             lists: RefCell::default(),
             factors: vec![OnceCell::new(); FIELDS.len()],
         }
@@ -66,7 +78,7 @@ impl<'a> Scorer<'a> {
     pub(super) fn projects(&self, scoped: &Scoped) -> Result<u64> {
         let mut all = 0;
         for segment in &self.reader.segments {
-            all += self.matches(segment, scoped)?.len() as u64;
+            all += self.matches(segment, scoped)?.list.len() as u64;
         }
         Ok(all)
     }
@@ -107,20 +119,26 @@ impl<'a> Scorer<'a> {
         Ok(alive(segment, tally))
     }
 
-    /// The documents of a segment in which words follow each other: of all of
-    /// them, or of some that are in order.
+    /// The documents of a segment in which words follow each other.
     pub(super) fn beside(
         &self,
         segment: &Segment,
-        (rows, slots): (&[usize], &[Vec<String>]),
-        docs: Option<&[DocId]>,
+        rows: &[usize],
+        slots: &[Vec<String>],
     ) -> Result<Matches> {
-        let words = (slots, weights::BESIDE_SLOP);
-        let Some(docs) = docs else {
-            return self.phrase(segment, rows, words);
-        };
+        self.phrase(segment, rows, (slots, weights::BESIDE_SLOP))
+    }
+
+    /// What words weigh by following each other in some documents of a segment,
+    /// which are in order.
+    pub(super) fn beside_in(
+        &self,
+        segment: &Segment,
+        (rows, slots): (&[usize], &[Vec<String>]),
+        docs: &[DocId],
+    ) -> Result<Vec<f32>> {
         let mut sums = vec![0.0; docs.len()];
-        for (row, mut words) in Row::open(segment, rows, words)? {
+        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP))? {
             let norm = self.norm(segment, row)?;
             for (doc, sum) in docs.iter().zip(&mut sums) {
                 if let Some(times) = words.times(*doc) {
@@ -128,10 +146,9 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        let sums = docs.iter().zip(sums).filter(|(_, sum)| *sum > 0.0);
-        Ok(sums
-            .map(|(doc, sum)| (*doc, weights::saturated(sum)))
-            .collect())
+        sums.iter_mut()
+            .for_each(|sum| *sum = weights::saturated(*sum));
+        Ok(sums)
     }
 
     fn phrase(
@@ -251,9 +268,12 @@ fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Re
         docs.peek() == Some(&doc)
     };
     if sought.only {
-        matches.retain(|(doc, _)| holds(*doc));
+        matches.list.retain(|(doc, _)| holds(*doc));
+        matches.docs = Docs::none(segment);
+        let docs = &mut matches.docs;
+        matches.list.iter().for_each(|(doc, _)| docs.insert(*doc));
     } else {
-        for (doc, weight) in matches {
+        for (doc, weight) in &mut matches.list {
             if holds(*doc) {
                 *weight *= 1.0 + weights::EXACT;
             }
@@ -292,14 +312,17 @@ impl Norm<'_> {
 /// The documents tallied, without what was deleted, so that it counts in no
 /// statistics.
 fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
-    let mut matches = Vec::with_capacity(tally.len());
+    let mut docs = tally.docs(segment);
+    let mut list = Vec::with_capacity(docs.len());
     let kept = segment.reader.alive_bitset();
     tally.drain(|doc, sum| {
         if kept.is_none_or(|kept| kept.is_alive(doc)) {
-            matches.push((doc, weights::saturated(sum)));
+            list.push((doc, weights::saturated(sum)));
+        } else {
+            docs.remove(doc);
         }
     });
-    matches
+    Matches { list, docs }
 }
 
 #[expect(

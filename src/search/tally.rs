@@ -1,15 +1,39 @@
 //! Sums by document, and which documents have one.
 //!
 //! Used again and again: only what was touched is cleared, so that a rare word
-//! costs as little in a large segment as in a small one.
+//! costs as little in a large segment as in a small one. A thread keeps its tally
+//! from search to search.
+
+use std::cell::RefCell;
 
 use tantivy::DocId;
+
+use crate::index::Segment;
+
+use super::docs::Docs;
 
 /// Sums of the documents of a segment.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     sums: Vec<f32>,
     seen: Vec<u64>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Tally> = RefCell::default();
+}
+
+/// The tally that the thread has kept, or a new one.
+pub(super) fn kept() -> Tally {
+    KEPT.take()
+}
+
+/// Keeps a tally for the thread's next search; one that was left in the middle
+/// of a sum is let go.
+pub(super) fn keep(tally: Tally) {
+    if tally.seen.iter().all(|bits| *bits == 0) {
+        KEPT.set(tally);
+    }
 }
 
 impl Tally {
@@ -29,10 +53,14 @@ impl Tally {
         self.seen[at / 64] |= 1 << (at % 64);
     }
 
-    /// How many documents have a sum.
-    pub(super) fn len(&self) -> usize {
-        let counts = self.seen.iter().map(|bits| bits.count_ones() as usize);
-        counts.sum()
+    /// Adds to a document's sum that is asked for by `drain_of`.
+    pub(super) fn add_to(&mut self, doc: DocId, worth: f32) {
+        self.sums[doc as usize] += worth;
+    }
+
+    /// The documents of a segment that have a sum.
+    pub(super) fn docs(&self, segment: &Segment) -> Docs {
+        Docs::of(segment, &self.seen)
     }
 
     /// Calls `each` for all sums in the order of documents; none is left.
@@ -45,6 +73,12 @@ impl Tally {
                 each(doc, std::mem::take(&mut self.sums[at]));
             }
         }
+    }
+
+    /// Calls `each` with all of some documents in order and what `add_to` has
+    /// added to them; none is left, and no others may have been added to.
+    pub(super) fn drain_of(&mut self, docs: &Docs, mut each: impl FnMut(DocId, f32)) {
+        docs.each(|doc| each(doc, std::mem::take(&mut self.sums[doc as usize])));
     }
 }
 
@@ -59,11 +93,22 @@ mod tests {
         for (doc, worth) in [(130, 1.0), (3, 0.5), (130, 2.0)] {
             tally.add(doc, worth);
         }
-        assert_eq!(tally.len(), 2);
         for left in [vec![(3, 0.5), (130, 3.0)], Vec::new()] {
             let mut sums = Vec::new();
             tally.drain(|doc, sum| sums.push((doc, sum)));
             assert_eq!(sums, left);
         }
+    }
+
+    #[test]
+    fn a_thread_keeps_a_tally_that_is_empty() {
+        let mut tally = Tally::default();
+        tally.reach(200);
+        keep(tally);
+        let mut tally = kept();
+        assert_eq!(tally.sums.len(), 200);
+        tally.add(7, 1.0);
+        keep(tally);
+        assert!(kept().sums.is_empty());
     }
 }
