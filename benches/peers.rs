@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use peer::Failure;
 use peer::search::Searcher;
 use support::generator::Generator;
-use support::measure::{peak_megabytes, percentile, process_cpu, thread_cpu};
+use support::measure::{peak_megabytes, percentile, process_cpu, quickest};
 use support::queries::{Class, Query, queries};
 
 const USAGE: &str = "usage: cargo bench --bench peers -- index DIR INDEX
@@ -115,10 +115,10 @@ fn run(index: &Path, seed: u64) -> Result<(), Failure> {
             .collect();
         let (mut less, mut more, mut hits) = (Vec::new(), Vec::new(), 0);
         for query in &of_class {
-            less.push(best(&searcher, query, false)?.0);
-            let (time, found) = best(&searcher, query, true)?;
+            less.push(quickest(|| searcher.ask(query, false))?.0);
+            let (time, found) = quickest(|| searcher.ask(query, true))?;
             more.push(time);
-            hits += found;
+            hits += found.len();
         }
         bare.extend_from_slice(&less);
         full.extend_from_slice(&more);
@@ -133,18 +133,6 @@ fn run(index: &Path, seed: u64) -> Result<(), Failure> {
     row("all", &mut bare, &mut full, "");
     println!("peak memory {} MB", peak_megabytes().unwrap_or(0));
     Ok(())
-}
-
-/// The best time of a query after a first, cold run, and its number of hits.
-fn best(searcher: &Searcher, query: &Query, passages: bool) -> Result<(Duration, usize), Failure> {
-    let found = searcher.ask(query, passages)?.len();
-    let mut best = Duration::MAX;
-    for _ in 0..3 {
-        let before = thread_cpu();
-        searcher.ask(query, passages)?;
-        best = best.min(thread_cpu().saturating_sub(before));
-    }
-    Ok((best, found))
 }
 
 fn row(name: &str, bare: &mut [Duration], full: &mut [Duration], hits: &str) {

@@ -20,8 +20,12 @@ use esr_search::finnish::{Analyzer, Scratch, voikko};
 use esr_search::index::{self, Choice, Reader};
 use esr_search::{form, query, search};
 use support::generator::Generator;
-use support::measure::{peak_megabytes, percentile, process_cpu, thread_cpu};
+use support::measure::{peak_megabytes, percentile, process_cpu, quickest, thread_cpu};
 use support::queries::{Class, Query, queries};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -136,10 +140,12 @@ fn searches(name: &str, place: &Path, all: &[Query]) -> Outcome {
     let options = search::Options::default();
     let mut times = Vec::new();
     for asked in all {
-        let query = query::parse(&typed(asked));
-        let begun = thread_cpu();
-        search::search(&reader, &analyzer, &query, &options)?;
-        times.push((asked.class, thread_cpu() - begun));
+        let typed = asked.typed();
+        let answer = || {
+            let query = query::parse(&typed);
+            search::search(&reader, &analyzer, &query, &options)
+        };
+        times.push((asked.class, quickest(answer)?.0));
     }
     for class in Class::ALL {
         let of_class = times.iter().filter(|(of, _)| *of == class);
@@ -159,16 +165,6 @@ fn row(name: &str, mut times: Vec<Duration>) {
         slow.as_micros(),
         times.len()
     );
-}
-
-/// A query as a person types it; beginnings of words are typed as words.
-fn typed(query: &Query) -> String {
-    let words = query.words.join(" ");
-    let words = match query.class {
-        Class::Phrase => format!("\"{words}\""),
-        _ => words,
-    };
-    format!("{words} {}", query.region.unwrap_or_default())
 }
 
 /// The whole command from its start to its end, wall time.

@@ -49,6 +49,23 @@ pub(crate) struct Query {
     pub(crate) region: Option<&'static str>,
 }
 
+impl Query {
+    /// The query in the program's own language.
+    pub(crate) fn typed(&self) -> String {
+        let words = self.words.join(" ");
+        match self.class {
+            Class::Two | Class::Four => self.words.iter().map(|w| format!("+{w} ")).collect(),
+            Class::Phrase => format!("\"{words}\""),
+            Class::Prefix => format!("{words}*"),
+            Class::Region => {
+                let region = self.region.unwrap_or_default();
+                format!("{words} maakunta:\"{region}\"")
+            }
+            Class::Frequent | Class::Rare | Class::Inflected => words,
+        }
+    }
+}
+
 /// How many queries there are of a class.
 const EACH: u64 = 125;
 

@@ -40,21 +40,6 @@ struct Tally {
     there: Duration,
 }
 
-/// A query as people type it.
-fn typed(asked: &Query) -> String {
-    let words = asked.words.join(" ");
-    match asked.class {
-        Class::Two | Class::Four => asked.words.iter().map(|w| format!("+{w} ")).collect(),
-        Class::Phrase => format!("\"{words}\""),
-        Class::Prefix => format!("{words}*"),
-        Class::Region => {
-            let region = asked.region.unwrap_or_default();
-            format!("{words} maakunta:\"{region}\"")
-        }
-        Class::Frequent | Class::Rare | Class::Inflected => words,
-    }
-}
-
 fn options() -> Options {
     let rows = FACETS.iter().filter_map(|key| fields::row(key));
     Options {
@@ -121,7 +106,7 @@ fn ask(opened: &Opened, query: &query::Query) -> Hits {
 
 /// Asks one query everywhere.
 fn compare(both: &Both, asked: &Query, tallies: &mut [Tally; 2]) {
-    let typed = typed(asked);
+    let typed = asked.typed();
     let query = query::parse(&typed);
     let begun = Instant::now();
     let here = search::search(&both.reader, &both.analyzer, &query, &options()).unwrap();
