@@ -33,7 +33,7 @@ pub(super) fn audit(
     let segments = reader::segments(system, folder)?;
     let mut keys = HashSet::new();
     let mut extents = BTreeMap::new();
-    for segment in &segments {
+    for (_, segment) in &segments {
         collect_keys(segment, &layout, &mut keys, index)?;
         if !is_old(segment, old) {
             Forms::open(segment)?.check()?;

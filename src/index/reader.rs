@@ -8,9 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use tantivy::directory::OwnedBytes;
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::InvertedIndexReader;
+use tantivy::index::{InvertedIndexReader, SegmentComponent};
+use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Error, Result, at, in_engine};
@@ -40,10 +41,13 @@ pub struct Segment {
     /// By row of FIELDS, made when first asked for.
     norms: Vec<OnceLock<FieldNormReader>>,
     bases: OnceLock<Bases>,
+    files: tantivy::Segment,
+    /// The field of the base forms, and where they stand.
+    places: (Field, OnceLock<FileSlice>),
 }
 
 impl Segment {
-    fn open(reader: SegmentReader, layout: &Layout) -> Result<Self> {
+    fn open((files, reader): (tantivy::Segment, SegmentReader), layout: &Layout) -> Result<Self> {
         Ok(Self {
             words: reader.inverted_index(layout.words)?,
             parts: reader.inverted_index(layout.parts)?,
@@ -51,6 +55,8 @@ impl Segment {
             texts: Texts::open(&reader)?,
             norms: layout.fields.iter().map(|_| OnceLock::new()).collect(),
             bases: OnceLock::new(),
+            places: (layout.words, OnceLock::new()),
+            files,
             reader,
         })
     }
@@ -64,6 +70,22 @@ impl Segment {
             return Ok(None);
         };
         made(norms, || Ok(self.reader.get_fieldnorms_reader(lengths)?)).map(Some)
+    }
+
+    /// Where the base forms of its texts stand, to be read with
+    /// [`tantivy::positions::PositionReader`] in the ranges that the dictionary
+    /// gives.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn places(&self) -> Result<&FileSlice> {
+        let (field, places) = &self.places;
+        made(places, || {
+            let file = self.files.open_read(SegmentComponent::Positions);
+            let file = CompositeFile::open(&file.map_err(tantivy::TantivyError::from)?);
+            let places = file.map_err(in_engine)?.open_read(*field);
+            Ok(places.unwrap_or_else(FileSlice::empty))
+        })
     }
 
     /// The base forms of its texts, each once. Takes as long as reading the whole
@@ -234,7 +256,7 @@ fn open_engine(pointer: &Pointer, index: &Path, manifest: Manifest) -> Result<Re
     let layout = Layout::new();
     let segments = segments(&System::default(), &pointer.folder)?
         .into_iter()
-        .map(|reader| Segment::open(reader, &layout))
+        .map(|files| Segment::open(files, &layout))
         .collect::<Result<_>>()?;
     Ok(Reader {
         index: index.to_path_buf(),
@@ -263,13 +285,16 @@ fn check_sizes(index: &Path, folder: &Path, manifest: &Manifest) -> Result<()> {
     Ok(())
 }
 
-/// The engine's readers of all segments in a generation's folder.
-pub(super) fn segments(system: &System, folder: &Path) -> Result<Vec<SegmentReader>> {
+/// All segments in a generation's folder, with the engine's readers.
+pub(super) fn segments(
+    system: &System,
+    folder: &Path,
+) -> Result<Vec<(tantivy::Segment, SegmentReader)>> {
     let engine = engine::open(system, folder)?;
-    let segments = engine.searchable_segments()?;
-    let readers = segments
-        .iter()
-        .map(SegmentReader::open)
-        .collect::<tantivy::Result<_>>()?;
-    Ok(readers)
+    let segments = engine.searchable_segments()?.into_iter();
+    let opened = segments.map(|segment| {
+        let reader = SegmentReader::open(&segment)?;
+        Ok((segment, reader))
+    });
+    Ok(opened.collect::<tantivy::Result<_>>()?)
 }

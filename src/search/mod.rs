@@ -3,7 +3,7 @@
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
 //! documents. `score` weighs documents word by word (`lists` reads the
-//! postings, `phrase` finds words in a row), `boolean` puts words and conditions
+//! postings, `phrase` and `placed` find words in a row), `boolean` puts words and conditions
 //! together, `narrow` filters and counts (`facet`). `leaders` finds the best by
 //! what `sort` says: `beside` favours words that follow each other as in the
 //! query, `rank` keeps the best. `passages` cuts the stored text. `similar` asks for a whole project by its words (`telling`),
@@ -39,6 +39,7 @@ mod news;
 mod outcome;
 mod passages;
 mod phrase;
+mod placed;
 mod plan;
 mod rank;
 mod score;

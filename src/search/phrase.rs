@@ -4,15 +4,18 @@
 //! positions are read only of documents that hold a term of each slot. A slot
 //! of a phrase may be filled by any base form that its word can have.
 
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::postings::TermInfo;
+use tantivy::{DocId, TERMINATED};
 
-use crate::error::{Result, in_engine};
+use crate::error::Result;
 use crate::index::Segment;
 
 use super::lists;
+use super::placed::Placed;
+
+/// By how many times a list may be longer than the shortest to be read whole
+/// rather than passed over.
+const FAR: u32 = 16;
 
 /// The words of a row in one section of a segment.
 pub(super) struct Row {
@@ -26,11 +29,13 @@ pub(super) struct Row {
 
 impl Row {
     /// Opens the lists of a row that may pass over `slop` other words in all,
-    /// in each of the rows of FIELDS asked where all its words stand.
+    /// in each of the rows of FIELDS asked where all its words stand: to go through
+    /// `all` documents that hold it, or to ask for some.
     pub(super) fn open(
         segment: &Segment,
         rows: &[usize],
         (slots, slop): (&[Vec<String>], u32),
+        all: bool,
     ) -> Result<Vec<(usize, Self)>> {
         // Most words that do not follow each other are not in a section at all:
         // nothing is opened before all are known to be.
@@ -53,16 +58,20 @@ impl Row {
         let open = |row: &usize| {
             let slots = infos.iter().map(|found| {
                 let here = found.iter().filter(|(of, _)| of == row);
-                Slot::open(&segment.words, here.map(|(_, info)| info))
+                here.map(|(_, info)| info).collect::<Vec<_>>()
             });
-            let slots = slots.collect::<Result<Vec<_>>>()?;
-            Ok((*row, Self::new(slots, slop)))
+            let slots: Vec<_> = slots.collect();
+            let documents = |slot: &Vec<&TermInfo>| slot.iter().map(|info| info.doc_freq).sum();
+            let least: u32 = slots.iter().map(documents).min().unwrap_or_default();
+            let most = |info: &TermInfo| all && info.doc_freq / FAR < least;
+            let slots = slots.iter().map(|slot| Slot::open(segment, slot, most));
+            Ok((*row, Self::new(slots.collect::<Result<_>>()?, slop)))
         };
         rows.iter().filter(in_all).map(open).collect()
     }
 
     fn new(slots: Vec<Slot>, slop: u32) -> Self {
-        let documents = |at: &usize| slots[*at].documents();
+        let documents = |at: &usize| slots[*at].documents;
         let shortest = (0..slots.len()).min_by_key(documents).unwrap_or_default();
         Self {
             slots,
@@ -134,41 +143,36 @@ impl Row {
 
 /// The lists of the terms that may fill a slot.
 struct Slot {
-    lists: Vec<SegmentPostings>,
+    lists: Vec<Placed>,
+    /// Documents in them, at the most.
+    documents: u32,
 }
 
 impl Slot {
-    fn open<'i>(
-        words: &InvertedIndexReader,
-        infos: impl Iterator<Item = &'i TermInfo>,
+    fn open(
+        segment: &Segment,
+        infos: &[&TermInfo],
+        most: impl Fn(&TermInfo) -> bool,
     ) -> Result<Self> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let lists = infos.map(|info| words.read_postings_from_terminfo(info, option));
-        let lists = lists.collect::<std::io::Result<_>>().map_err(in_engine)?;
-        Ok(Self { lists })
-    }
-
-    /// Documents in its lists, at the most.
-    fn documents(&self) -> u32 {
-        self.lists.iter().map(DocSet::size_hint).sum()
+        let lists = infos.iter();
+        let lists = lists.map(|info| Placed::open(segment, info, most(info)));
+        Ok(Self {
+            lists: lists.collect::<Result<_>>()?,
+            documents: infos.iter().map(|info| info.doc_freq).sum(),
+        })
     }
 
     /// The first document from `doc` on that any list has.
     fn seek(&mut self, doc: DocId) -> DocId {
-        let seek = |list: &mut SegmentPostings| match list.doc() < doc {
-            true => list.seek(doc),
-            false => list.doc(),
-        };
-        self.lists.iter_mut().map(seek).min().unwrap_or(TERMINATED)
+        let next = self.lists.iter_mut().map(|list| list.seek(doc)).min();
+        next.unwrap_or(TERMINATED)
     }
 
     /// Where any of the terms stands in the document that was sought.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>) {
         places.clear();
         let here = self.lists.iter_mut().filter(|list| list.doc() == doc);
-        let lists = here
-            .map(|list| list.append_positions_with_offset(0, places))
-            .count();
+        let lists = here.map(|list| list.add_places(places)).count();
         if lists > 1 {
             places.sort_unstable();
             places.dedup();
@@ -201,6 +205,18 @@ impl Ends {
         std::mem::swap(&mut self.before, &mut self.reached);
         self.reached.clear();
         let mut from = 0;
+        if slop == 0 {
+            for &place in &self.places {
+                let behind = self.before[from..].iter();
+                from += behind.take_while(|(end, _)| end + 1 < place).count();
+                match self.before.get(from) {
+                    Some((end, _)) if end + 1 == place => self.reached.push((place, 0)),
+                    Some(_) => {}
+                    None => return,
+                }
+            }
+            return;
+        }
         for &place in &self.places {
             let first = place.saturating_sub(slop + 1);
             let behind = self.before[from..].iter();

@@ -109,7 +109,7 @@ impl<'a> Scorer<'a> {
             })?;
         }
         for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
-            for (row, words) in Row::open(segment, rows, (&synonym.slots, 0))? {
+            for (row, words) in Row::open(segment, rows, (&synonym.slots, 0), true)? {
                 let norm = self.norm(segment, row)?;
                 words.each(|doc, times| {
                     tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
@@ -138,7 +138,7 @@ impl<'a> Scorer<'a> {
         docs: &[DocId],
     ) -> Result<Vec<f32>> {
         let mut sums = vec![0.0; docs.len()];
-        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP))? {
+        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP), false)? {
             let norm = self.norm(segment, row)?;
             for (doc, sum) in docs.iter().zip(&mut sums) {
                 if let Some(times) = words.times(*doc) {
@@ -159,7 +159,7 @@ impl<'a> Scorer<'a> {
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
-        for (row, words) in Row::open(segment, rows, (slots, slop))? {
+        for (row, words) in Row::open(segment, rows, (slots, slop), true)? {
             let norm = self.norm(segment, row)?;
             words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
         }
@@ -178,7 +178,7 @@ impl<'a> Scorer<'a> {
         let lists = &mut *self.lists.borrow_mut();
         let rows = scoped.rows.as_slice();
         let mut in_rows = |slots: &[Vec<String>], slop| -> Result<()> {
-            for (row, mut words) in Row::open(segment, rows, (slots, slop))? {
+            for (row, mut words) in Row::open(segment, rows, (slots, slop), false)? {
                 let held = docs.iter().filter(|doc| words.times(**doc).is_some());
                 held.for_each(|doc| each(row, *doc));
             }
@@ -232,7 +232,7 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<f32> {
-        let mut words = Row::open(segment, &[row], (slots, slop))?;
+        let mut words = Row::open(segment, &[row], (slots, slop), false)?;
         let times = words.iter_mut().find_map(|(_, words)| words.times(doc));
         Ok(times.unwrap_or_default() * self.norm(segment, row)?.factor(doc))
     }

@@ -50,6 +50,7 @@ mod model;
 mod oracle;
 mod oracle_queries;
 mod papers;
+mod phrases;
 mod power;
 mod readers;
 mod rebuilds;
