@@ -24,6 +24,41 @@ const SHAPES = [
   (act) => `\u2028</script><script>${act}</script>\u202e`,
 ];
 
+/** What a text gets out of, whatever it stands in. */
+const BEFORE = ['"', "'", '`', '">', "'>", '-->', ']]>', '</script>', '</svg>', '\\', '${', '{{', '%22%3E', '&quot;&gt;', '\u0000', ''];
+
+const AFTER = ['', '<!--', '//', '/*', '"', "'", '`', '\\', '}}', '<', '&', '%'];
+
+/** Ways to write it so that a filter by words would not know it. */
+const DISGUISES = [
+  (text) => text,
+  (text) => text.replace(/[a-z]/g, (c, at) => (at % 2 ? c.toUpperCase() : c)),
+  (text) => text.replace(/ /g, '/'),
+  (text) => text.replace(/ /g, '\t'),
+  (text) => text.replace(/<(\w)/g, '<\f$1'),
+  (text) => text.replace(/<(\w)/g, '<\u0000$1'),
+  (text) => text.replace(/</g, '\uff1c').replace(/>/g, '\uff1e'),
+  (text) => text.replace(/[<>"']/g, (c) => `&#${c.charCodeAt(0)};`),
+  (text) => text.replace(/[<>"']/g, (c) => `&#x${c.charCodeAt(0).toString(16)};`),
+  (text) => text.replace(/[<>"']/g, (c) => '%' + c.charCodeAt(0).toString(16)),
+  (text) => text.replace(/[<>"']/g, (c) => '\\u00' + c.charCodeAt(0).toString(16)),
+  (text) => text + text,
+];
+
+/** So many texts, each another one: first the plain ones. */
+function textsOf(many) {
+  const texts = new Set(SHAPES.flatMap((shape) => ACTS.map(shape)));
+  let state = 0x2545f491;
+  const pick = (list) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return list[(state >>> 8) % list.length];
+  };
+  while (texts.size < many) {
+    texts.add(pick(BEFORE) + pick(DISGUISES)(pick(SHAPES)(pick(ACTS))) + pick(AFTER));
+  }
+  return [...texts];
+}
+
 /** The sample's description with a text in each of its values and paragraphs. */
 function description(sample, code, text) {
   return sample.split('\n').map((line) => {
@@ -36,11 +71,14 @@ function description(sample, code, text) {
   }).join('\n');
 }
 
-/** A folder of them, their codes, the texts, and how to take it away. */
+/**
+ * A folder of them, their codes, the texts, and how to take it away.
+ * `ESR_SEARCH_HOSTILE` says how many texts.
+ */
 export function hostile() {
   const folder = mkdtempSync(join(tmpdir(), 'esr-search-hostile-'));
   const sample = readFileSync(new URL('../corpus/S26011.txt', import.meta.url), 'utf8');
-  const texts = SHAPES.flatMap((shape) => ACTS.map(shape));
+  const texts = textsOf(Number(process.env.ESR_SEARCH_HOSTILE ?? 0));
   const codes = texts.map((text, number) => {
     const code = `S${29000 + number}`;
     const path = join(folder, code + '.txt');
@@ -50,5 +88,5 @@ export function hostile() {
     return code;
   });
   const end = () => rmSync(folder, { recursive: true, force: true });
-  return { folder, codes, texts: [...new Set(texts)], end };
+  return { folder, codes, texts, end };
 }
