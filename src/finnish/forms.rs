@@ -19,8 +19,8 @@ use super::term::Term;
 /// Parts of the shared table, each with its own lock.
 const SHARDS: usize = 64;
 
-/// Forms that the shared table keeps; about 200 bytes each.
-const MOST_SHARED: usize = 1_000_000;
+/// Forms that the shared table keeps; with their terms about a thousand bytes each.
+const MOST_SHARED: usize = 300_000;
 
 /// Between the half of an elided compound and the word that completes it,
 /// which together are one form here: no text has this character in a word.
