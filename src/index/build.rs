@@ -90,8 +90,7 @@ const FRESH: i128 = 2_000_000_000;
 
 /// Memory for unwritten segments unless asked otherwise. With it the process
 /// itself takes less than 700 MB for 100,000 descriptions: what was freed is kept
-/// for a while, and the forms that workers share come on top. Files of the index
-/// that are mapped while segments are merged are the system's to take back.
+/// for a while, and the forms that workers share come on top.
 pub const DEFAULT_MEMORY: usize = 250_000_000;
 
 /// What is wrong with a folder without descriptions.
