@@ -10,6 +10,8 @@
 mod name;
 mod operator;
 mod parse;
+#[cfg(test)]
+mod parse_tests;
 mod print;
 mod scan;
 pub mod synonyms;

@@ -4,7 +4,7 @@
 use crate::index::fields::{self, FIELDS, Kind};
 
 use super::parse::{Context, Parser};
-use super::scan::{Char, text};
+use super::scan::{self, Char};
 use super::tree::Node;
 use super::values::Test;
 
@@ -16,111 +16,118 @@ impl Parser {
     )]
     pub(super) fn named(&mut self, context: Context) -> Option<Option<Node>> {
         let at = self.scanner.place();
-        let Name {
-            name,
-            length,
-            colon,
-        } = self.name()?;
-        let begin = self.scanner.at() + length;
-        let behind = self.scanner.peek_at(length);
-        let Some(behind) = behind.filter(|c| !c.is(')') && !c.c.is_whitespace()) else {
-            if fields::named(&name).is_some() {
-                let what = format!("nothing stands behind “{name}:”; it was taken as a word");
+        let name = self.name()?;
+        let text = &name.text;
+        let behind = self.scanner.peek_at(name.length);
+        let behind = behind.filter(|c| !c.is(')') && !c.c.is_whitespace());
+        let (named, behind) = match (name.named, behind) {
+            (Some(named), Some(behind)) => (named, behind),
+            (Some(_), None) => {
+                let what = format!("nothing stands behind “{text}:”; it was taken as a word");
                 self.remark(at, what);
+                return None;
             }
-            return None;
-        };
-        let Some(named) = fields::named(&name) else {
-            if is_name(&name) && !behind.is('/') {
-                self.remark(
-                    at,
-                    format!("there is no field “{name}”; it was taken as a word"),
-                );
+            (None, Some(behind)) if is_name(text) && !behind.is('/') => {
+                let what = format!("there is no field “{text}”; it was taken as a word");
+                self.remark(at, what);
+                return None;
             }
-            return None;
+            (None, _) => return None,
         };
         let remarks = self.remarks();
-        let node = self.behind(named, (at, begin), (behind, colon), context)?;
+        let node = match named {
+            fields::Named::Value(row) => self.valued((at, &name), (row, behind), context)?,
+            fields::Named::Sections(key) => self.sectioned((at, &name), (key, behind), context),
+        };
         if node.is_none() && behind.is('(') && self.remarks() == remarks {
-            self.remark(
-                at,
-                format!("nothing stands in the parentheses behind “{name}:”"),
-            );
+            let what = format!("nothing stands in the parentheses behind “{text}:”");
+            self.remark(at, what);
         }
         Some(node)
     }
 
-    /// What stands behind the name of a field: where the name stands and where
-    /// that begins, its first character, and whether there is a colon before it.
+    /// What stands behind the name of a field with values, and begins so; if that
+    /// is no value and has no colon before it, the name is none.
     #[expect(
         clippy::option_option,
         reason = "a name that is none is one thing, nothing behind it another"
     )]
-    fn behind(
+    fn valued(
         &mut self,
-        named: fields::Named,
-        (at, begin): (usize, usize),
-        (behind, colon): (Char, bool),
+        (at, name): (usize, &Name),
+        (row, behind): (usize, Char),
         context: Context,
     ) -> Option<Option<Node>> {
         let before = self.scanner.at();
-        if let fields::Named::Value(row) = named {
-            self.scanner.go_to(begin);
-            let context = Context {
-                field: Some(row),
-                ..context
-            };
-            return Some(match behind {
-                c if c.is('(') => self.parentheses(context),
-                c if c.is_quote() => self.phrase(context),
-                _ => {
-                    let node = self.value_at(at, row);
-                    if !colon && matches!(node, Some(Node::Words(_))) {
-                        // No value: the name is a word like what stands behind it.
-                        self.scanner.go_to(before);
-                        return None;
-                    }
-                    node
-                }
-            });
-        }
-        let fields::Named::Sections(key) = named else {
-            return None;
+        self.scanner.go_to(before + name.length);
+        let context = Context {
+            field: Some(row),
+            ..context
         };
+        Some(match behind {
+            c if c.is('(') => self.parentheses(context),
+            c if c.is_quote() => self.phrase(context),
+            _ => {
+                let node = self.value_at(at, row);
+                if !name.colon && matches!(node, Some(Node::Words(_))) {
+                    // No value: the name is a word like what stands behind it.
+                    self.scanner.go_to(before);
+                    return None;
+                }
+                node
+            }
+        })
+    }
+
+    /// What stands behind the name of a section or a group of them, and begins so.
+    fn sectioned(
+        &mut self,
+        (at, name): (usize, &Name),
+        (key, behind): (&'static str, Char),
+        context: Context,
+    ) -> Option<Node> {
+        let begin = self.scanner.at() + name.length;
         self.scanner.go_to(begin);
         let node = match behind {
             c if c.is('(') => self.parentheses(context),
             c if c.is_quote() => self.phrase(context),
-            c if c.is('*') && self.scanner.word().len() == 1 => {
-                self.scanner.go_to(begin + 1);
-                let known = |row| Node::Value(row, Test::Known);
-                let known = fields::rows(key).into_iter().map(known).collect();
-                return Some(Node::any(known).and_then(|node| self.counted(at, node)));
-            }
-            _ => {
-                let (length, node) = (self.scanner.word().len(), self.word(at));
+            c => {
+                let length = self.scanner.word().len();
+                let node = match c.is('*') && length == 1 {
+                    true => return self.any_text(at, key),
+                    false => self.word(at),
+                };
                 self.scanner.go_to(begin + length);
                 self.counted(at, node)
             }
         };
-        Some(node.map(|node| Node::In(key, Box::new(node))))
+        node.map(|node| Node::In(key, Box::new(node)))
+    }
+
+    /// Any text in a section or a group of them, asked for by the star that stands
+    /// here.
+    fn any_text(&mut self, at: usize, key: &str) -> Option<Node> {
+        self.scanner.advance();
+        let known = |row| Node::Value(row, Test::Known);
+        let node = Node::any(fields::rows(key).into_iter().map(known).collect())?;
+        self.counted(at, node)
     }
 
     /// The name that may stand here: `tila:päättynyt`, `"koko nimi":Duuni`, and of
     /// fields that there are also `tila: päättynyt` and `tila=päättynyt`. A
     /// comparison needs no colon: `rahoitus > 500000`.
     fn name(&self) -> Option<Name> {
-        let (name, end) = match self.scanner.peek()?.is_quote() {
+        let (text, end) = match self.scanner.peek()?.is_quote() {
             true => self.scanner.in_quotes()?,
             false => {
                 let word = self.scanner.word();
                 let mark = word.iter().position(|c| c.is(':') || compares(*c));
                 let end = mark.unwrap_or(word.len());
-                (text(&word[..end]), end)
+                (scan::text(&word[..end]), end)
             }
         };
         let mark = self.scanner.peek_at(end);
-        let named = fields::named(&name);
+        let named = fields::named(&text);
         let is_compared = match named {
             Some(fields::Named::Value(row)) => is_ordered(row),
             _ => false,
@@ -143,7 +150,8 @@ impl Parser {
             None => false,
         };
         stands.then_some(Name {
-            name,
+            text,
+            named,
             length,
             colon,
         })
@@ -174,7 +182,9 @@ impl Parser {
 
 /// A name before what it asks.
 struct Name {
-    name: String,
+    text: String,
+    /// What it names, if it is a field's.
+    named: Option<fields::Named>,
     /// How many characters it has with its colon and the space behind.
     length: usize,
     /// Whether it has a colon, or what stands for one.

@@ -135,16 +135,6 @@ impl Scanner {
             .is_quote()
             .then(|| (text(&rest[..length]), length + 2))
     }
-
-    /// The text up to the quote that closes the one before, and goes behind
-    /// it; nothing if none does.
-    pub(super) fn quoted(&mut self) -> Option<String> {
-        let rest = &self.chars[self.at..];
-        let length = rest.iter().position(|c| c.is_quote())?;
-        let text = text(&rest[..length]);
-        self.at += length + 1;
-        Some(text)
-    }
 }
 
 /// Characters as text: white space in a row is one space.

@@ -20,14 +20,15 @@ impl Parser {
     /// A phrase; a quote that never closes is left out.
     pub(super) fn phrase(&mut self, context: Context) -> Option<Node> {
         let at = self.scanner.place();
-        self.scanner.advance();
-        let Some(text) = self.scanner.quoted() else {
+        let Some((text, length)) = self.scanner.in_quotes() else {
+            self.scanner.advance();
             self.remark(
                 at,
                 "the quote never closes; its words were taken one by one".to_owned(),
             );
             return None;
         };
+        self.scanner.go_to(self.scanner.at() + length);
         let slop = self.slop();
         if text.is_empty() {
             return None;

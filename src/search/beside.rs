@@ -115,14 +115,13 @@ impl<'a> Beside<'a> {
         let Some(word) = self.words.iter().find(|word| word.want == want) else {
             return Ok(None);
         };
-        if word.share.get().is_none() {
-            let segments = self.reader.segments.iter();
-            let beside = |segment| self.scorer.beside(segment, word.rows, word.slots);
-            let matches = segments.map(beside);
-            let share = Share::near(matches.collect::<Result<_>>()?, word.weight);
-            return Ok(Some(word.share.get_or_init(|| share)));
+        if let Some(share) = word.share.get() {
+            return Ok(Some(share));
         }
-        Ok(word.share.get())
+        let beside = |segment| self.scorer.beside(segment, word.rows, word.slots);
+        let matches = self.reader.segments.iter().map(beside);
+        let share = Share::near(matches.collect::<Result<_>>()?, word.weight);
+        Ok(Some(word.share.get_or_init(|| share)))
     }
 }
 

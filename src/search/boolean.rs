@@ -92,18 +92,12 @@ impl Share {
 
     /// Documents that have it.
     pub(super) fn found(&self) -> u64 {
-        self.segments
-            .iter()
-            .map(|matches| matches.list.len() as u64)
-            .sum()
+        self.segments.iter().map(Matches::len).sum()
     }
 }
 
 fn share(reader: &Reader, segments: Vec<Matches>, weight: f32, direct: bool) -> Share {
-    let found = segments
-        .iter()
-        .map(|matches| matches.list.len() as u64)
-        .sum();
+    let found = segments.iter().map(Matches::len).sum();
     Share {
         segments,
         weight: weight * weights::idf(reader.manifest.documents, found),

@@ -54,7 +54,7 @@ pub(super) fn leaders(
     let by_relevance = sort == Sort::Relevance;
     let mut best = match by_relevance && !reverse {
         true => most_relevant(narrowed, beside, last)?,
-        false => placed(narrowed, &[], Best::all()),
+        false => let_in(narrowed, &[], Best::all()),
     };
     if by_relevance && reverse {
         score(&mut best, beside)?;
@@ -70,7 +70,7 @@ pub(super) fn leaders(
 /// The best so many by relevance, and what ties with the last of them.
 fn most_relevant(narrowed: &[Narrowed], beside: &Beside<'_>, last: usize) -> Result<Vec<Ranked>> {
     if beside.is_empty() {
-        return Ok(placed(narrowed, &[], Best::new(last)));
+        return Ok(let_in(narrowed, &[], Best::new(last)));
     }
     let found = narrowed.iter().map(|narrowed| narrowed.found.as_slice());
     let more: Vec<Vec<f32>> = (0..)
@@ -78,11 +78,11 @@ fn most_relevant(narrowed: &[Narrowed], beside: &Beside<'_>, last: usize) -> Res
         .map(|(segment, found)| beside.most(segment, found))
         .collect();
     let mut many = last.saturating_mul(FIRST);
-    let mut best = placed(narrowed, &more, Best::new(many));
+    let mut best = let_in(narrowed, &more, Best::new(many));
     let first: HashSet<_> = best.iter().map(|r| (r.segment, r.doc)).collect();
     score(&mut best, beside)?;
     let mut worst = rank::leave_worse(&mut best, last);
-    let mut others = placed(narrowed, &more, Best::reaching(worst));
+    let mut others = let_in(narrowed, &more, Best::reaching(worst));
     others.retain(|r| !first.contains(&(r.segment, r.doc)));
     while !others.is_empty() {
         many = many.saturating_mul(MORE);
@@ -121,7 +121,7 @@ fn score(ranked: &mut [Ranked], beside: &Beside<'_>) -> Result<()> {
 
 /// Of all that was found those that `best` lets in, placed by their scores with
 /// `more` added.
-fn placed(narrowed: &[Narrowed], more: &[Vec<f32>], mut best: Best) -> Vec<Ranked> {
+fn let_in(narrowed: &[Narrowed], more: &[Vec<f32>], mut best: Best) -> Vec<Ranked> {
     for (segment, narrowed) in narrowed.iter().enumerate() {
         let more = more.get(segment).map_or(&[][..], Vec::as_slice);
         for (at, found) in narrowed.found.iter().enumerate() {

@@ -13,7 +13,7 @@ use super::linked::Linked;
 use super::lists;
 use super::plan::Scoped;
 use super::rank::{self, Best, Ranked};
-use super::score::Scorer;
+use super::score::{Matches, Scorer};
 use super::weights;
 
 /// A project that is near.
@@ -125,10 +125,7 @@ fn scored(
         let matches = reader.segments.iter();
         let matches = matches.map(|segment| scorer.matches(segment, scoped));
         let matches: Vec<_> = matches.collect::<Result<_>>()?;
-        let with = matches
-            .iter()
-            .map(|matches| matches.list.len() as u64)
-            .sum();
+        let with = matches.iter().map(Matches::len).sum();
         let weight = often * weights::idf(reader.manifest.documents, with);
         for (sums, matches) in sums.iter_mut().zip(matches) {
             for (doc, worth) in matches.list {

@@ -29,9 +29,26 @@ pub(super) struct Row {
 
 impl Row {
     /// Opens the lists of a row that may pass over `slop` other words in all,
-    /// in each of the rows of FIELDS asked where all its words stand: to go through
-    /// `all` documents that hold it, or to ask for some.
+    /// in each of the rows of FIELDS asked where all its words stand, to ask it for
+    /// some documents.
     pub(super) fn open(
+        segment: &Segment,
+        rows: &[usize],
+        words: (&[Vec<String>], u32),
+    ) -> Result<Vec<(usize, Self)>> {
+        Self::open_for(segment, rows, words, false)
+    }
+
+    /// The same, to go through all documents that hold it.
+    pub(super) fn open_all(
+        segment: &Segment,
+        rows: &[usize],
+        words: (&[Vec<String>], u32),
+    ) -> Result<Vec<(usize, Self)>> {
+        Self::open_for(segment, rows, words, true)
+    }
+
+    fn open_for(
         segment: &Segment,
         rows: &[usize],
         (slots, slop): (&[Vec<String>], u32),

@@ -86,9 +86,6 @@ impl Best {
     /// as if it had another score: behind those that hold all that is wanted,
     /// unless it does so itself.
     pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool, score: f32) {
-        if self.last == Some(0) {
-            return;
-        }
         // Nearly all are turned away here, so nothing is made of them before.
         let (tier, place) = (!found.direct, place(score, whole));
         let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
@@ -132,10 +129,6 @@ pub(super) fn leave_worse(ranked: &mut Vec<Ranked>, last: usize) -> Option<Ranke
 
 /// Cuts a list to its best, in order.
 pub(super) fn keep_best(reader: &Reader, ranked: &mut Vec<Ranked>, last: usize) -> Result<()> {
-    if last == 0 {
-        ranked.clear();
-        return Ok(());
-    }
     leave_worse(ranked, last);
     ranked.sort_by(order);
     let mut from = 0;

@@ -33,6 +33,13 @@ pub(super) struct Matches {
     pub(super) docs: Docs,
 }
 
+impl Matches {
+    /// How many documents there are.
+    pub(super) fn len(&self) -> u64 {
+        self.list.len() as u64
+    }
+}
+
 /// Scores the words of a query over the sections that they ask.
 pub(super) struct Scorer<'a> {
     reader: &'a Reader,
@@ -78,7 +85,7 @@ impl<'a> Scorer<'a> {
     pub(super) fn projects(&self, scoped: &Scoped) -> Result<u64> {
         let mut all = 0;
         for segment in &self.reader.segments {
-            all += self.matches(segment, scoped)?.list.len() as u64;
+            all += self.matches(segment, scoped)?.len();
         }
         Ok(all)
     }
@@ -109,12 +116,8 @@ impl<'a> Scorer<'a> {
             })?;
         }
         for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
-            for (row, words) in Row::open(segment, rows, (&synonym.slots, 0), true)? {
-                let norm = self.norm(segment, row)?;
-                words.each(|doc, times| {
-                    tally.add(doc, times * weights::SYNONYM * norm.factor(doc));
-                });
-            }
+            let words = (synonym.slots.as_slice(), 0);
+            self.add_rows(segment, rows, (words, weights::SYNONYM), tally)?;
         }
         Ok(alive(segment, tally))
     }
@@ -138,7 +141,7 @@ impl<'a> Scorer<'a> {
         docs: &[DocId],
     ) -> Result<Vec<f32>> {
         let mut sums = vec![0.0; docs.len()];
-        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP), false)? {
+        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP))? {
             let norm = self.norm(segment, row)?;
             for (doc, sum) in docs.iter().zip(&mut sums) {
                 if let Some(times) = words.times(*doc) {
@@ -155,15 +158,27 @@ impl<'a> Scorer<'a> {
         &self,
         segment: &Segment,
         rows: &[usize],
-        (slots, slop): (&[Vec<String>], u32),
+        words: (&[Vec<String>], u32),
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
-        for (row, words) in Row::open(segment, rows, (slots, slop), true)? {
-            let norm = self.norm(segment, row)?;
-            words.each(|doc, times| tally.add(doc, times * norm.factor(doc)));
-        }
+        self.add_rows(segment, rows, (words, 1.0), tally)?;
         Ok(alive(segment, tally))
+    }
+
+    /// Tallies where words stand in a row, each time with what it is worth.
+    fn add_rows(
+        &self,
+        segment: &Segment,
+        rows: &[usize],
+        (words, worth): ((&[Vec<String>], u32), f32),
+        tally: &mut Tally,
+    ) -> Result<()> {
+        for (row, words) in Row::open_all(segment, rows, words)? {
+            let norm = self.norm(segment, row)?;
+            words.each(|doc, times| tally.add(doc, times * worth * norm.factor(doc)));
+        }
+        Ok(())
     }
 
     /// Of documents in their order, those that hold what is wanted, by row:
@@ -178,7 +193,7 @@ impl<'a> Scorer<'a> {
         let lists = &mut *self.lists.borrow_mut();
         let rows = scoped.rows.as_slice();
         let mut in_rows = |slots: &[Vec<String>], slop| -> Result<()> {
-            for (row, mut words) in Row::open(segment, rows, (slots, slop), false)? {
+            for (row, mut words) in Row::open(segment, rows, (slots, slop))? {
                 let held = docs.iter().filter(|doc| words.times(**doc).is_some());
                 held.for_each(|doc| each(row, *doc));
             }
@@ -232,7 +247,7 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<f32> {
-        let mut words = Row::open(segment, &[row], (slots, slop), false)?;
+        let mut words = Row::open(segment, &[row], (slots, slop))?;
         let times = words.iter_mut().find_map(|(_, words)| words.times(doc));
         Ok(times.unwrap_or_default() * self.norm(segment, row)?.factor(doc))
     }

@@ -29,9 +29,9 @@ pub(super) fn kept() -> Tally {
 }
 
 /// Keeps a tally for the thread's next search; one that was left in the middle
-/// of a sum is let go.
+/// of a sum, by an error or a panic, is let go.
 pub(super) fn keep(tally: Tally) {
-    if tally.seen.iter().all(|bits| *bits == 0) {
+    if tally.seen.iter().all(|bits| *bits == 0) && !std::thread::panicking() {
         KEPT.set(tally);
     }
 }
