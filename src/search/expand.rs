@@ -52,13 +52,13 @@ impl<V: Vocabulary> Expander<'_, V> {
     /// Words that begin so: these very forms.
     pub(super) fn prefix(self, text: &str) -> Result<Expanded> {
         let text = text.to_lowercase();
-        let mut counts = HashMap::new();
+        let mut counts = Counts::default();
         let any = |_: &str| Fit::Yes;
         self.words
             .each_form(Like::Begin(&text), any, |form, count| {
-                *counts.entry(form.to_owned()).or_insert(0) += u64::from(count);
+                counts.add(form, count);
             })?;
-        let (forms, remark) = most_frequent(counts, &format!("{text}*"), self.most);
+        let (forms, remark) = counts.most_frequent(&format!("{text}*"), self.most);
         let mut lookups = Vec::new();
         for form in &forms {
             for base in lookup::bases(form, self.analyzer) {
@@ -79,12 +79,12 @@ impl<V: Vocabulary> Expander<'_, V> {
         let text = text.to_lowercase();
         let mut ends = lookup::bases(&text, self.analyzer);
         ends.push(text.clone());
-        let mut counts = HashMap::new();
+        let mut counts = Counts::default();
         self.words
             .each_base(self.rows, Like::End(&ends), |term, count| {
-                *counts.entry(term.to_owned()).or_insert(0) += u64::from(count);
+                counts.add(term, count);
             })?;
-        let (terms, remark) = most_frequent(counts, &format!("*{text}"), self.most);
+        let (terms, remark) = counts.most_frequent(&format!("*{text}"), self.most);
         let sought = Sought {
             lookups: terms.iter().map(|term| Lookup::base(term)).collect(),
             forms: Vec::new(),
@@ -239,27 +239,45 @@ fn add(lookup: Lookup, lookups: &mut Vec<Lookup>) {
     }
 }
 
-/// The words with the greatest counts, in order; with a remark if some are
-/// left out, or if there are none.
-fn most_frequent(
-    counts: HashMap<String, u64>,
-    typed: &str,
-    most: usize,
-) -> (Vec<String>, Option<String>) {
-    let all = counts.len();
-    let mut words: Vec<(u64, String)> = counts.into_iter().map(|(w, n)| (n, w)).collect();
-    words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    words.truncate(most);
-    let mut words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
-    words.sort();
-    let remark = match all {
-        0 => Some(format!("{typed} stands for no word")),
-        n if n > most => Some(format!(
-            "{typed} stands for {n} words; the {most} most frequent were taken"
-        )),
-        _ => None,
-    };
-    (words, remark)
+/// Words and how many documents have them; each vocabulary tells its words in
+/// order, so that the same ones mostly stand beside each other.
+#[derive(Default)]
+struct Counts(Vec<(String, u64)>);
+
+impl Counts {
+    fn add(&mut self, word: &str, count: u32) {
+        match self.0.last_mut().filter(|(last, _)| last == word) {
+            Some((_, sum)) => *sum += u64::from(count),
+            None => self.0.push((word.to_owned(), u64::from(count))),
+        }
+    }
+
+    /// The words with the greatest counts, in order; with a remark if some are
+    /// left out, or if there are none.
+    fn most_frequent(self, typed: &str, most: usize) -> (Vec<String>, Option<String>) {
+        let mut words = self.0;
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        words.dedup_by(|more, word| {
+            let same = more.0 == word.0;
+            word.1 += if same { more.1 } else { 0 };
+            same
+        });
+        let all = words.len();
+        if all > most {
+            words.select_nth_unstable_by(most, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            words.truncate(most);
+            words.sort_unstable();
+        }
+        let words = words.into_iter().map(|(word, _)| word).collect();
+        let remark = match all {
+            0 => Some(format!("{typed} stands for no word")),
+            n if n > most => Some(format!(
+                "{typed} stands for {n} words; the {most} most frequent were taken"
+            )),
+            _ => None,
+        };
+        (words, remark)
+    }
 }
 
 /// Words near another one.
@@ -295,14 +313,24 @@ mod tests {
 
     #[test]
     fn the_most_frequent_words_are_taken_and_the_rest_is_told() {
-        let counts: HashMap<String, u64> = (0..500).map(|n| (format!("w{n}"), n)).collect();
-        let (words, remark) = most_frequent(counts, "w*", MOST_WORDS);
+        let mut counts = Counts::default();
+        // Of two segments, in both of which the words stand in order.
+        for _ in 0..2 {
+            (0..500).for_each(|n| counts.add(&format!("w{n:03}"), n));
+        }
+        let (words, remark) = counts.most_frequent("w*", MOST_WORDS);
         assert_eq!(words.len(), MOST_WORDS);
-        assert!(words.contains(&"w499".to_owned()) && !words.contains(&"w10".to_owned()));
+        assert!(words.is_sorted());
+        assert_eq!(words.first().map(String::as_str), Some("w300"));
         assert_eq!(
             remark.as_deref(),
             Some("w* stands for 500 words; the 200 most frequent were taken")
         );
-        assert!(most_frequent(HashMap::new(), "x*", MOST_WORDS).1.is_some());
+        assert!(
+            Counts::default()
+                .most_frequent("x*", MOST_WORDS)
+                .1
+                .is_some()
+        );
     }
 }

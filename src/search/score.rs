@@ -264,32 +264,20 @@ impl<'a> Scorer<'a> {
 
 /// Documents with a very form come before others, or alone if asked.
 fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
-    let mut docs = Vec::new();
+    if sought.forms.is_empty() && !sought.only {
+        return Ok(());
+    }
+    let mut held = Docs::none(segment);
     for form in &sought.forms {
-        let found = segment.forms.docs(form)?.unwrap_or_default();
-        match docs.is_empty() {
-            true => docs = found,
-            false => docs.extend(found),
-        }
+        let docs = segment.forms.docs(form)?.unwrap_or_default();
+        docs.into_iter().for_each(|doc| held.insert(doc));
     }
-    if sought.forms.len() > 1 {
-        docs.sort_unstable();
-        docs.dedup();
-    }
-    let mut docs = docs.into_iter().peekable();
-    // Both are in the order of documents.
-    let mut holds = |doc: DocId| {
-        while docs.next_if(|held| *held < doc).is_some() {}
-        docs.peek() == Some(&doc)
-    };
     if sought.only {
-        matches.list.retain(|(doc, _)| holds(*doc));
-        matches.docs = Docs::none(segment);
-        let docs = &mut matches.docs;
-        matches.list.iter().for_each(|(doc, _)| docs.insert(*doc));
+        matches.list.retain(|(doc, _)| held.has(*doc));
+        matches.docs.keep(&held);
     } else {
         for (doc, weight) in &mut matches.list {
-            if holds(*doc) {
+            if held.has(*doc) {
                 *weight *= 1.0 + weights::EXACT;
             }
         }
