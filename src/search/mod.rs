@@ -25,6 +25,7 @@ mod expand;
 mod explain;
 mod facet;
 mod finder;
+mod follow;
 mod linked;
 mod links;
 mod leaders;

@@ -10,6 +10,7 @@ use tantivy::{DocId, TERMINATED};
 use crate::error::Result;
 use crate::index::Segment;
 
+use super::follow::{Exact, Near};
 use super::lists;
 use super::placed::Placed;
 
@@ -24,7 +25,8 @@ pub(super) struct Row {
     shortest: usize,
     /// How many other words may stand between in all.
     slop: u32,
-    ends: Ends,
+    exact: Exact,
+    near: Near,
 }
 
 impl Row {
@@ -94,7 +96,8 @@ impl Row {
             slots,
             shortest,
             slop,
-            ends: Ends::default(),
+            exact: Exact::default(),
+            near: Near::default(),
         }
     }
 
@@ -136,25 +139,48 @@ impl Row {
 
     /// How often the row stands in a document that each slot has.
     fn times_here(&mut self, doc: DocId) -> Option<f32> {
-        let Self {
-            slots, slop, ends, ..
-        } = self;
-        for (place, slot) in slots.iter_mut().enumerate() {
-            slot.positions(doc, &mut ends.places);
-            match place {
-                0 => ends.begin(),
-                _ => ends.follow(*slop),
-            }
-            if ends.reached.is_empty() {
-                return None;
-            }
-        }
+        let times = match self.slop {
+            0 => self.exact_here(doc),
+            slop => self.near_here(doc, slop),
+        };
         #[expect(
             clippy::cast_precision_loss,
             reason = "a frequency within one document"
         )]
-        let times = ends.reached.len() as f32;
-        Some(times)
+        (times > 0).then_some(times as f32)
+    }
+
+    /// How often all words stand right behind each other: the slot of the fewest
+    /// documents has the fewest places to begin with.
+    fn exact_here(&mut self, doc: DocId) -> usize {
+        let Self {
+            slots,
+            shortest,
+            exact,
+            ..
+        } = self;
+        exact.begin(*shortest, |places| slots[*shortest].positions(doc, places));
+        for (number, slot) in slots.iter_mut().enumerate() {
+            if number != *shortest && !exact.is_empty() {
+                exact.keep(number, slot.here(doc));
+            }
+        }
+        exact.len()
+    }
+
+    /// How often the words stand near each other in their order.
+    fn near_here(&mut self, doc: DocId, slop: u32) -> usize {
+        for (number, slot) in self.slots.iter_mut().enumerate() {
+            slot.positions(doc, &mut self.near.places);
+            match number {
+                0 => self.near.begin(),
+                _ => self.near.follow(slop),
+            }
+            if self.near.is_empty() {
+                return 0;
+            }
+        }
+        self.near.len()
     }
 }
 
@@ -185,98 +211,19 @@ impl Slot {
         next.unwrap_or(TERMINATED)
     }
 
+    /// The lists that have the document which was sought.
+    fn here(&mut self, doc: DocId) -> impl Iterator<Item = &mut Placed> {
+        let lists = self.lists.iter_mut();
+        lists.filter(move |list| list.doc() == doc)
+    }
+
     /// Where any of the terms stands in the document that was sought.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>) {
         places.clear();
-        let here = self.lists.iter_mut().filter(|list| list.doc() == doc);
-        let lists = here.map(|list| list.add_places(places)).count();
+        let lists = self.here(doc).map(|list| list.add_places(places)).count();
         if lists > 1 {
             places.sort_unstable();
             places.dedup();
         }
-    }
-}
-
-/// Where a row can end in a document, slot by slot; used again and again.
-#[derive(Default)]
-struct Ends {
-    /// Where the terms of the slot stand.
-    places: Vec<u32>,
-    /// Where the row up to the slot can end, each with the fewest words that it
-    /// passes over.
-    reached: Vec<(u32, u32)>,
-    before: Vec<(u32, u32)>,
-}
-
-impl Ends {
-    /// The row can begin at all places.
-    fn begin(&mut self) {
-        self.reached.clear();
-        self.reached
-            .extend(self.places.iter().map(|place| (*place, 0)));
-    }
-
-    /// Goes on to the places that stand behind an end so far, over `slop` words
-    /// at the most in all.
-    fn follow(&mut self, slop: u32) {
-        std::mem::swap(&mut self.before, &mut self.reached);
-        self.reached.clear();
-        let mut from = 0;
-        if slop == 0 {
-            for &place in &self.places {
-                let behind = self.before[from..].iter();
-                from += behind.take_while(|(end, _)| end + 1 < place).count();
-                match self.before.get(from) {
-                    Some((end, _)) if end + 1 == place => self.reached.push((place, 0)),
-                    Some(_) => {}
-                    None => return,
-                }
-            }
-            return;
-        }
-        for &place in &self.places {
-            let first = place.saturating_sub(slop + 1);
-            let behind = self.before[from..].iter();
-            from += behind.take_while(|(end, _)| *end < first).count();
-            let near = self.before[from..].iter();
-            let near = near.take_while(|(end, _)| *end < place);
-            let passed = near.map(|(end, passed)| passed + (place - end - 1));
-            if let Some(passed) = passed.min().filter(|passed| *passed <= slop) {
-                self.reached.push((place, passed));
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The ends of a row of single words that stand at these places.
-    fn ends(words: &[&[u32]], slop: u32) -> Vec<(u32, u32)> {
-        let mut ends = Ends::default();
-        for (at, places) in words.iter().enumerate() {
-            ends.places = places.to_vec();
-            match at {
-                0 => ends.begin(),
-                _ => ends.follow(slop),
-            }
-        }
-        ends.reached
-    }
-
-    #[test]
-    fn words_in_a_row_are_found_where_they_follow() {
-        assert_eq!(ends(&[&[4, 9], &[5, 12]], 0), [(5, 0)]);
-        assert_eq!(ends(&[&[4, 9], &[5, 10, 12]], 0), [(5, 0), (10, 0)]);
-        assert_eq!(ends(&[&[0], &[0]], 0), []);
-    }
-
-    #[test]
-    fn a_row_may_pass_over_words_but_only_so_many_in_all() {
-        assert_eq!(ends(&[&[4], &[6]], 2), [(6, 1)]);
-        assert_eq!(ends(&[&[4], &[6], &[8]], 2), [(8, 2)]);
-        assert_eq!(ends(&[&[4], &[6], &[8]], 1), []);
-        assert_eq!(ends(&[&[6], &[4]], 9), []);
     }
 }

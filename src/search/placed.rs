@@ -16,7 +16,7 @@ use crate::index::Segment;
 /// A posting list with places.
 pub(super) enum Placed {
     /// Of which few documents are asked.
-    Few(Box<SegmentPostings>),
+    Few(Box<Asked>),
     /// Of which most are.
     Most(Box<Running>),
 }
@@ -29,7 +29,10 @@ impl Placed {
             false => {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let list = segment.words.read_postings_from_terminfo(info, option);
-                Self::Few(Box::new(list.map_err(in_engine)?))
+                Self::Few(Box::new(Asked {
+                    list: list.map_err(in_engine)?,
+                    places: Vec::new(),
+                }))
             }
         };
         Ok(list)
@@ -39,7 +42,7 @@ impl Placed {
     #[inline]
     pub(super) fn doc(&self) -> DocId {
         match self {
-            Self::Few(list) => list.doc(),
+            Self::Few(asked) => asked.list.doc(),
             Self::Most(list) => list.doc(),
         }
     }
@@ -48,8 +51,8 @@ impl Placed {
     #[inline]
     pub(super) fn seek(&mut self, doc: DocId) -> DocId {
         match self {
-            Self::Few(list) if list.doc() < doc => list.seek(doc),
-            Self::Few(list) => list.doc(),
+            Self::Few(asked) if asked.list.doc() < doc => asked.list.seek(doc),
+            Self::Few(asked) => asked.list.doc(),
             Self::Most(list) => list.seek(doc),
         }
     }
@@ -57,9 +60,23 @@ impl Placed {
     /// Adds where the term stands in the document, in order.
     pub(super) fn add_places(&mut self, places: &mut Vec<u32>) {
         match self {
-            Self::Few(list) => list.append_positions_with_offset(0, places),
-            Self::Most(list) => list.add_places(places),
+            Self::Few(asked) => places.extend(asked.places()),
+            Self::Most(list) => places.extend(list.places()),
         }
+    }
+}
+
+/// A list that passes over what nobody asks for.
+pub(super) struct Asked {
+    list: SegmentPostings,
+    places: Vec<u32>,
+}
+
+impl Asked {
+    /// Where the term stands in the document, in order.
+    pub(super) fn places(&mut self) -> impl Iterator<Item = u32> {
+        self.list.positions(&mut self.places);
+        self.places.iter().copied()
     }
 }
 
@@ -121,19 +138,19 @@ impl Running {
         self.doc()
     }
 
-    fn add_places(&mut self, places: &mut Vec<u32>) {
+    /// Where the term stands in the document, in order.
+    #[inline]
+    pub(super) fn places(&mut self) -> impl Iterator<Item = u32> {
         if self.counts.is_empty() {
             self.read();
         }
-        let (Some(from), Some(to)) = (self.counts.get(self.at), self.counts.get(self.at + 1))
-        else {
-            return;
-        };
-        let steps = self.places[*from as usize..*to as usize].iter();
-        places.extend(steps.scan(0, |place, step| {
-            *place += step;
-            Some(*place)
-        }));
+        let range = self.counts.get(self.at).zip(self.counts.get(self.at + 1));
+        let range = range.map_or(0..0, |(from, to)| *from as usize..*to as usize);
+        let mut place = 0;
+        self.places[range].iter().map(move |step| {
+            place += step;
+            place
+        })
     }
 
     /// Reads the places of all documents of the block.
