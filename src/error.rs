@@ -142,6 +142,14 @@ pub enum Error {
         /// What it was asked and what came of it.
         what: String,
     },
+    /// A part of a cluster did not answer, and what was asked for may be there.
+    #[error(
+        "not all shards of the cluster answered; {key} may be in one that did not\n  ask again when the cluster is whole"
+    )]
+    ClusterPart {
+        /// The key of the project asked for.
+        key: String,
+    },
     /// What was asked on a cluster is there no more: a rebuild took its place.
     #[error("the projects have just moved to a new index; ask again")]
     Moved,

@@ -226,9 +226,13 @@ fn code_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
         Some(Error::Damaged { .. } | Error::Corrupt { .. }) => 3,
         Some(Error::Locked { .. }) => 4,
-        Some(Error::Io { .. } | Error::Engine(_) | Error::Cluster { .. } | Error::TooManyParts) => {
-            5
-        }
+        Some(
+            Error::Io { .. }
+            | Error::Engine(_)
+            | Error::Cluster { .. }
+            | Error::ClusterPart { .. }
+            | Error::TooManyParts,
+        ) => 5,
         Some(Error::NothingToIndex { .. } | Error::MassDelete { .. }) => 6,
         None if is_full(error) => 5,
         _ => USAGE,

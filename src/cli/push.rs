@@ -47,12 +47,13 @@ pub(super) struct Args {
     urls: Vec<String>,
     #[command(flatten)]
     who: Who,
-    /// Shards of a new index
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1_000))]
-    shards: u16,
-    /// Copies of each shard beside the first one, in a new index
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(0..=100))]
-    replicas: u16,
+    /// Shards of a new index [default: as the one before, or 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    shards: Option<u16>,
+    /// Copies of each shard beside the first one, in a new index [default: as the
+    /// one before, or 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=100))]
+    replicas: Option<u16>,
     /// How to print the account of the run
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     report: Format,

@@ -64,7 +64,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         let key = parsed.project.code.unwrap_or(code);
         let links = collection.links(Some(key), &parsed.project)?;
         if args.json {
-            json::stored(out, &stored.path, &parsed, Some(&links))?;
+            json::stored(out, &stored.path, &parsed, (&links, &collection.partial()))?;
         } else {
             if number > 0 {
                 writeln!(out)?;

@@ -8,6 +8,7 @@ use crate::walk::Found;
 
 use super::plan::Plan;
 use super::send::Sent;
+use super::settle::Origin;
 
 /// The account of all files, as far as it is known before anything is sent.
 pub(super) fn of_plan(found: &Found, plan: &Plan) -> Report {
@@ -18,9 +19,9 @@ pub(super) fn of_plan(found: &Found, plan: &Plan) -> Report {
         if left.contains(file.path.as_str()) || !there.contains(file.path.as_str()) {
             continue;
         }
-        report.count(match file.is_there {
-            true => Class::Unchanged,
-            false => Class::Indexed,
+        report.count(match file.origin {
+            Origin::File => Class::Indexed,
+            Origin::There | Origin::Kept => Class::Unchanged,
         });
     }
     for (file, winner) in &plan.others {
@@ -32,8 +33,9 @@ pub(super) fn of_plan(found: &Found, plan: &Plan) -> Report {
             );
         }
     }
+    let standing: HashSet<&str> = plan.standing.iter().map(|f| f.path.as_str()).collect();
     for (path, class, reason) in &plan.left {
-        let stays = plan.standing.iter().any(|file| file.path == *path);
+        let stays = standing.contains(path.as_str());
         let stays = stays.then(|| index::KEPT.to_owned());
         let reasons = std::iter::once(reason.clone()).chain(stays);
         report.note(path, *class, reasons.collect());

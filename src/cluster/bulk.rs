@@ -26,6 +26,12 @@ const TRIES: u32 = 9;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 
+/// After how long nothing is sent again.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// How long the cluster waits for a shard that is not there.
+const SHARD: &str = "10s";
+
 /// One thing to do, in the form that the cluster takes.
 struct Item {
     /// The file that it is of, or the key if it has none.
@@ -43,17 +49,20 @@ pub(super) struct Sender<'a> {
     pub(super) rejected: Vec<(String, String)>,
     /// How long the cluster was waited for.
     pub(super) waited: Duration,
+    /// Why a document was to be sent again.
+    why: Option<String>,
 }
 
 impl<'a> Sender<'a> {
     pub(super) fn new(client: &'a Client, index: &str) -> Self {
         Self {
             client,
-            path: format!("{}/_bulk?require_alias=true", inlet(index)),
+            path: format!("{}/_bulk?require_alias=true&timeout={SHARD}", inlet(index)),
             items: Vec::new(),
             bytes: 0,
             rejected: Vec::new(),
             waited: Duration::ZERO,
+            why: None,
         }
     }
 
@@ -89,7 +98,7 @@ impl<'a> Sender<'a> {
         let mut left = std::mem::take(&mut self.items);
         let mut why = None;
         for try_ in 0..TRIES {
-            if left.is_empty() {
+            if left.is_empty() || began.elapsed() > PATIENCE {
                 break;
             }
             if try_ > 0 {
@@ -102,9 +111,15 @@ impl<'a> Sender<'a> {
             (true, _) => Ok(()),
             (false, Some(error)) => Err(error),
             (false, None) => Err(Error::Cluster {
-                what: "the cluster took no more documents for minutes; what it took stays, \
-                       push again to go on"
-                    .to_owned(),
+                what: format!(
+                    "the cluster took no more documents for {:.0} s{}\n  \
+                     push again when it is whole",
+                    began.elapsed().as_secs_f32(),
+                    self.why
+                        .as_deref()
+                        .map(|why| format!(": {why}"))
+                        .unwrap_or_default(),
+                ),
             }),
         }
     }
@@ -134,12 +149,12 @@ impl<'a> Sender<'a> {
                 Some(200..300) => {}
                 // What is to go is gone already.
                 Some(404) if result["error"].is_null() => {}
-                Some(429 | 500..600) | None => again.push(item),
+                Some(429 | 500..600) | None => {
+                    self.why = Some(reason(result));
+                    again.push(item);
+                }
                 Some(_) => {
-                    let error = &result["error"];
-                    let deep = &error["caused_by"]["reason"];
-                    let reason = deep.as_str().or_else(|| error["reason"].as_str());
-                    let reason = reason.unwrap_or("it did not say why");
+                    let reason = reason(result);
                     self.rejected
                         .push((item.of, format!("the cluster refused it: {reason}")));
                 }
@@ -147,6 +162,14 @@ impl<'a> Sender<'a> {
         }
         (again, None)
     }
+}
+
+/// Why a document was refused.
+fn reason(result: &Value) -> String {
+    let error = &result["error"];
+    let deep = &error["caused_by"]["reason"];
+    let reason = deep.as_str().or_else(|| error["reason"].as_str());
+    reason.unwrap_or("it did not say why").to_owned()
 }
 
 /// How long is waited after so many tries.

@@ -20,6 +20,9 @@ use super::place::Place;
 /// The largest answer that is read, in bytes.
 const LARGEST: u64 = 512 << 20;
 
+/// In the reason when a node answers without TLS.
+const NO_TLS: &str = "InvalidContentType";
+
 /// How long a connection is waited for.
 const CONNECT: Duration = Duration::from_secs(3);
 
@@ -97,7 +100,6 @@ impl Client {
 
     /// The same, by a time of one's own.
     fn send_until(&self, asked: (&str, &str), body: &[u8], until: Instant) -> Result<Answer> {
-        let begun = Instant::now();
         let first = self.next.load(Ordering::Relaxed);
         let nodes = self.place.urls.len();
         let mut why = String::new();
@@ -122,9 +124,14 @@ impl Client {
                 }
             }
         }
-        let seconds = until.saturating_duration_since(begun).as_secs_f32();
+        let hint = match why.contains(NO_TLS) {
+            true => "it does not speak TLS: say http://",
+            false => {
+                "look whether a node listens at this address, and whether it has too much to do"
+            }
+        };
         Err(Error::Cluster {
-            what: format!("no answer from the cluster within {seconds:.1} s ({why})"),
+            what: format!("no answer from the cluster ({why})\n  {hint}"),
         })
     }
 

@@ -64,6 +64,48 @@ impl Meta {
 /// # Errors
 /// When it is none of this program's, or of another version.
 pub(super) fn behind(client: &Client, alias: &str) -> Result<Option<Named>> {
+    let found = look(client, alias)?;
+    found.map(|found| found.read(client)).transpose()
+}
+
+/// An index of this program's, of whatever version.
+pub(super) struct Found {
+    pub(super) name: String,
+    meta: Value,
+}
+
+impl Found {
+    /// What it says of itself.
+    ///
+    /// # Errors
+    /// When it is of another version.
+    pub(super) fn read(&self, client: &Client) -> Result<Named> {
+        let wrong = |what: String| Err(Error::ClusterIndex { what });
+        let (place, meta) = (&client.place, &self.meta);
+        if meta["format"] != json!(FORMAT) {
+            return wrong(format!(
+                "{place} was made by another version: format {}, this program reads format {FORMAT}\n  \
+                 push it anew with --rebuild",
+                meta["format"]
+            ));
+        }
+        match serde_json::from_value(meta.clone()) {
+            Ok(meta) => Ok(Named {
+                name: self.name.clone(),
+                meta,
+            }),
+            Err(error) => wrong(format!(
+                "{place} says of itself what can't be read: {error}"
+            )),
+        }
+    }
+}
+
+/// The index that an alias stands for, unread; none if it stands for nothing.
+///
+/// # Errors
+/// When it is none of this program's.
+pub(super) fn look(client: &Client, alias: &str) -> Result<Option<Found>> {
     let Some(found) = client.ask_for(&format!("{alias}/_mapping"))? else {
         return Ok(None);
     };
@@ -79,22 +121,31 @@ pub(super) fn behind(client: &Client, alias: &str) -> Result<Option<Named>> {
             "{place} is an index that this program did not make\n  push under another alias"
         ));
     }
-    if meta["format"] != json!(FORMAT) {
-        return wrong(format!(
-            "{place} was made by another version: format {}, this program reads format {FORMAT}\n  \
-             push it anew with --rebuild",
-            meta["format"]
-        ));
-    }
-    match serde_json::from_value(meta.clone()) {
-        Ok(meta) => Ok(Some(Named {
-            name: name.clone(),
-            meta,
-        })),
-        Err(error) => wrong(format!(
-            "{place} says of itself what can't be read: {error}"
-        )),
-    }
+    Ok(Some(Found {
+        name: name.clone(),
+        meta: meta.clone(),
+    }))
+}
+
+/// How an index is spread over nodes.
+pub(super) fn spread(client: &Client, index: &str) -> Result<mapping::Spread> {
+    let settings = client.ask("GET", &format!("{index}/_settings"), &Value::Null)?;
+    let settings = &settings[index]["settings"]["index"];
+    let number = |name: &str| {
+        settings[name]
+            .as_str()
+            .and_then(|number| number.parse().ok())
+    };
+    Ok(mapping::Spread {
+        shards: number("number_of_shards").unwrap_or(1),
+        replicas: number("number_of_replicas").unwrap_or(1),
+    })
+}
+
+/// How many documents an index has.
+pub(super) fn documents(client: &Client, index: &str) -> Result<u64> {
+    let counted = client.ask("GET", &format!("{index}/_count"), &Value::Null)?;
+    Ok(whole(&counted["count"]))
 }
 
 /// Counts the documents of an index and the words of their texts.

@@ -33,10 +33,14 @@ impl Place {
     /// When an address or the alias can't be one.
     pub fn new(urls: &[String], alias: &str, timeout: Duration) -> Result<Self> {
         let wrong = |what: String| Err(Error::ClusterIndex { what });
+        let urls = urls.iter().map(|url| url.trim().trim_end_matches('/'));
         let urls: Vec<String> = urls
-            .iter()
-            .map(|url| url.trim_end_matches('/').to_owned())
+            .filter(|url| !url.is_empty())
+            .map(scheme_small)
             .collect();
+        if urls.is_empty() {
+            return wrong("no address of the cluster: say http://… or https://…".to_owned());
+        }
         for url in &urls {
             let rest = url
                 .strip_prefix("https://")
@@ -48,6 +52,14 @@ impl Place {
                          say --user NAME, with the password in ESR_SEARCH_PASSWORD or a file"
                             .to_owned(),
                     );
+                }
+                Some(rest) if rest.contains(['?', '#']) || rest.contains(char::is_whitespace) => {
+                    return wrong(format!(
+                        "{url} is no address of a node: nothing may stand behind its host and port"
+                    ));
+                }
+                Some(rest) if !has_port(rest) => {
+                    return wrong(format!("{url} has no port that there can be: 1 to 65535"));
                 }
                 Some(rest) if !rest.is_empty() => {}
                 _ => return wrong(format!("{url} is no address: say http://… or https://…")),
@@ -102,6 +114,22 @@ impl Place {
     }
 }
 
+/// An address with its scheme in small letters.
+fn scheme_small(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_lowercase()),
+        None => url.to_owned(),
+    }
+}
+
+/// Whether the port behind a host can be one, if there is any.
+fn has_port(rest: &str) -> bool {
+    let host = rest.split('/').next().unwrap_or_default();
+    let behind = host.rsplit_once(']').map_or(host, |(_, behind)| behind);
+    let port = behind.rsplit_once(':').map(|(_, port)| port);
+    port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
 /// Whether nobody else can read what is sent to an address.
 fn is_private(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("http://") else {
@@ -151,7 +179,16 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_and_no_password_is_repeated() {
-        assert!(place("node:9200").is_err());
+        for wrong in [
+            "node:9200",
+            "http://a:99999",
+            "http://a:9200?x=1",
+            "http://a#x",
+            "",
+        ] {
+            assert!(place(wrong).is_err(), "{wrong}");
+        }
+        assert!(place("HTTP://a:9200").is_ok() && place(" http://[::1]:9200/es").is_ok());
         let refused = place("https://aino:salasana@node").unwrap_err().to_string();
         assert!(!refused.contains("salasana"), "{refused}");
         let named = Place::new(&["http://a".to_owned()], "ESR", Duration::ZERO);

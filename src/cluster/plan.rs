@@ -15,7 +15,7 @@ use crate::read;
 use crate::walk::{Entry, Found, Kind};
 
 use super::known::Known;
-use super::settle::{self, Candidate};
+use super::settle::{self, Candidate, Origin};
 
 /// What was found out about a file.
 enum Seen {
@@ -37,6 +37,17 @@ pub(super) struct Plan {
     pub(super) gone: Vec<String>,
 }
 
+/// What there is before a run, as far as it is known.
+#[derive(Default)]
+pub(super) struct Before {
+    /// Documents by the paths of their files.
+    pub(super) known: HashMap<String, Known>,
+    /// How many documents there are of which nothing is known.
+    pub(super) others: usize,
+    /// Whether a new index takes the place of the old one.
+    pub(super) replaced: bool,
+}
+
 impl Plan {
     /// Reads all files of a folder and compares them with what is known.
     ///
@@ -44,10 +55,11 @@ impl Plan {
     /// When so much is gone that it looks like an accident.
     pub(super) fn new(
         (corpus, found): (&Path, &Found),
-        known: &HashMap<String, Known>,
+        before: &Before,
         threads: usize,
         allow_mass_delete: bool,
     ) -> Result<Self> {
+        let known = &before.known;
         let there: HashSet<&str> = found.files.iter().map(|f| f.name.as_str()).collect();
         let hidden = |path: &str| {
             let denied = found.others.iter().filter(|(_, r)| r.is_failure());
@@ -59,29 +71,36 @@ impl Plan {
             .cloned()
             .collect();
         gone.sort();
-        if index::is_alarming(gone.len(), known.len()) && !allow_mass_delete {
-            return Err(Error::MassDelete {
+        let guard = |gone: usize, of: usize| match index::is_alarming(gone, of) {
+            true if !allow_mass_delete => Err(Error::MassDelete {
                 path: corpus.to_path_buf(),
-                gone: gone.len(),
-                of: known.len(),
-            });
-        }
+                gone,
+                of,
+            }),
+            _ => Ok(()),
+        };
+        guard(gone.len(), known.len())?;
         let (mut candidates, mut left) = (Vec::new(), Vec::new());
         for (path, document) in known.iter().filter(|(path, _)| hidden(path)) {
             candidates.push(kept(path, document));
         }
-        for (path, seen) in look_at(&found.files, known, threads) {
-            match seen {
-                Seen::Candidate(candidate) => candidates.push(candidate),
-                Seen::Left(class, reason) => {
-                    candidates.extend(known.get(&path).map(|document| kept(&path, document)));
-                    left.push((path, class, reason));
+        // All of a new index is made of the files, as far as they can be read.
+        let nothing = HashMap::new();
+        let as_it_is = if before.replaced { &nothing } else { known };
+        for (path, seen) in look_at(&found.files, as_it_is, threads) {
+            match (seen, known.get(&path)) {
+                (Seen::Candidate(candidate), _) => candidates.push(candidate),
+                (Seen::Left(_, reason), Some(document)) => {
+                    candidates.push(kept(&path, document));
+                    left.push((path, Class::Failed, reason));
                 }
+                (Seen::Left(class, reason), None) => left.push((path, class, reason)),
             }
         }
         let (standing, others) = settle::settle(candidates);
+        guard(before.others.saturating_sub(standing.len()), before.others)?;
         let keys: HashSet<&str> = standing.iter().map(|file| file.key.as_str()).collect();
-        let mut remove: Vec<_> = known
+        let mut remove: Vec<_> = as_it_is
             .values()
             .filter(|document| !keys.contains(document.key.as_str()))
             .map(|document| (document.key.clone(), document.id.clone()))
@@ -98,7 +117,8 @@ impl Plan {
 
     /// Whether everything is as it was.
     pub(super) fn is_idle(&self) -> bool {
-        self.remove.is_empty() && self.standing.iter().all(|file| file.is_there)
+        let is_new = |file: &Candidate| file.origin == Origin::File;
+        self.remove.is_empty() && !self.standing.iter().any(is_new)
     }
 }
 
@@ -132,7 +152,7 @@ fn look(file: &Entry, known: Option<&Known>) -> Seen {
     let digest = hex(&loaded.digest);
     if let Some(known) = known.filter(|known| known.digest == digest) {
         return Seen::Candidate(Candidate {
-            is_there: true,
+            origin: Origin::There,
             ..kept(&file.name, known)
         });
     }
@@ -145,7 +165,7 @@ fn look(file: &Entry, known: Option<&Known>) -> Seen {
         path: file.name.clone(),
         key: index::key(parsed.project.code, &file.name),
         claim: Claim::of(&parsed).rank(),
-        is_there: false,
+        origin: Origin::File,
     })
 }
 
@@ -157,13 +177,13 @@ fn left(refusal: &read::Refusal) -> Seen {
     Seen::Left(class, refusal.to_string())
 }
 
-/// A document that stays as it is.
+/// The document of a file that can't be read.
 fn kept(path: &str, document: &Known) -> Candidate {
     Candidate {
         path: path.to_owned(),
         key: document.key.clone(),
         claim: document.claim,
-        is_there: true,
+        origin: Origin::Kept,
     }
 }
 

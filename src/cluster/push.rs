@@ -3,11 +3,12 @@
 //! First all files are read, to see which are as the index has them and which
 //! file stands for each project. Then what is new or changed is analysed and
 //! sent, and what is gone is taken out. A rebuild does so in a new index, and
-//! the alias moves to it in one step when all of it is there. A run that ends
+//! the alias moves to it in one step when all of it is there; of files that can't
+//! be read now, it takes over what the old one has. A run that ends
 //! early leaves documents that are each as they were or as they shall be; the
 //! next run does the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -21,10 +22,10 @@ use crate::walk::{self, Found};
 use super::account;
 use super::client::Client;
 use super::facts::{self, Meta, Named};
-use super::known::{self, Known};
+use super::known;
 use super::mapping::{self, FORMAT, Spread};
 use super::open;
-use super::plan::Plan;
+use super::plan::{Before, Plan};
 use super::send::Work;
 
 /// What a run is told.
@@ -43,10 +44,10 @@ pub struct Options {
     pub dry_run: bool,
     /// Follows symbolic links to what lies in the folder.
     pub follow_links: bool,
-    /// Shards of a new index.
-    pub shards: u16,
-    /// Copies of each shard of a new index.
-    pub replicas: u16,
+    /// Shards of a new index; as many as the one before has, or one.
+    pub shards: Option<u16>,
+    /// Copies of each shard of a new index; as many as the one before has, or one.
+    pub replicas: Option<u16>,
 }
 
 /// What a run did, and how long it waited for the cluster, all workers
@@ -76,12 +77,18 @@ pub fn push(
             what: index::NO_FILES.to_owned(),
         });
     }
-    let place = &client.place;
-    let (previous, why) = match facts::behind(client, &place.alias) {
-        Ok(Some(_)) if options.rebuild => (None, Some("as asked".to_owned())),
-        Ok(previous) => (previous, None),
-        Err(Error::ClusterIndex { .. }) if options.rebuild => (None, Some("as asked".to_owned())),
-        Err(error) => return Err(error),
+    let alias = &client.place.alias;
+    let (old, mut previous) = match options.rebuild {
+        true => (facts::look(client, alias)?, None),
+        false => (None, facts::behind(client, alias)?),
+    };
+    let before = match (&old, &previous) {
+        (Some(old), _) => replaced(client, old, options)?,
+        (None, Some(named)) => Before {
+            known: known::known(client, &named.name)?,
+            ..Before::default()
+        },
+        (None, None) => Before::default(),
     };
     let run = Run {
         client,
@@ -89,14 +96,42 @@ pub fn push(
         found: &found,
         options,
         watch,
+        old: old.as_ref().map(|old| old.name.as_str()),
     };
-    let known = match &previous {
-        Some(named) => known::known(client, &named.name)?,
-        None => HashMap::new(),
-    };
-    let mut pushed = run.bring(previous, &known, (choice, named))?;
-    pushed.report.rebuilt = why;
+    let mut pushed = run.bring(previous.take(), &before, (choice, named))?;
+    pushed.report.rebuilt = old.is_some().then(|| "as asked".to_owned());
     Ok(pushed)
+}
+
+/// What an index has that another one takes the place of.
+fn replaced(client: &Client, old: &facts::Found, options: &Options) -> Result<Before> {
+    let before = match old.read(client) {
+        Ok(named) => known::known(client, &named.name).map(|known| Before {
+            known,
+            others: 0,
+            replaced: true,
+        }),
+        // Of one of another version nothing else is sure.
+        Err(_) => facts::documents(client, &old.name).map(|documents| Before {
+            others: usize::try_from(documents).unwrap_or(usize::MAX),
+            replaced: true,
+            ..Before::default()
+        }),
+    };
+    match before {
+        // Who lets all go needs no list of it: so an index that has lost a part
+        // can be made anew.
+        Err(_) if options.allow_mass_delete => Ok(Before {
+            replaced: true,
+            ..Before::default()
+        }),
+        Err(Error::Cluster { what }) => Err(Error::Cluster {
+            what: format!(
+                "{what}\n  --allow-mass-delete makes the index anew, whatever it has now"
+            ),
+        }),
+        before => before,
+    }
 }
 
 struct Run<'a> {
@@ -105,18 +140,20 @@ struct Run<'a> {
     found: &'a Found,
     options: &'a Options,
     watch: &'a (dyn Fn(Progress) + Sync),
+    /// The index that a new one takes the place of.
+    old: Option<&'a str>,
 }
 
 impl Run<'_> {
     fn bring(
         &self,
         previous: Option<Named>,
-        known: &HashMap<String, Known>,
+        before: &Before,
         words: (&Choice, Option<&Path>),
     ) -> Result<Pushed> {
         let plan = Plan::new(
             (self.corpus, self.found),
-            known,
+            before,
             self.options.threads,
             self.options.allow_mass_delete,
         )?;
@@ -137,7 +174,8 @@ impl Run<'_> {
             }
             (report.documents, report.text_bytes) = (meta.documents, meta.text_bytes);
         } else if self.options.dry_run {
-            report.documents = previous.map_or(0, |named| named.meta.documents);
+            let there = before.known.len().max(before.others);
+            report.documents = there as u64;
         } else {
             let is_new = previous.is_none();
             let (named, analyzer) = self.target(previous, words)?;
@@ -147,6 +185,7 @@ impl Run<'_> {
                 analyzer: &analyzer,
                 threads: self.options.threads,
                 watch: self.watch,
+                old: self.old,
             };
             let sent = work.run(&plan, &self.found.files).inspect_err(|_| {
                 if is_new {
@@ -162,7 +201,7 @@ impl Run<'_> {
             self.tell(&named.name, &meta)?;
             if is_new {
                 (self.watch)(Progress::Switching);
-                self.copy(&named.name)?;
+                self.copy(&named.name, self.spread()?)?;
                 self.switch(&named.name)?;
             }
             report.counts.changed = true;
@@ -185,7 +224,7 @@ impl Run<'_> {
         }
         let (analyzer, recipe, learnt) =
             index::fresh_analyzer(choice, &self.found.files, self.options.threads)?;
-        let spread = self.spread();
+        let spread = self.spread()?;
         let alias = &self.client.place.alias;
         let name = format!("{alias}-{}", self.options.now.strftime("%Y%m%d%H%M%S%3f"));
         let meta = self.meta(recipe);
@@ -197,17 +236,24 @@ impl Run<'_> {
         Ok((Named { name, meta }, analyzer))
     }
 
-    fn spread(&self) -> Spread {
-        Spread {
-            shards: self.options.shards,
-            replicas: self.options.replicas,
-        }
+    /// How a new index is spread: as asked, or as the one before.
+    fn spread(&self) -> Result<Spread> {
+        let old = self.old.map(|old| facts::spread(self.client, old));
+        let old = old.transpose()?;
+        Ok(Spread {
+            shards: self.options.shards.or(old.map(|o| o.shards)).unwrap_or(1),
+            replicas: self
+                .options
+                .replicas
+                .or(old.map(|o| o.replicas))
+                .unwrap_or(1),
+        })
     }
 
     /// Has copies made of an index that is filled, and waits for them for a while:
     /// files are copied for less than words are written for.
-    fn copy(&self, index: &str) -> Result<()> {
-        let settings = mapping::filled(self.spread());
+    fn copy(&self, index: &str, spread: Spread) -> Result<()> {
+        let settings = mapping::filled(spread);
         self.client
             .ask("PUT", &format!("{index}/_settings"), &settings)?;
         let seconds = (self.client.place.timeout / 2).as_secs();

@@ -6,18 +6,21 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
 use crate::form;
 use crate::index::{self, Claim, Progress};
 use crate::read;
+use crate::search::cluster::names;
 use crate::walk::{Entry, Kind};
 
 use super::bulk::Sender;
 use super::client::Client;
 use super::document::{Identity, Writer};
 use super::plan::{Plan, hex};
-use super::settle::Candidate;
+use super::settle::{Candidate, Origin};
 
 /// What came of files that were sent.
 #[derive(Default)]
@@ -38,7 +41,12 @@ pub(super) struct Work<'a> {
     pub(super) analyzer: &'a Analyzer,
     pub(super) threads: usize,
     pub(super) watch: &'a (dyn Fn(Progress) + Sync),
+    /// The index whose place it takes.
+    pub(super) old: Option<&'a str>,
 }
+
+/// Documents that are taken over at a time.
+const TAKEN_AT_ONCE: usize = 100;
 
 /// Files that are to be sent, and how far the workers are.
 struct Queue<'q> {
@@ -52,7 +60,8 @@ impl Work<'_> {
     /// Sends what is not there, and takes out what is gone.
     pub(super) fn run(&self, plan: &Plan, files: &[Entry]) -> Result<Sent> {
         let by_name: HashMap<&str, &Entry> = files.iter().map(|f| (f.name.as_str(), f)).collect();
-        let new = plan.standing.iter().filter(|file| !file.is_there);
+        let new = plan.standing.iter();
+        let new = new.filter(|file| file.origin == Origin::File);
         let queue = Queue {
             files: new
                 .filter_map(|file| Some((file, *by_name.get(file.path.as_str())?)))
@@ -70,7 +79,8 @@ impl Work<'_> {
             workers.into_iter().map(join).collect::<Result<Vec<_>>>()
         })?;
         let mut all = self.remove(plan)?;
-        for sent in results {
+        let kept = self.old.map(|old| self.take_over(plan, old)).transpose()?;
+        for sent in results.into_iter().chain(kept) {
             all.rejected.extend(sent.rejected);
             all.warned.extend(sent.warned);
             all.waited += sent.waited;
@@ -109,6 +119,39 @@ impl Work<'_> {
         Ok(sent)
     }
 
+    /// Takes over from an old index what can't be read now: its texts are analysed
+    /// anew.
+    fn take_over(&self, plan: &Plan, old: &str) -> Result<Sent> {
+        let mut sender = Sender::new(self.client, self.index);
+        let mut writer = Writer::new(self.analyzer);
+        let kept = plan.standing.iter();
+        let kept: Vec<_> = kept.filter(|file| file.origin == Origin::Kept).collect();
+        for files in kept.chunks(TAKEN_AT_ONCE) {
+            let ids: Vec<String> = files.iter().map(|file| id(&file.key)).collect();
+            let path = format!("{old}/_mget?_source={},{}", names::TEXT, names::DIGEST);
+            let answer = self.client.ask("POST", &path, &json!({"ids": ids}))?;
+            for (number, file) in files.iter().enumerate() {
+                let own = &answer["docs"][number]["_source"]["own"];
+                let (Some(text), Some(digest)) = (own["text"].as_str(), own["digest"].as_str())
+                else {
+                    return Err(Error::Cluster {
+                        what: format!("{old} has no more what {} last held; push again", file.path),
+                    });
+                };
+                let identity = Identity {
+                    key: &file.key,
+                    path: &file.path,
+                    digest,
+                    claim: file.claim,
+                };
+                let document = writer.write(&mut form::parse(text).project, text, &identity);
+                sender.put(&file.path, &id(&file.key), &document)?;
+            }
+        }
+        sender.flush()?;
+        Ok(all_of(sender))
+    }
+
     /// Takes out what is gone.
     fn remove(&self, plan: &Plan) -> Result<Sent> {
         let mut sender = Sender::new(self.client, self.index);
@@ -117,11 +160,16 @@ impl Work<'_> {
             sender.remove(key, id)?;
         }
         sender.flush()?;
-        Ok(Sent {
-            rejected: sender.rejected,
-            warned: Vec::new(),
-            waited: sender.waited,
-        })
+        Ok(all_of(sender))
+    }
+}
+
+/// What came of what a sender has sent.
+fn all_of(sender: Sender<'_>) -> Sent {
+    Sent {
+        rejected: sender.rejected,
+        warned: Vec::new(),
+        waited: sender.waited,
     }
 }
 

@@ -3,6 +3,17 @@
 
 use std::collections::HashMap;
 
+/// Where a file's document comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It is made of the file.
+    File,
+    /// The index has it as it is.
+    There,
+    /// The file can't be read now; the index has what it last held.
+    Kept,
+}
+
 /// A file that may give a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -10,8 +21,7 @@ pub(super) struct Candidate {
     pub(super) path: String,
     pub(super) key: String,
     pub(super) claim: u64,
-    /// Whether the index has its document as it is.
-    pub(super) is_there: bool,
+    pub(super) origin: Origin,
 }
 
 /// Parts candidates into those that stand for their project, and the others
@@ -53,7 +63,7 @@ mod tests {
             path: path.to_owned(),
             key: key.to_owned(),
             claim,
-            is_there: false,
+            origin: Origin::File,
         };
         let files = vec![file("c", "S1", 5), file("a", "S1", 5), file("b", "S2", 1)];
         let (standing, others) = settle(files);

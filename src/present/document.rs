@@ -155,12 +155,17 @@ pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> 
     )
 }
 
-/// Writes one project with its links.
+/// Writes one project with its links, and what of a cluster these may be without.
 ///
 /// # Errors
 /// When the sink fails.
-pub fn project(out: &mut dyn Write, stored: &Stored, links: &[Link]) -> io::Result<()> {
-    json::stored(out, &stored.path, &form::parse(&stored.text), Some(links))
+pub fn project(
+    out: &mut dyn Write,
+    stored: &Stored,
+    (links, partial): (&[Link], &[String]),
+) -> io::Result<()> {
+    let parsed = form::parse(&stored.text);
+    json::stored(out, &stored.path, &parsed, (links, partial))
 }
 
 /// Writes the projects nearest to the one with this code.

@@ -107,6 +107,8 @@ pub(super) struct ProjectLine<'p> {
     problems: Vec<ProblemLine<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     links: Option<Vec<LinkLine<'p>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial: Option<&'p [String]>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -254,10 +256,12 @@ fn project_line<'p>(
             .collect(),
         problems: problems.iter().map(problem).collect(),
         links: None,
+        partial: None,
     }
 }
 
-/// Writes what is stored of a project and its links as one line.
+/// Writes what is stored of a project and its links as one line, with what of a
+/// cluster these may be without.
 ///
 /// # Errors
 /// When the sink fails.
@@ -265,10 +269,11 @@ pub fn stored(
     out: &mut dyn Write,
     path: &str,
     parsed: &Parsed<'_>,
-    links: Option<&[Link]>,
+    (links, partial): (&[Link], &[String]),
 ) -> io::Result<()> {
     let mut shown = project_line(path, &parsed.project, &parsed.problems);
-    shown.links = links.map(|links| links.iter().map(LinkLine::of).collect());
+    shown.links = Some(links.iter().map(LinkLine::of).collect());
+    shown.partial = Some(partial);
     line(out, &shown)
 }
 

@@ -1,4 +1,5 @@
 //! Where in a document words stand in a row: right behind each other, or near.
+//! Works on places alone, one document at a time.
 
 use super::placed::Placed;
 

@@ -42,7 +42,8 @@ pub(super) fn project(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
     let parsed = form::parse(&stored.text);
     let links = call.opened.collection.links(Some(&code), &parsed.project)?;
-    written(|out| document::project(out, &stored, &links))
+    let partial = call.opened.partial();
+    written(|out| document::project(out, &stored, (&links, &partial)))
 }
 
 pub(super) fn similar(call: &Call) -> Answered {

@@ -136,6 +136,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::Cluster { .. } => Self::no_answer(),
+            Error::ClusterPart { .. } => Self::partial(),
             Error::Moved => Self {
                 moved: true,
                 ..Self::no_answer()

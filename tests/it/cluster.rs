@@ -42,11 +42,11 @@ pub(crate) fn push(nodes: &[String], alias: &str, folder: &Path, spread: (u16, u
         threads: 2,
         now: jiff::Timestamp::now(),
         rebuild: true,
-        allow_mass_delete: false,
+        allow_mass_delete: true,
         dry_run: false,
         follow_links: false,
-        shards: spread.0,
-        replicas: spread.1,
+        shards: Some(spread.0),
+        replicas: Some(spread.1),
     };
     let words = (&Choice::Rules, None);
     let pushed = cluster::push(&client(nodes, alias), folder, words, &options, &|_| {});

@@ -41,6 +41,11 @@ impl Pushed {
         self.house.run(&self.args(more))
     }
 
+    /// Pushes to a new index, whatever an earlier run has left.
+    pub(crate) fn push_anew(&self, more: &[&str]) -> Ran {
+        self.push(&[&["--rebuild", "--allow-mass-delete"], more].concat())
+    }
+
     fn args<'a>(&'a self, more: &[&'a str]) -> Vec<&'a str> {
         let mut args = vec![
             "push",
@@ -95,11 +100,10 @@ fn what_is_new_changed_and_gone_is_so_on_the_cluster_too() {
     let Some(pushed) = Pushed::new("follows-a-folder") else {
         return;
     };
-    let _ = pushed.push(&["--rebuild"]);
     let (a, b) = (sample("S26011"), sample("S26024"));
     pushed.house.write("a.txt", &a);
     pushed.house.write("b.txt", &b);
-    let first = pushed.push(&["--rebuild", "--replicas", "0"]);
+    let first = pushed.push_anew(&["--replicas", "0"]);
     assert_eq!(first.code, Some(0), "{first:?}");
     assert!(first.out.contains("2 projects in the index"), "{first:?}");
     let again = pushed.push(&["--report", "json"]);
@@ -141,18 +145,20 @@ fn a_folder_that_is_suddenly_empty_takes_nothing_along() {
         return;
     };
     pushed.write_made(0..40);
-    assert_eq!(pushed.push(&["--rebuild", "--shards", "3"]).code, Some(0));
+    assert_eq!(pushed.push_anew(&["--shards", "3"]).code, Some(0));
     for number in 5..40 {
         let name = format!("files/{}.txt", Generator::code(number));
         std::fs::remove_file(pushed.house.path(&name)).unwrap();
     }
-    let refused = pushed.push(&[]);
-    assert_eq!(refused.code, Some(6), "{refused:?}");
-    assert!(
-        refused.err.contains("35 of 40 known descriptions are gone"),
-        "{refused:?}"
-    );
-    assert_eq!(pushed.found(&[ALL]), (40, true));
+    for how in [&[][..], &["--rebuild"]] {
+        let refused = pushed.push(how);
+        assert_eq!(refused.code, Some(6), "{refused:?}");
+        assert!(
+            refused.err.contains("35 of 40 known descriptions are gone"),
+            "{refused:?}"
+        );
+        assert_eq!(pushed.found(&[ALL]), (40, true));
+    }
     assert_eq!(
         pushed.push(&["--dry-run", "--allow-mass-delete"]).code,
         Some(0)
@@ -160,6 +166,68 @@ fn a_folder_that_is_suddenly_empty_takes_nothing_along() {
     assert_eq!(pushed.found(&[ALL]), (40, true));
     assert_eq!(pushed.push(&["--allow-mass-delete"]).code, Some(0));
     assert_eq!(pushed.found(&[ALL]), (5, true));
+}
+
+#[test]
+fn a_rebuild_keeps_what_cannot_be_read_now_and_how_the_index_was_spread() {
+    let Some(pushed) = Pushed::new("keeps-unread") else {
+        return;
+    };
+    pushed.house.write("a.txt", sample("S26011"));
+    pushed.house.write("b.txt", sample("S26024"));
+    let spread = ["--shards", "2", "--replicas", "0"];
+    assert_eq!(pushed.push_anew(&spread).code, Some(0));
+    let found = pushed.ask(&["search", "askelmerkit", "--json"]).out;
+    pushed.house.write("a.txt", "");
+    for how in [&[][..], &["--rebuild"]] {
+        let ran = pushed.push(how);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(
+            ran.out.contains("last version that could be read stays"),
+            "{ran:?}"
+        );
+        assert!(ran.out.contains("1 failed"), "{ran:?}");
+        assert_eq!(pushed.found(&[ALL]), (2, true));
+        assert_eq!(pushed.ask(&["search", "askelmerkit", "--json"]).out, found);
+    }
+    let settings = curl(&["keeps-unread/_settings"]);
+    assert!(
+        settings.contains(r#""number_of_shards":"2""#)
+            && settings.contains(r#""number_of_replicas":"0""#),
+        "{settings}"
+    );
+    // The next push finds the file as it was.
+    pushed.house.write("a.txt", sample("S26011"));
+    let again = pushed.push(&["--report", "json"]);
+    assert_eq!(again.json()[0]["unchanged"], 2, "{again:?}");
+}
+
+#[test]
+fn an_index_of_somebody_else_is_left_alone() {
+    let Some(pushed) = Pushed::new("somebody-else") else {
+        return;
+    };
+    pushed.house.write("a.txt", sample("S26011"));
+    let aliased = r#"{"aliases": {"somebody-else": {}}}"#;
+    let json = "content-type: application/json";
+    let _ = curl(&["their-logs", "-X", "PUT", "-H", json, "-d", aliased]);
+    for how in [&[][..], &["--rebuild", "--allow-mass-delete"]] {
+        let ran = pushed.push(how);
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        assert!(ran.err.contains("did not make"), "{ran:?}");
+    }
+    assert!(curl(&["their-logs/_alias"]).contains("somebody-else"));
+}
+
+/// What a node answers to a path, with what else is said to it.
+fn curl(asked: &[&str]) -> String {
+    let url = format!("{}/{}", nodes().unwrap().remove(0), asked[0]);
+    let ran = Command::new("curl")
+        .args(["-s", &url])
+        .args(&asked[1..])
+        .output()
+        .unwrap();
+    String::from_utf8(ran.stdout).unwrap()
 }
 
 #[test]
@@ -234,9 +302,7 @@ fn when_a_node_is_killed_nothing_is_lost_and_the_next_push_converges() {
     };
     pushed.write_made(0..20);
     assert_eq!(
-        pushed
-            .push(&["--rebuild", "--shards", "3", "--replicas", "1"])
-            .code,
+        pushed.push_anew(&["--shards", "3", "--replicas", "1"]).code,
         Some(0)
     );
     let all = 20 + number("ESR_SEARCH_CLUSTER_DOCS", 400);
@@ -279,7 +345,7 @@ fn what_a_killed_rebuild_left_is_swept_by_the_next_one() {
         return;
     };
     pushed.write_made(0..30);
-    assert_eq!(pushed.push(&["--rebuild", "--replicas", "0"]).code, Some(0));
+    assert_eq!(pushed.push_anew(&["--replicas", "0"]).code, Some(0));
     pushed.write_made(30..400);
     let mut running = pushed
         .house
@@ -291,15 +357,7 @@ fn what_a_killed_rebuild_left_is_swept_by_the_next_one() {
     assert!(is_whole && [30, 400].contains(&found), "{found}");
     assert_eq!(pushed.push(&["--rebuild", "--replicas", "0"]).code, Some(0));
     assert_eq!(pushed.found(&[ALL]), (400, true));
-    let url = nodes().unwrap().remove(0);
-    let listed = Command::new("curl")
-        .args([
-            "-sf",
-            &format!("{url}/_cat/indices/killed-rebuild-*?h=index"),
-        ])
-        .output()
-        .unwrap();
-    let listed = String::from_utf8(listed.stdout).unwrap();
+    let listed = curl(&["_cat/indices/killed-rebuild-*?h=index"]);
     // The index, and what its chain has learnt.
     assert_eq!(listed.lines().count(), 2, "{listed}");
 }

@@ -28,8 +28,8 @@ pub(crate) fn sampled(alias: &'static str, spread: [&str; 2]) -> Option<Pushed> 
         }
     }
     let [shards, replicas] = spread;
-    let spread = ["--rebuild", "--shards", shards, "--replicas", replicas];
-    let ran = pushed.push(&spread);
+    let spread = ["--shards", shards, "--replicas", replicas];
+    let ran = pushed.push_anew(&spread);
     assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
     Some(pushed)
 }

@@ -25,8 +25,8 @@ fn near_projects_and_links_are_those_of_the_index_in_its_order() {
             return;
         };
         pushed.write_made(0..number("ESR_SEARCH_CLUSTER_DOCS", 120) as u64);
-        let rebuilt = ["--rebuild", "--shards", shards, "--replicas", "0"];
-        assert!(matches!(pushed.push(&rebuilt).code, Some(0 | 1)));
+        let rebuilt = ["--shards", shards, "--replicas", "0"];
+        assert!(matches!(pushed.push_anew(&rebuilt).code, Some(0 | 1)));
         let indexed = ["index", "--no-dictionary", "--threads", "1", "files"];
         assert!(matches!(pushed.house.run(&indexed).code, Some(0 | 1)));
         let reader = Reader::open(&pushed.house.path("index")).unwrap();

@@ -123,8 +123,8 @@ pub fn project(cluster: &Cluster, key: &str) -> Result<Option<Stored>> {
     match answer["hits"]["hits"].get(0) {
         Some(hit) => Ok(Some(stored(&hit["_source"]))),
         None if cluster.partial().is_empty() => Ok(None),
-        None => Err(Error::Cluster {
-            what: format!("not all shards answered, {key} may be in one that did not"),
+        None => Err(Error::ClusterPart {
+            key: key.to_owned(),
         }),
     }
 }
