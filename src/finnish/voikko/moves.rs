@@ -71,8 +71,10 @@ pub(super) struct Moves {
     text: Vec<u16>,
     /// The rows by a hash of them.
     rows: Slots<u32>,
-    /// For every state the letters that can be read from it next; zero if not looked at yet.
-    ahead: Vec<u64>,
+    /// The letters that can be read next from the states that were looked at.
+    ahead: Slots<u64>,
+    /// How many states there are.
+    states: u32,
     /// What may still be spent on the word that is being read.
     steps_left: usize,
 }
@@ -93,8 +95,6 @@ const EMPTY: Place = Place {
     ahead: 0,
 };
 
-/// Set in a set of letters that has been worked out.
-const KNOWN: u64 = 1 << 62;
 /// The bit of the word's end.
 const END: u64 = 1 << 63;
 /// As many letters have a bit of their own; the others share theirs.
@@ -129,7 +129,8 @@ impl Moves {
             all: Vec::new(),
             text: Vec::new(),
             rows: Slots::new(),
-            ahead: vec![0; states as usize],
+            ahead: Slots::new(),
+            states,
             steps_left: MOST_STEPS,
         }
     }
@@ -330,14 +331,16 @@ impl Moves {
     /// The letters that can be read from a state. While they are worked out, and where that
     /// goes too deep, everything is held to be possible, so that no way is ever lost.
     fn look(&mut self, search: &Search<'_>, state: u32, depth: u32) -> u64 {
-        let Some(&known) = self.ahead.get(state as usize) else {
+        if state >= self.states {
             return 0;
-        };
-        if known != 0 || depth == 0 {
-            return if known == 0 { u64::MAX } else { known };
         }
-        self.ahead[state as usize] = u64::MAX;
-        let mut mask = KNOWN;
+        match self.ahead.get(state.into()) {
+            Some(known) => return known,
+            None if depth == 0 => return u64::MAX,
+            None => {}
+        }
+        self.ahead.add(state.into(), u64::MAX);
+        let mut mask = 0;
         let (first, second) = search.table.chain(state);
         for run in [Some(first), second].into_iter().flatten() {
             for index in run.next..run.end {
@@ -351,7 +354,7 @@ impl Moves {
                 };
             }
         }
-        self.ahead[state as usize] = mask;
+        self.ahead.add(state.into(), mask);
         mask
     }
 }
