@@ -1,73 +1,44 @@
 //! Where in a document words stand in a row: right behind each other, or near.
 //! Works on places alone, one document at a time.
 
-use super::placed::Placed;
-
-/// Where a row begins whose words stand right behind each other; used again and
-/// again.
-#[derive(Default)]
-pub(super) struct Exact {
-    /// The places, in order.
-    begins: Vec<u32>,
-    /// Whether the slot at hand stands where it must for each of them.
-    holds: Vec<bool>,
+/// How often the second of two words stands behind the first, not farther than
+/// `reach`; both stand at places in order, of the first all are known.
+pub(super) fn behind(first: &[u32], second: impl Iterator<Item = u32>, reach: u32) -> usize {
+    let (mut times, mut passed) = (0, 0);
+    for place in second {
+        while first.get(passed).is_some_and(|before| *before < place) {
+            passed += 1;
+        }
+        let near = first[..passed]
+            .last()
+            .is_some_and(|before| place - before <= reach);
+        if !near && passed == first.len() {
+            return times;
+        }
+        times += usize::from(near);
+    }
+    times
 }
 
-impl Exact {
-    /// A row can begin wherever one of its slots stands, so many words before it.
-    pub(super) fn begin(&mut self, slot: usize, places: impl FnOnce(&mut Vec<u32>)) {
-        places(&mut self.begins);
-        let slot = word(slot);
-        self.begins.retain_mut(|place| {
-            let begin = place.checked_sub(slot);
-            *place = begin.unwrap_or_default();
-            begin.is_some()
-        });
-    }
-
-    /// Keeps where another slot stands too, so many words behind; it is filled by
-    /// any of the lists, which stand on the document.
-    pub(super) fn keep<'l>(&mut self, slot: usize, lists: impl Iterator<Item = &'l mut Placed>) {
-        let slot = word(slot);
-        self.holds.clear();
-        self.holds.resize(self.begins.len(), false);
-        for list in lists {
-            match list {
-                Placed::Few(list) => self.mark(slot, list.places()),
-                Placed::Most(list) => self.mark(slot, list.places()),
-            }
+/// The same where all places of the second are known.
+pub(super) fn before(first: impl Iterator<Item = u32>, second: &[u32], reach: u32) -> usize {
+    let (mut times, mut passed) = (0, 0);
+    for place in first {
+        while second.get(passed).is_some_and(|behind| *behind <= place) {
+            passed += 1;
         }
-        let mut holds = self.holds.iter();
-        self.begins
-            .retain(|_| holds.next().is_some_and(|holds| *holds));
-    }
-
-    /// Marks the begins so many words behind which a place is; both are in order.
-    fn mark(&mut self, slot: u32, places: impl Iterator<Item = u32>) {
-        let mut at = 0;
-        for place in places {
-            while at < self.begins.len() && self.begins[at] + slot < place {
-                at += 1;
-            }
-            match self.begins.get(at) {
-                Some(begin) => self.holds[at] |= begin + slot == place,
-                None => return,
-            }
+        while second
+            .get(passed)
+            .is_some_and(|behind| behind - place <= reach)
+        {
+            passed += 1;
+            times += 1;
+        }
+        if passed == second.len() {
+            return times;
         }
     }
-
-    pub(super) fn len(&self) -> usize {
-        self.begins.len()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.begins.is_empty()
-    }
-}
-
-/// The number of a slot as a distance between words.
-fn word(slot: usize) -> u32 {
-    u32::try_from(slot).unwrap_or(u32::MAX)
+    times
 }
 
 /// Where a row can end whose words stand near each other, slot by slot; used
@@ -136,15 +107,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_begins_where_each_word_stands_right_behind_the_one_before() {
-        let mut exact = Exact::default();
-        // The second word of a row can't be the first of a text.
-        exact.begin(1, |places| places.extend([0, 5, 10, 12]));
-        assert_eq!(exact.begins, [4, 9, 11]);
-        exact.holds.resize(3, false);
-        exact.mark(0, [3, 4, 8].into_iter());
-        exact.mark(0, [11, 40].into_iter());
-        assert_eq!(exact.holds, [true, false, true]);
+    fn a_word_stands_behind_another_wherever_that_is_near_enough() {
+        let all: Vec<Vec<u32>> = (0..64)
+            .map(|bits| (0..6).filter(|place| bits & 1 << place != 0).collect())
+            .collect();
+        for (first, second) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            for slop in 0..4 {
+                let times = ends(&[first, second], slop).len();
+                let reach = slop + 1;
+                assert_eq!(behind(first, second.iter().copied(), reach), times);
+                assert_eq!(before(first.iter().copied(), second, reach), times);
+            }
+        }
     }
 
     #[test]

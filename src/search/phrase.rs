@@ -10,12 +10,12 @@ use tantivy::{DocId, TERMINATED};
 use crate::error::Result;
 use crate::index::Segment;
 
-use super::follow::{Exact, Near};
+use super::follow::{self, Near};
 use super::lists;
 use super::placed::Placed;
 
-/// By how many times a list may be longer than the shortest to be read whole
-/// rather than passed over.
+/// By how many times a list may be longer than the shortest, or than what is asked
+/// of it, to be read whole rather than passed over.
 const FAR: u32 = 16;
 
 /// The words of a row in one section of a segment.
@@ -25,37 +25,22 @@ pub(super) struct Row {
     shortest: usize,
     /// How many other words may stand between in all.
     slop: u32,
-    exact: Exact,
     near: Near,
+    /// Where the rarer of two words stands.
+    places: Vec<u32>,
 }
 
 impl Row {
     /// Opens the lists of a row that may pass over `slop` other words in all,
     /// in each of the rows of FIELDS asked where all its words stand, to ask it for
-    /// some documents.
+    /// so many documents at the most.
     pub(super) fn open(
         segment: &Segment,
         rows: &[usize],
-        words: (&[Vec<String>], u32),
-    ) -> Result<Vec<(usize, Self)>> {
-        Self::open_for(segment, rows, words, false)
-    }
-
-    /// The same, to go through all documents that hold it.
-    pub(super) fn open_all(
-        segment: &Segment,
-        rows: &[usize],
-        words: (&[Vec<String>], u32),
-    ) -> Result<Vec<(usize, Self)>> {
-        Self::open_for(segment, rows, words, true)
-    }
-
-    fn open_for(
-        segment: &Segment,
-        rows: &[usize],
         (slots, slop): (&[Vec<String>], u32),
-        all: bool,
+        asked: usize,
     ) -> Result<Vec<(usize, Self)>> {
+        let asked = u32::try_from(asked).unwrap_or(u32::MAX);
         // Most words that do not follow each other are not in a section at all:
         // nothing is opened before all are known to be.
         let mut infos = Vec::with_capacity(slots.len());
@@ -82,7 +67,7 @@ impl Row {
             let slots: Vec<_> = slots.collect();
             let documents = |slot: &Vec<&TermInfo>| slot.iter().map(|info| info.doc_freq).sum();
             let least: u32 = slots.iter().map(documents).min().unwrap_or_default();
-            let most = |info: &TermInfo| all && info.doc_freq / FAR < least;
+            let most = |info: &TermInfo| info.doc_freq / FAR < least.min(asked);
             let slots = slots.iter().map(|slot| Slot::open(segment, slot, most));
             Ok((*row, Self::new(slots.collect::<Result<_>>()?, slop)))
         };
@@ -96,8 +81,8 @@ impl Row {
             slots,
             shortest,
             slop,
-            exact: Exact::default(),
             near: Near::default(),
+            places: Vec::new(),
         }
     }
 
@@ -127,6 +112,23 @@ impl Row {
         }
     }
 
+    /// Calls `each` with the places of those of `docs`, which are in order, that
+    /// hold the row, and how often.
+    pub(super) fn each_of(&mut self, docs: &[DocId], mut each: impl FnMut(usize, f32)) {
+        let mut at = 0;
+        while let Some(doc) = docs.get(at) {
+            let next = self.next(*doc);
+            if next != *doc {
+                at += gallop(&docs[at..], next);
+                continue;
+            }
+            if let Some(times) = self.times_here(next) {
+                each(at, times);
+            }
+            at += 1;
+        }
+    }
+
     /// The document, if each slot has it, or the least that may be the next.
     fn next(&mut self, doc: DocId) -> DocId {
         let next = self.slots[self.shortest].seek(doc);
@@ -139,9 +141,9 @@ impl Row {
 
     /// How often the row stands in a document that each slot has.
     fn times_here(&mut self, doc: DocId) -> Option<f32> {
-        let times = match self.slop {
-            0 => self.exact_here(doc),
-            slop => self.near_here(doc, slop),
+        let times = match self.slots.len() {
+            2 => self.pair_here(doc),
+            _ => self.near_here(doc),
         };
         #[expect(
             clippy::cast_precision_loss,
@@ -150,37 +152,59 @@ impl Row {
         (times > 0).then_some(times as f32)
     }
 
-    /// How often all words stand right behind each other: the slot of the fewest
-    /// documents has the fewest places to begin with.
-    fn exact_here(&mut self, doc: DocId) -> usize {
-        let Self {
-            slots,
-            shortest,
-            exact,
-            ..
-        } = self;
-        exact.begin(*shortest, |places| slots[*shortest].positions(doc, places));
-        for (number, slot) in slots.iter_mut().enumerate() {
-            if number != *shortest && !exact.is_empty() {
-                exact.keep(number, slot.here(doc));
+    /// How often the second of two words stands behind the first: the rarer one's
+    /// places are held against the other's as they are read.
+    fn pair_here(&mut self, doc: DocId) -> usize {
+        let reach = self.slop + 1;
+        let (rarer, other) = (self.shortest, 1 - self.shortest);
+        let known = &mut self.places;
+        self.slots[rarer].positions(doc, known);
+        let slot = &mut self.slots[other];
+        let mut here = slot.lists.iter_mut().filter(|list| list.doc() == doc);
+        match (here.next(), here.next()) {
+            (Some(Placed::Few(list)), None) => pair(rarer, known, list.places(), reach),
+            (Some(Placed::Most(list)), None) => pair(rarer, known, list.places(), reach),
+            _ => {
+                let places = &mut self.near.places;
+                slot.positions(doc, places);
+                pair(rarer, known, places.iter().copied(), reach)
             }
         }
-        exact.len()
     }
 
     /// How often the words stand near each other in their order.
-    fn near_here(&mut self, doc: DocId, slop: u32) -> usize {
+    fn near_here(&mut self, doc: DocId) -> usize {
         for (number, slot) in self.slots.iter_mut().enumerate() {
             slot.positions(doc, &mut self.near.places);
             match number {
                 0 => self.near.begin(),
-                _ => self.near.follow(slop),
+                _ => self.near.follow(self.slop),
             }
             if self.near.is_empty() {
                 return 0;
             }
         }
         self.near.len()
+    }
+}
+
+/// How many of `docs`, which are in order, stand before one of them or none; there
+/// are mostly few.
+fn gallop(docs: &[DocId], doc: DocId) -> usize {
+    let mut reach = 1;
+    while docs.get(reach).is_some_and(|other| *other < doc) {
+        reach *= 2;
+    }
+    let reach = reach.min(docs.len());
+    docs[..reach].partition_point(|other| *other < doc)
+}
+
+/// How often two words stand behind each other, of which the `known` places are
+/// those of the first or the second.
+fn pair(which: usize, known: &[u32], other: impl Iterator<Item = u32>, reach: u32) -> usize {
+    match which {
+        0 => follow::behind(known, other, reach),
+        _ => follow::before(other, known, reach),
     }
 }
 
@@ -211,16 +235,11 @@ impl Slot {
         next.unwrap_or(TERMINATED)
     }
 
-    /// The lists that have the document which was sought.
-    fn here(&mut self, doc: DocId) -> impl Iterator<Item = &mut Placed> {
-        let lists = self.lists.iter_mut();
-        lists.filter(move |list| list.doc() == doc)
-    }
-
     /// Where any of the terms stands in the document that was sought.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>) {
         places.clear();
-        let lists = self.here(doc).map(|list| list.add_places(places)).count();
+        let here = self.lists.iter_mut().filter(|list| list.doc() == doc);
+        let lists = here.map(|list| list.add_places(places)).count();
         if lists > 1 {
             places.sort_unstable();
             places.dedup();

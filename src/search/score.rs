@@ -141,13 +141,10 @@ impl<'a> Scorer<'a> {
         docs: &[DocId],
     ) -> Result<Vec<f32>> {
         let mut sums = vec![0.0; docs.len()];
-        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP))? {
+        for (row, mut words) in Row::open(segment, rows, (slots, weights::BESIDE_SLOP), docs.len())?
+        {
             let norm = self.norm(segment, row)?;
-            for (doc, sum) in docs.iter().zip(&mut sums) {
-                if let Some(times) = words.times(*doc) {
-                    *sum += times * norm.factor(*doc);
-                }
-            }
+            words.each_of(docs, |at, times| sums[at] += times * norm.factor(docs[at]));
         }
         sums.iter_mut()
             .for_each(|sum| *sum = weights::saturated(*sum));
@@ -174,7 +171,7 @@ impl<'a> Scorer<'a> {
         (words, worth): ((&[Vec<String>], u32), f32),
         tally: &mut Tally,
     ) -> Result<()> {
-        for (row, words) in Row::open_all(segment, rows, words)? {
+        for (row, words) in Row::open(segment, rows, words, usize::MAX)? {
             let norm = self.norm(segment, row)?;
             words.each(|doc, times| tally.add(doc, times * worth * norm.factor(doc)));
         }
@@ -193,9 +190,8 @@ impl<'a> Scorer<'a> {
         let lists = &mut *self.lists.borrow_mut();
         let rows = scoped.rows.as_slice();
         let mut in_rows = |slots: &[Vec<String>], slop| -> Result<()> {
-            for (row, mut words) in Row::open(segment, rows, (slots, slop))? {
-                let held = docs.iter().filter(|doc| words.times(**doc).is_some());
-                held.for_each(|doc| each(row, *doc));
+            for (row, mut words) in Row::open(segment, rows, (slots, slop), docs.len())? {
+                words.each_of(docs, |at, _| each(row, docs[at]));
             }
             Ok(())
         };
@@ -247,7 +243,7 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<f32> {
-        let mut words = Row::open(segment, &[row], (slots, slop))?;
+        let mut words = Row::open(segment, &[row], (slots, slop), 1)?;
         let times = words.iter_mut().find_map(|(_, words)| words.times(doc));
         Ok(times.unwrap_or_default() * self.norm(segment, row)?.factor(doc))
     }
