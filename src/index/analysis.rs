@@ -280,7 +280,7 @@ pub(super) fn learnt(
     if recipe.dictionary.is_some() {
         return Ok(None);
     }
-    let file = Folder::open(system, folder)?.open_read(Path::new(LEXICON))?;
+    let file = Folder::open(system, folder).open_read(Path::new(LEXICON))?;
     Ok(Some(file.read_bytes()?))
 }
 

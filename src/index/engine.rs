@@ -30,7 +30,7 @@ pub(super) fn create(system: &System, folder: &Path, schema: &Schema) -> tantivy
         .settings(settings)
         .register_plugin(Arc::new(Plugin(&forms::FILE)))
         .register_plugin(Arc::new(Plugin(&texts::FILE)))
-        .open_or_create(Folder::open(system, folder)?)
+        .open_or_create(Folder::open(system, folder))
 }
 
 /// A writer that merges only what it is told to, on one thread, since segments
@@ -46,7 +46,7 @@ pub(super) fn writer(engine: &Engine, layout: &Layout) -> tantivy::Result<IndexW
 
 /// Opens the engine in a generation's folder.
 pub(super) fn open(system: &System, folder: &Path) -> tantivy::Result<Engine> {
-    let mut engine = Engine::open(Folder::open(system, folder)?)?;
+    let mut engine = Engine::open(Folder::open(system, folder))?;
     engine.register_plugin(Arc::new(Plugin(&forms::FILE)));
     engine.register_plugin(Arc::new(Plugin(&texts::FILE)));
     Ok(engine)

@@ -2,7 +2,7 @@
 //!
 //! The engine's own folder makes small files private and durable without their
 //! names, and locks what is a run's alone. Here it goes the indexer's way for
-//! all that it writes; only what it reads is mapped as it always does.
+//! all that it writes and maps what it reads.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, TerminatingWrite, WatchCallback,
+    WatchHandle, WritePtr,
 };
 
 use super::generation::replace;
+use super::mapped::Mapped;
 use super::system::{Out, System};
 
 /// A folder of files.
@@ -22,27 +23,56 @@ use super::system::{Out, System};
 pub(super) struct Folder {
     path: PathBuf,
     system: System,
-    mapped: MmapDirectory,
+    mapped: Mapped,
+}
+
+/// Bytes written after which the pages that were read meanwhile are given back.
+const GIVEN_BACK: usize = 32 << 20;
+
+/// A file that is written.
+struct Growing {
+    out: Out,
+    mapped: Mapped,
+    /// Bytes since pages were given back.
+    written: usize,
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.written += written;
+        if self.written >= GIVEN_BACK {
+            self.mapped.give_back();
+            self.written = 0;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 impl Folder {
     /// The folder at `path`.
-    pub(super) fn open(system: &System, path: &Path) -> tantivy::Result<Self> {
-        Ok(Self {
+    pub(super) fn open(system: &System, path: &Path) -> Self {
+        Self {
             path: path.to_path_buf(),
             system: system.clone(),
-            mapped: MmapDirectory::open(path)?,
-        })
+            mapped: Mapped::default(),
+        }
     }
 }
 
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let refused = |error| OpenReadError::wrap_io_error(error, path.to_path_buf());
-        self.system
-            .will_read(&self.path.join(path))
-            .map_err(refused)?;
-        self.mapped.get_file_handle(path)
+        let full = self.path.join(path);
+        let handle = self.system.will_read(&full);
+        let handle = handle.and_then(|()| self.mapped.open(&full));
+        handle.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_path_buf()),
+            _ => OpenReadError::wrap_io_error(error, path.to_path_buf()),
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -70,7 +100,11 @@ impl Directory for Folder {
             io::ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_path_buf()),
             _ => OpenWriteError::wrap_io_error(error, path.to_path_buf()),
         })?;
-        Ok(BufWriter::new(Box::new(out)))
+        Ok(BufWriter::new(Box::new(Growing {
+            out,
+            mapped: self.mapped.clone(),
+            written: 0,
+        })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -100,7 +134,7 @@ impl Directory for Folder {
     }
 }
 
-impl TerminatingWrite for Out {
+impl TerminatingWrite for Growing {
     /// The generation's files are made durable together, when it is closed.
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
         self.flush()

@@ -23,6 +23,7 @@ mod forms;
 mod generation;
 mod lock;
 mod manifest;
+mod mapped;
 mod keep;
 mod merge;
 mod names;
