@@ -3,10 +3,10 @@
 //! First all files are read, to see which are as the index has them and which
 //! file stands for each project. Then what is new or changed is analysed and
 //! sent, and what is gone is taken out. A rebuild does so in a new index, and
-//! the alias moves to it in one step when all of it is there; of files that can't
-//! be read now, it takes over what the old one has. A run that ends
-//! early leaves documents that are each as they were or as they shall be; the
-//! next run does the rest.
+//! the alias moves to it in one step when all of it is there; what files held that
+//! can't be read now is taken over from the old one. A run that ends early leaves
+//! documents that are each as they were or as they shall be; the next run does the
+//! rest.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -78,7 +78,7 @@ pub fn push(
         });
     }
     let alias = &client.place.alias;
-    let (old, mut previous) = match options.rebuild {
+    let (old, previous) = match options.rebuild {
         true => (facts::look(client, alias)?, None),
         false => (None, facts::behind(client, alias)?),
     };
@@ -98,7 +98,7 @@ pub fn push(
         watch,
         old: old.as_ref().map(|old| old.name.as_str()),
     };
-    let mut pushed = run.bring(previous.take(), &before, (choice, named))?;
+    let mut pushed = run.bring(previous, &before, (choice, named))?;
     pushed.report.rebuilt = old.is_some().then(|| "as asked".to_owned());
     Ok(pushed)
 }

@@ -103,17 +103,8 @@ impl Row {
         }
     }
 
-    /// How often a document holds the row; documents are asked for in order.
-    pub(super) fn times(&mut self, doc: DocId) -> Option<f32> {
-        if self.next(doc) == doc {
-            self.times_here(doc)
-        } else {
-            None
-        }
-    }
-
-    /// Calls `each` with the places of those of `docs`, which are in order, that
-    /// hold the row, and how often.
+    /// Calls `each` with those of `docs`, which are in order, that hold the row, each
+    /// by its number among them, and how often.
     pub(super) fn each_of(&mut self, docs: &[DocId], mut each: impl FnMut(usize, f32)) {
         let mut at = 0;
         while let Some(doc) = docs.get(at) {

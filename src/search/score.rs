@@ -243,9 +243,11 @@ impl<'a> Scorer<'a> {
         (row, doc): (usize, DocId),
         (slots, slop): (&[Vec<String>], u32),
     ) -> Result<f32> {
-        let mut words = Row::open(segment, &[row], (slots, slop), 1)?;
-        let times = words.iter_mut().find_map(|(_, words)| words.times(doc));
-        Ok(times.unwrap_or_default() * self.norm(segment, row)?.factor(doc))
+        let mut sum = 0.0;
+        for (_, mut words) in Row::open(segment, &[row], (slots, slop), 1)? {
+            words.each_of(&[doc], |_, times| sum += times);
+        }
+        Ok(sum * self.norm(segment, row)?.factor(doc))
     }
 
     fn norm<'s>(&'s self, segment: &'s Segment, row: usize) -> Result<Norm<'s>> {
