@@ -82,6 +82,17 @@ pub fn push(
         true => (facts::look(client, alias)?, None),
         false => (None, facts::behind(client, alias)?),
     };
+    if let (Choice::Rules, Some(named)) = (choice, &previous)
+        && named.meta.analyzer.dictionary.is_some()
+    {
+        return Err(Error::ClusterIndex {
+            what: format!(
+                "{} was made with a dictionary, which this push would go without\n  \
+                 leave --no-dictionary out, or make it anew with --rebuild",
+                client.place
+            ),
+        });
+    }
     let before = match (&old, &previous) {
         (Some(old), _) => replaced(client, old, options)?,
         (None, Some(named)) => Before {
