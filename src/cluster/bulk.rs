@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
 
-use super::client::{Client, refused};
+use super::client::{Client, reason, refused};
 use super::mapping::inlet;
 
 /// Bytes that are sent at a time, roughly.
@@ -49,8 +49,6 @@ pub(super) struct Sender<'a> {
     pub(super) rejected: Vec<(String, String)>,
     /// How long the cluster was waited for.
     pub(super) waited: Duration,
-    /// Why a document was to be sent again.
-    why: Option<String>,
 }
 
 impl<'a> Sender<'a> {
@@ -62,7 +60,6 @@ impl<'a> Sender<'a> {
             bytes: 0,
             rejected: Vec::new(),
             waited: Duration::ZERO,
-            why: None,
         }
     }
 
@@ -110,22 +107,11 @@ impl<'a> Sender<'a> {
         match (left.is_empty(), why) {
             (true, _) => Ok(()),
             (false, Some(error)) => Err(error),
-            (false, None) => Err(Error::Cluster {
-                what: format!(
-                    "the cluster took no more documents for {:.0} s{}\n  \
-                     push again when it is whole",
-                    began.elapsed().as_secs_f32(),
-                    self.why
-                        .as_deref()
-                        .map(|why| format!(": {why}"))
-                        .unwrap_or_default(),
-                ),
-            }),
+            (false, None) => Err(full(reason(&Value::Null))),
         }
     }
 
-    /// Sends items once; gives those that are to be sent again, and the reason
-    /// if it was one for all of them.
+    /// Sends items once; gives those that are to be sent again, and why.
     fn once(&mut self, items: Vec<Item>) -> (Vec<Item>, Option<Error>) {
         let body: String = items.iter().map(|item| item.lines.as_str()).collect();
         let answer = match self.client.send("POST", &self.path, body.as_bytes()) {
@@ -137,7 +123,7 @@ impl<'a> Sender<'a> {
             return (items, Some(refused(&answer)));
         }
         let results = answer.body["items"].as_array().cloned().unwrap_or_default();
-        let mut again = Vec::new();
+        let (mut again, mut why) = (Vec::new(), None);
         for (number, item) in items.into_iter().enumerate() {
             let result = results.get(number).and_then(|result| result.as_object());
             let result = result.and_then(|result| result.values().next());
@@ -150,26 +136,27 @@ impl<'a> Sender<'a> {
                 // What is to go is gone already.
                 Some(404) if result["error"].is_null() => {}
                 Some(429 | 500..600) | None => {
-                    self.why = Some(reason(result));
+                    why = Some(full(reason(&result["error"])));
                     again.push(item);
                 }
                 Some(_) => {
-                    let reason = reason(result);
+                    let reason = reason(&result["error"]);
                     self.rejected
                         .push((item.of, format!("the cluster refused it: {reason}")));
                 }
             }
         }
-        (again, None)
+        (again, why)
     }
 }
 
-/// Why a document was refused.
-fn reason(result: &Value) -> String {
-    let error = &result["error"];
-    let deep = &error["caused_by"]["reason"];
-    let reason = deep.as_str().or_else(|| error["reason"].as_str());
-    reason.unwrap_or("it did not say why").to_owned()
+/// What a cluster is that takes no more documents.
+fn full(reason: &str) -> Error {
+    Error::Cluster {
+        what: format!(
+            "the cluster took no more documents: {reason}\n  push again when it is whole"
+        ),
+    }
 }
 
 /// How long is waited after so many tries.

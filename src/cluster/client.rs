@@ -271,11 +271,16 @@ fn why(error: &Value) -> Option<&str> {
     deepest.or(own)
 }
 
+/// What the cluster says of an error.
+pub(super) fn reason(error: &Value) -> &str {
+    let reason = why(error).or(error.as_str());
+    reason.unwrap_or("it did not say why")
+}
+
 /// What a refusal means to whoever asked.
 pub(super) fn refused(answer: &Answer) -> Error {
     let error = &answer.body["error"];
-    let reason = why(error).or(error.as_str());
-    let reason = reason.unwrap_or("it did not say why");
+    let reason = reason(error);
     match answer.status {
         401 | 403 => Error::ClusterIndex {
             what: format!(

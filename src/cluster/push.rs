@@ -8,7 +8,7 @@
 //! documents that are each as they were or as they shall be; the next run does the
 //! rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
@@ -101,13 +101,15 @@ pub fn push(
         },
         (None, None) => Before::default(),
     };
+    let name = old.as_ref().map(|old| old.name.as_str());
     let run = Run {
         client,
         corpus,
         found: &found,
         options,
         watch,
-        old: old.as_ref().map(|old| old.name.as_str()),
+        old: name,
+        spread: spread(client, name, options)?,
     };
     let mut pushed = run.bring(previous, &before, (choice, named))?;
     pushed.report.rebuilt = old.is_some().then(|| "as asked".to_owned());
@@ -117,32 +119,38 @@ pub fn push(
 /// What an index has that another one takes the place of.
 fn replaced(client: &Client, old: &facts::Found, options: &Options) -> Result<Before> {
     let before = match old.read(client) {
-        Ok(named) => known::known(client, &named.name).map(|known| Before {
-            known,
-            others: 0,
-            replaced: true,
-        }),
+        Ok(named) => known::known(client, &named.name).map(|known| (known, 0)),
         // Of one of another version nothing else is sure.
-        Err(_) => facts::documents(client, &old.name).map(|documents| Before {
-            others: usize::try_from(documents).unwrap_or(usize::MAX),
-            replaced: true,
-            ..Before::default()
-        }),
+        Err(_) => facts::documents(client, &old.name).map(|count| (HashMap::new(), count)),
     };
-    match before {
+    let (known, others) = match before {
         // Who lets all go needs no list of it: so an index that has lost a part
         // can be made anew.
-        Err(_) if options.allow_mass_delete => Ok(Before {
-            replaced: true,
-            ..Before::default()
-        }),
-        Err(Error::Cluster { what }) => Err(Error::Cluster {
-            what: format!(
-                "{what}\n  --allow-mass-delete makes the index anew, whatever it has now"
-            ),
-        }),
-        before => before,
-    }
+        Err(_) if options.allow_mass_delete => (HashMap::new(), 0),
+        Err(Error::Cluster { what }) => {
+            return Err(Error::Cluster {
+                what: format!(
+                    "{what}\n  --allow-mass-delete makes the index anew, whatever it has now"
+                ),
+            });
+        }
+        before => before?,
+    };
+    Ok(Before {
+        known,
+        others: usize::try_from(others).unwrap_or(usize::MAX),
+        replaced: true,
+    })
+}
+
+/// How a new index is spread: as asked, or as the one before.
+fn spread(client: &Client, old: Option<&str>, options: &Options) -> Result<Spread> {
+    let old = old.map(|old| facts::spread(client, old)).transpose()?;
+    let (shards, replicas) = (old.map(|o| o.shards), old.map(|o| o.replicas));
+    Ok(Spread {
+        shards: options.shards.or(shards).unwrap_or(1),
+        replicas: options.replicas.or(replicas).unwrap_or(1),
+    })
 }
 
 struct Run<'a> {
@@ -153,6 +161,8 @@ struct Run<'a> {
     watch: &'a (dyn Fn(Progress) + Sync),
     /// The index that a new one takes the place of.
     old: Option<&'a str>,
+    /// How a new one is spread.
+    spread: Spread,
 }
 
 impl Run<'_> {
@@ -212,7 +222,7 @@ impl Run<'_> {
             self.tell(&named.name, &meta)?;
             if is_new {
                 (self.watch)(Progress::Switching);
-                self.copy(&named.name, self.spread()?)?;
+                self.copy(&named.name)?;
                 self.switch(&named.name)?;
             }
             report.counts.changed = true;
@@ -235,36 +245,24 @@ impl Run<'_> {
         }
         let (analyzer, recipe, learnt) =
             index::fresh_analyzer(choice, &self.found.files, self.options.threads)?;
-        let spread = self.spread()?;
         let alias = &self.client.place.alias;
         let name = format!("{alias}-{}", self.options.now.strftime("%Y%m%d%H%M%S%3f"));
         let meta = self.meta(recipe);
-        self.client
-            .ask("PUT", &name, &mapping::index(&name, spread, &meta.value()))?;
+        self.client.ask(
+            "PUT",
+            &name,
+            &mapping::index(&name, self.spread, &meta.value()),
+        )?;
         if let Some(learnt) = learnt {
-            facts::store(self.client, &name, spread, &learnt)?;
+            facts::store(self.client, &name, self.spread, &learnt)?;
         }
         Ok((Named { name, meta }, analyzer))
     }
 
-    /// How a new index is spread: as asked, or as the one before.
-    fn spread(&self) -> Result<Spread> {
-        let old = self.old.map(|old| facts::spread(self.client, old));
-        let old = old.transpose()?;
-        Ok(Spread {
-            shards: self.options.shards.or(old.map(|o| o.shards)).unwrap_or(1),
-            replicas: self
-                .options
-                .replicas
-                .or(old.map(|o| o.replicas))
-                .unwrap_or(1),
-        })
-    }
-
     /// Has copies made of an index that is filled, and waits for them for a while:
     /// files are copied for less than words are written for.
-    fn copy(&self, index: &str, spread: Spread) -> Result<()> {
-        let settings = mapping::filled(spread);
+    fn copy(&self, index: &str) -> Result<()> {
+        let settings = mapping::filled(self.spread);
         self.client
             .ask("PUT", &format!("{index}/_settings"), &settings)?;
         let seconds = (self.client.place.timeout / 2).as_secs();

@@ -64,15 +64,20 @@ impl Folder {
     }
 }
 
+/// What it means to the engine that a file can't be read.
+fn unread(error: io::Error, path: &Path) -> OpenReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_path_buf()),
+        _ => OpenReadError::wrap_io_error(error, path.to_path_buf()),
+    }
+}
+
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let full = self.path.join(path);
         let handle = self.system.will_read(&full);
         let handle = handle.and_then(|()| self.mapped.open(&full));
-        handle.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_path_buf()),
-            _ => OpenReadError::wrap_io_error(error, path.to_path_buf()),
-        })
+        handle.map_err(|error| unread(error, path))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -109,10 +114,7 @@ impl Directory for Folder {
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         let read = self.system.read(&self.path.join(path));
-        read.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_path_buf()),
-            _ => OpenReadError::wrap_io_error(error, path.to_path_buf()),
-        })
+        read.map_err(|error| unread(error, path))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {

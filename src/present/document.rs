@@ -11,8 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::form::{self, Parsed};
-use crate::index::Stored;
-use crate::search::{Doubt, Hits, Link, Similar, Suggestion};
+use crate::search::{Doubt, Hits, Similar, Suggestion};
 
 use super::answer::{AddedLine, added};
 use super::facets::{FacetLine, facet_line};
@@ -153,19 +152,6 @@ pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> 
             notes: &found.remarks,
         },
     )
-}
-
-/// Writes one project with its links, and what of a cluster these may be without.
-///
-/// # Errors
-/// When the sink fails.
-pub fn project(
-    out: &mut dyn Write,
-    stored: &Stored,
-    (links, partial): (&[Link], &[String]),
-) -> io::Result<()> {
-    let parsed = form::parse(&stored.text);
-    json::stored(out, &stored.path, &parsed, (links, partial))
 }
 
 /// Writes the projects nearest to the one with this code.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::form;
 use crate::present::document::{self, State};
+use crate::present::json;
 
 use super::ask::{self, Asked};
 use super::call::{Answer, Call, JSON, Keep};
@@ -43,7 +44,7 @@ pub(super) fn project(call: &Call) -> Answered {
     let parsed = form::parse(&stored.text);
     let links = call.opened.collection.links(Some(&code), &parsed.project)?;
     let partial = call.opened.partial();
-    written(|out| document::project(out, &stored, (&links, &partial)))
+    written(|out| json::stored(out, &stored.path, &parsed, (&links, &partial)))
 }
 
 pub(super) fn similar(call: &Call) -> Answered {
