@@ -59,34 +59,45 @@ function textsOf(many) {
   return [...texts];
 }
 
-/** The sample's description with a text in each of its values and paragraphs. */
-function description(sample, code, text) {
+/** The sample's description with some texts in each of its values and paragraphs. */
+function description(sample, code, texts) {
+  // A file with a NUL is no text; in an address it may stand.
+  const all = texts.join(' ').replaceAll('\u0000', '\u0001');
   return sample.split('\n').map((line) => {
     if (line.startsWith('Hankekoodi:')) return `Hankekoodi: ${code}`;
     const [label, value] = line.split(': ');
     if (value && label.length < 60 && !/tila|Y-tunnus|toteutusaika|rahoitus/.test(label)) {
-      return `${label}: ${text} ${value}`;
+      return `${label}: ${all} ${value}`;
     }
-    return line.length > 60 ? `${line} ${text} hanke` : line;
+    return line.length > 60 ? `${line} ${all} hanke` : line;
   }).join('\n');
 }
 
+/** A list in pieces of so many. */
+export function pieces(list, many) {
+  return Array.from({ length: Math.ceil(list.length / many) }, (_, n) => list.slice(n * many, (n + 1) * many));
+}
+
+/** What of a text has to be seen, however a page sets its spaces and a browser shows a NUL. */
+export const seen = (text) => text.replace(/[\s\p{C}\ufffd]/gu, '');
+
 /**
- * A folder of them, their codes, the texts, and how to take it away.
+ * A folder of descriptions, each with its code and the texts that stand in
+ * every field of it; all texts, and how to take the folder away.
  * `ESR_SEARCH_HOSTILE` says how many texts.
  */
 export function hostile() {
   const folder = mkdtempSync(join(tmpdir(), 'esr-search-hostile-'));
   const sample = readFileSync(new URL('../corpus/S26011.txt', import.meta.url), 'utf8');
   const texts = textsOf(Number(process.env.ESR_SEARCH_HOSTILE ?? 0));
-  const codes = texts.map((text, number) => {
+  const projects = pieces(texts, 20).map((texts, number) => {
     const code = `S${29000 + number}`;
     const path = join(folder, code + '.txt');
-    writeFileSync(path, description(sample, code, text));
+    writeFileSync(path, description(sample, code, texts));
     const hourAgo = Date.now() / 1000 - 3600;
     utimesSync(path, hourAgo, hourAgo);
-    return code;
+    return { code, texts };
   });
   const end = () => rmSync(folder, { recursive: true, force: true });
-  return { folder, codes, texts, end };
+  return { folder, projects, texts, end };
 }
