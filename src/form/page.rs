@@ -2,61 +2,48 @@
 //!
 //! Apart because the parser looks ahead: headings and table rows are judged by
 //! what follows them. A line ends in LF, CRLF or CR; nothing else ends one.
-//! Spans are trimmed; no text is copied.
+//! Lines are trimmed; no text is copied.
 
-use memchr::memchr2;
-
-/// Where the trimmed text of a line stands in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
-    start: usize,
-    end: usize,
-}
+use memchr::memchr2_iter;
 
 /// A text cut into lines.
 pub(super) struct Page<'t> {
     text: &'t str,
-    spans: Vec<Span>,
+    /// The trimmed texts of the lines.
+    lines: Vec<&'t str>,
     blanks: usize,
 }
 
 impl<'t> Page<'t> {
     /// Cuts `text` into lines.
     pub(super) fn new(text: &'t str) -> Self {
-        let mut page = Page {
-            text,
-            spans: Vec::with_capacity(text.len() / 48),
-            blanks: 0,
-        };
+        let mut cut = Vec::with_capacity(text.len() / 48);
+        let mut blanks = 0;
         for line in lines(text) {
-            let offset = page.offset(line);
-            let front = line.trim_start();
-            let kept = front.trim_end();
-            let first = offset + line.len() - front.len();
-            page.blanks += usize::from(kept.is_empty());
-            page.spans.push(Span {
-                start: first,
-                end: first + kept.len(),
-            });
+            let line = line.trim();
+            blanks += usize::from(line.is_empty());
+            cut.push(line);
         }
-        page
+        Page {
+            text,
+            lines: cut,
+            blanks,
+        }
     }
 
     /// How many lines there are.
     pub(super) fn len(&self) -> usize {
-        self.spans.len()
+        self.lines.len()
     }
 
     /// The trimmed text of a line; empty beyond the end.
     pub(super) fn line(&self, line: usize) -> &'t str {
-        self.spans
-            .get(line)
-            .map_or("", |s| &self.text[s.start..s.end])
+        self.lines.get(line).copied().unwrap_or_default()
     }
 
     /// Whether the line holds nothing, or does not exist.
     pub(super) fn is_blank(&self, line: usize) -> bool {
-        self.spans.get(line).is_none_or(|s| s.start == s.end)
+        self.line(line).is_empty()
     }
 
     /// Whether the lines before and after are blank or absent.
@@ -95,16 +82,20 @@ impl<'t> Page<'t> {
 
 /// The lines of a text without their ends; LF, CRLF and CR end a line.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let bytes = text.as_bytes();
+    let mut ends = memchr2_iter(b'\n', b'\r', bytes);
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let end = memchr2(b'\n', b'\r', rest.as_bytes());
-        let end = end.or((!rest.is_empty()).then_some(rest.len()))?;
-        let (line, after) = rest.split_at(end);
-        rest = match after.strip_prefix("\r\n") {
-            Some(after) => after,
-            None => after.get(1..).unwrap_or_default(),
-        };
-        Some(line)
+        let start = from;
+        let mut end = ends.next();
+        // The second half of a CRLF ends no line of its own.
+        if end.is_some_and(|end| end + 1 == start && bytes[end] == b'\n') {
+            end = ends.next();
+        }
+        let end = end.or((start < bytes.len()).then_some(bytes.len()))?;
+        let is_pair = bytes.get(end..end + 2) == Some(b"\r\n");
+        from = end + 1 + usize::from(is_pair);
+        text.get(start..end)
     })
 }
 

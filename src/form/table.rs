@@ -52,7 +52,7 @@ struct Found {
 /// The lines from `from` up to `to` that are questions, table heads and rows.
 pub(super) fn marks(page: &Page<'_>, form: Form, from: usize, to: usize) -> Vec<(usize, Mark)> {
     let mut found: Vec<Found> = Vec::new();
-    for line in from..to {
+    for line in (from..to).filter(|line| !page.is_blank(*line)) {
         found.extend(candidate(line, page.line(line), form));
     }
     if found.is_empty() && form == Form::Eura2014English {
