@@ -37,7 +37,8 @@ impl Beginnings {
             patterns.extend([beginning.to_uppercase(), title, beginning]);
         }
         patterns.sort();
-        patterns.dedup();
+        // What begins with a pattern is found by that one.
+        patterns.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
         let few = packed::Config::new().builder().extend(&patterns).build();
         if let Some(few) = few {
             return Some(Self::Few(few));
