@@ -284,7 +284,7 @@ impl Run<'_> {
         let losers = documents.losers();
         losers.for_each(|known| _ = writer.delete_term(of(&known.name)));
         writer.commit()?;
-        merge::merge(&engine, &mut writer)?;
+        merge::merge(&engine, &mut writer, old.is_none())?;
         writer.wait_merging_threads()?;
         let report = account::of_run(self.found, &documents, &gone, doubtful);
         if report.documents == 0 {

@@ -2,7 +2,8 @@
 //!
 //! Tiers by size: eight segments of about one size become one of the next. A
 //! document is so written a few times in its life, and a run with one new file
-//! never merges the whole index. A segment of which much is deleted is written
+//! never merges the whole index; but the segments of an index that is all new
+//! become as few as may be at once. A segment of which much is deleted is written
 //! anew alone, which also takes deleted text off the disk. The engine's own
 //! policy merges in the background and only logs what fails; here each merge is
 //! waited for and an error ends the run.
@@ -26,12 +27,13 @@ const LARGEST: u32 = 200_000;
 /// A segment of which one in so many is deleted is written anew.
 const DELETED_SHARE: u32 = 4;
 
-/// Merges what should be merged.
-pub(super) fn merge(engine: &Engine, writer: &mut IndexWriter<Record>) -> Result<()> {
+/// Merges what should be merged. `new` says that there was no index before.
+pub(super) fn merge(engine: &Engine, writer: &mut IndexWriter<Record>, new: bool) -> Result<()> {
     let mut merged = false;
     loop {
         let segments = engine.searchable_segment_metas()?;
-        let Some(chosen) = choose(&segments) else {
+        let chosen = new.then(|| all_small(&segments)).flatten();
+        let Some(chosen) = chosen.or_else(|| choose(&segments)) else {
             break;
         };
         let ids: Vec<_> = chosen.iter().map(|segment| segment.id()).collect();
@@ -61,17 +63,35 @@ pub(super) fn rewrite(
 
 /// The next segments to become one.
 fn choose(segments: &[SegmentMeta]) -> Option<Vec<&SegmentMeta>> {
-    let living = |segment: &SegmentMeta| segment.max_doc() - segment.num_deleted_docs();
     let worn =
         |segment: &&SegmentMeta| segment.num_deleted_docs() * DELETED_SHARE > segment.max_doc();
     if let Some(segment) = segments.iter().find(worn) {
         return Some(vec![segment]);
     }
     let tier = |segment: &SegmentMeta| living(segment).max(1).ilog(TIER);
-    let small = |segment: &&SegmentMeta| living(segment) < LARGEST / TIER;
     (0..=LARGEST.ilog(TIER)).find_map(|wanted| {
-        let all = segments.iter().filter(small);
+        let all = segments.iter().filter(is_small);
         let same: Vec<_> = all.filter(|segment| tier(segment) <= wanted).collect();
         (same.len() >= TIER as usize).then_some(same)
     })
+}
+
+/// Small segments that make one together, if there is more than one.
+fn all_small(segments: &[SegmentMeta]) -> Option<Vec<&SegmentMeta>> {
+    let mut room = LARGEST;
+    let fits = |segment: &&SegmentMeta| {
+        let left = room.checked_sub(living(segment));
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    let chosen: Vec<_> = segments.iter().filter(is_small).filter(fits).collect();
+    (chosen.len() > 1).then_some(chosen)
+}
+
+fn is_small(segment: &&SegmentMeta) -> bool {
+    living(segment) < LARGEST / TIER
+}
+
+fn living(segment: &SegmentMeta) -> u32 {
+    segment.max_doc() - segment.num_deleted_docs()
 }

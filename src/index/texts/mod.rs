@@ -2,7 +2,8 @@
 //!
 //! Descriptions repeat the form's own words, and each other's. So the first of
 //! a segment serve as a dictionary to pack the others with, which halves what
-//! they take, and one description is read without unpacking its neighbours.
+//! they take, and one description is read without unpacking its neighbours. A
+//! merged segment has a block for each of the segments, with its dictionary.
 //! A file of its own in every segment, since the engine's store packs blocks
 //! and knows no dictionary: `file` writes it, `read` reads it.
 
@@ -14,7 +15,7 @@ mod tests;
 use tantivy::error::DataCorruption;
 use tantivy::index::Segment;
 use tantivy::plugin::PluginMergeContext;
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::sidecar::Sidecar;
 
@@ -27,14 +28,30 @@ pub(super) static FILE: Sidecar = Sidecar {
     merge,
 };
 
-/// Packs the living texts of all segments anew, in their order.
+/// A block whose frames are so many times as long as its dictionary is copied as
+/// it is when segments are merged; the dictionaries of smaller ones would take too
+/// much room.
+const COPIED: usize = 32;
+
+/// Writes the living texts of all segments, in their order. A block is copied as it
+/// is unless a text of it was deleted: parts of that one may stand in the block's
+/// dictionary, so that the others are packed anew.
 fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
     let out = context.target_segment.open_write(FILE.component())?;
     let mut sink = Sink::new(out);
     for reader in context.readers {
         let texts = Texts::open(reader)?;
-        for doc in reader.doc_ids_alive() {
-            texts.get(doc, |text| sink.push(text))??;
+        for block in texts.blocks() {
+            let block = block?;
+            let lives = |doc: &DocId| !reader.is_deleted(*doc);
+            let is_large = block.frames.len() >= COPIED * block.dictionary.len();
+            if is_large && block.texts.clone().all(|doc| lives(&doc)) {
+                sink.copy((block.dictionary, block.frames), block.ends())?;
+                continue;
+            }
+            for doc in block.texts.filter(lives) {
+                texts.get(doc, |text| sink.push(text))??;
+            }
         }
     }
     sink.finish()

@@ -3,6 +3,7 @@
 //! Nothing that is read is trusted: every place is checked against the file's
 //! end, and a text's length against what a text may have.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::DocId;
@@ -10,7 +11,7 @@ use tantivy::directory::OwnedBytes;
 use zstd::bulk::Decompressor;
 
 use super::damaged;
-use super::file::{MARK, POINTER, TRAILER};
+use super::file::{BLOCK, Block, MARK, POINTER, TRAILER};
 
 /// The longest text that is believed, in bytes; `read` lets none of this
 /// length pass.
@@ -22,12 +23,31 @@ const KEPT: usize = 1 << 20;
 /// The texts of one segment.
 pub(in super::super) struct Texts {
     bytes: OwnedBytes,
-    dictionary: usize,
-    /// Where the frames end and the pointers begin.
+    blocks: Vec<Packed>,
+    /// Where the blocks end and the pointers begin.
     pointers: usize,
     texts: usize,
+}
+
+/// A block of texts with one dictionary.
+struct Packed {
+    /// The first text.
+    first: usize,
+    dictionary: Range<usize>,
     /// Made with the dictionary when the first text is read.
     unpacker: Mutex<Option<Unpacker>>,
+}
+
+impl Packed {
+    fn of(block: Block) -> Option<Self> {
+        let start = usize::try_from(block.start).ok()?;
+        let end = start.checked_add(usize::try_from(block.dictionary).ok()?)?;
+        Some(Self {
+            first: usize::try_from(block.first).ok()?,
+            dictionary: start..end,
+            unpacker: Mutex::new(None),
+        })
+    }
 }
 
 /// Unpacks into the same room again and again.
@@ -52,30 +72,57 @@ impl Unpacker {
     }
 }
 
+/// A block as it stands in the file.
+pub(super) struct Whole<'a> {
+    /// Its texts.
+    pub(super) texts: Range<DocId>,
+    pub(super) dictionary: &'a [u8],
+    /// The frames of its texts.
+    pub(super) frames: &'a [u8],
+    /// Where they end in the file, and where the first begins.
+    ends: (&'a [u8], usize),
+}
+
+impl Whole<'_> {
+    /// Where each frame ends, counted from the first one's beginning.
+    pub(super) fn ends(&self) -> impl Iterator<Item = u64> {
+        let (ends, start) = self.ends;
+        let ends = ends.chunks_exact(POINTER);
+        ends.filter_map(move |end| Some(number(end, 0)?.checked_sub(start)? as u64))
+    }
+}
+
 impl Texts {
     /// The texts in a file's bytes.
     pub(super) fn from_bytes(bytes: OwnedBytes) -> tantivy::Result<Self> {
-        let places = || {
-            let body = bytes.len().checked_sub(TRAILER)?;
-            let trailer = bytes[body..].strip_suffix(MARK)?;
-            let dictionary = number(trailer, 0)?;
-            let texts = number(trailer, 8)?;
-            let pointers = body.checked_sub(texts.checked_mul(POINTER)?)?;
-            let frames = pointers.checked_sub(dictionary)?;
-            let last = match texts.checked_sub(1) {
-                Some(last) => number(&bytes, pointers + last * POINTER)?,
-                None => 0,
-            };
-            (last == frames).then_some((dictionary, pointers, texts))
+        Self::read(bytes).ok_or_else(|| damaged("no file of this version"))
+    }
+
+    fn read(bytes: OwnedBytes) -> Option<Self> {
+        let body = bytes.len().checked_sub(TRAILER)?;
+        let trailer = bytes[body..].strip_suffix(MARK)?;
+        let (blocks, texts) = (number(trailer, 0)?, number(trailer, 8)?);
+        let table = body.checked_sub(blocks.checked_mul(BLOCK)?)?;
+        let pointers = table.checked_sub(texts.checked_mul(POINTER)?)?;
+        let last = match texts.checked_sub(1) {
+            Some(last) => number(&bytes, pointers + last * POINTER)?,
+            None => 0,
         };
-        let places = places().ok_or_else(|| damaged("no file of this version"))?;
-        let (dictionary, pointers, texts) = places;
-        Ok(Self {
+        let block = |entry: &[u8]| {
+            Packed::of(Block {
+                first: number(entry, 0)? as u64,
+                start: number(entry, 8)? as u64,
+                dictionary: number(entry, 16)? as u64,
+            })
+        };
+        let blocks = bytes[table..body].chunks_exact(BLOCK).map(block);
+        let blocks = blocks.collect::<Option<Vec<_>>>()?;
+        let begins = blocks.first().map_or(texts == 0, |block| block.first == 0);
+        (last == pointers && begins).then_some(Self {
             bytes,
-            dictionary,
+            blocks,
             pointers,
             texts,
-            unpacker: Mutex::new(None),
         })
     }
 
@@ -93,30 +140,68 @@ impl Texts {
         doc: DocId,
         make: impl FnOnce(&str) -> T,
     ) -> tantivy::Result<T> {
-        let frame = self.frame(doc as usize);
-        let frame = frame.ok_or_else(|| damaged("a text lies outside the file"))?;
-        let mut unpacker = self.unpacker.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = self.frame(doc as usize);
+        let (block, frame) = found.ok_or_else(|| damaged("a text lies outside the file"))?;
+        let unpacker = block.unpacker.lock();
+        let mut unpacker = unpacker.unwrap_or_else(PoisonError::into_inner);
         let unpacker = match &mut *unpacker {
             Some(unpacker) => unpacker,
             none => none.insert(Unpacker {
-                zstd: Decompressor::with_dictionary(&self.bytes[..self.dictionary])?,
+                zstd: Decompressor::with_dictionary(self.dictionary(block)?)?,
                 text: Vec::new(),
             }),
         };
         unpacker.unpack(frame).map(make)
     }
 
-    fn frame(&self, doc: usize) -> Option<&[u8]> {
-        let pointer = |doc: usize| number(&self.bytes, self.pointers + doc * POINTER);
-        if doc >= self.texts {
-            return None;
-        }
-        let start = match doc.checked_sub(1) {
-            Some(before) => pointer(before)?,
-            None => 0,
+    /// The blocks, as they stand in the file.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = tantivy::Result<Whole<'_>>> {
+        let nexts = self.blocks.iter().skip(1).map(|next| next.first);
+        let ends = nexts.chain([self.texts]);
+        let blocks = self.blocks.iter().zip(ends);
+        blocks.map(|(block, end)| {
+            let whole = self.whole(block, end);
+            whole.ok_or_else(|| damaged("a block lies outside the file"))
+        })
+    }
+
+    /// A block whose texts end before a text.
+    fn whole(&self, block: &Packed, end: usize) -> Option<Whole<'_>> {
+        let start = block.dictionary.end;
+        let pointers = self.bytes.get(self.pointers..)?;
+        let ends = pointers.get(block.first * POINTER..end * POINTER)?;
+        Some(Whole {
+            texts: block.first.try_into().ok()?..end.try_into().ok()?,
+            dictionary: self.dictionary(block).ok()?,
+            frames: self.bytes.get(start..self.end(end.checked_sub(1)?)?)?,
+            ends: (ends, start),
+        })
+    }
+
+    fn dictionary(&self, block: &Packed) -> tantivy::Result<&[u8]> {
+        let dictionary = self.bytes.get(block.dictionary.clone());
+        dictionary.ok_or_else(|| damaged("a dictionary lies outside the file"))
+    }
+
+    /// A text's frame, and the block it is of.
+    fn frame(&self, text: usize) -> Option<(&Packed, &[u8])> {
+        let block = self.blocks.partition_point(|block| block.first <= text);
+        let block = self.blocks.get(block.checked_sub(1)?)?;
+        let start = match text == block.first {
+            true => block.dictionary.end,
+            false => self.end(text - 1)?,
         };
-        let frames = self.bytes.get(self.dictionary..self.pointers)?;
-        frames.get(start..pointer(doc)?)
+        let frames = self.bytes.get(..self.pointers)?;
+        Some((block, frames.get(start..self.end(text)?)?))
+    }
+
+    /// Where a text's frame ends.
+    fn end(&self, text: usize) -> Option<usize> {
+        let end = (text < self.texts).then(|| number(&self.bytes, self.pointers + text * POINTER));
+        end.flatten().filter(|end| *end <= self.pointers)
     }
 }
 

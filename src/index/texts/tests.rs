@@ -59,6 +59,44 @@ proptest! {
             for doc in 0..read.len().min(20) {
                 let _ = read.get(doc, str::len);
             }
+            for block in read.blocks().take(20).flatten() {
+                let _ = block.ends().take(20).sum::<u64>();
+            }
+        }
+    }
+}
+
+/// A file of the texts of two others, of which the first is copied as it is.
+fn joined(first: &[String], second: &[String]) -> tantivy::Result<Texts> {
+    let directory = RamDirectory::create();
+    let path = Path::new("texts");
+    let mut sink = Sink::new(directory.open_write(path).unwrap());
+    let (first, second) = (opened(written(first))?, opened(written(second))?);
+    for block in first.blocks() {
+        let block = block?;
+        sink.copy((block.dictionary, block.frames), block.ends())?;
+    }
+    for doc in 0..second.len() {
+        second.get(doc, |text| sink.push(text))??;
+    }
+    for block in first.blocks() {
+        let block = block?;
+        sink.copy((block.dictionary, block.frames), block.ends())?;
+    }
+    sink.finish()?;
+    opened(directory.atomic_read(path).unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn blocks_are_copied_and_go_on(first in descriptions(), second in descriptions()) {
+        let read = joined(&first, &second).unwrap();
+        let all: Vec<_> = first.iter().chain(&second).chain(&first).collect();
+        prop_assert_eq!(read.len() as usize, all.len());
+        for (doc, text) in all.into_iter().enumerate() {
+            prop_assert_eq!(&read.get(doc as u32, str::to_owned).unwrap(), text);
         }
     }
 }
