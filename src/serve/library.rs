@@ -13,8 +13,8 @@ use jiff::Timestamp;
 
 use crate::error::Result;
 use crate::finnish::Analyzer;
-use crate::query::synonyms::Synonyms;
-use crate::search::Collection;
+use crate::query::{self, synonyms::Synonyms};
+use crate::search::{Collection, Options};
 
 use super::shelf::{Generations, Shelf};
 
@@ -56,6 +56,36 @@ impl Opened {
     pub(super) fn partial(&self) -> Vec<String> {
         let told = |part: String| part.split(": ").next().unwrap_or_default().to_owned();
         self.collection.partial().into_iter().map(told).collect()
+    }
+}
+
+/// What is often asked.
+const USUAL: [&str; 8] = [
+    "nuoret työllisyys",
+    "koulutus ja osaaminen",
+    "yritysten kehittäminen",
+    "osatyökykyiset",
+    "maahanmuuttajien kotoutuminen",
+    "työhyvinvointi",
+    "hankkeen tavoitteet ja toimenpiteet",
+    "digitaaliset palvelut",
+];
+
+impl Opened {
+    /// Asks what is often asked, so that the first who ask need not wait for what is
+    /// read and made when it is asked for first. A cluster does that for itself.
+    pub(super) fn warm(&self) {
+        if matches!(self.collection, Collection::Index(_)) {
+            let options = Options {
+                doubts: true,
+                ..Options::default()
+            };
+            for usual in USUAL {
+                let asked = query::parse(usual);
+                // Who asks next is told what is wrong.
+                let _ = self.collection.search(&self.analyzer, &asked, &options);
+            }
+        }
     }
 }
 
@@ -144,6 +174,7 @@ impl Library {
             return Ok(false);
         };
         let opened = tagged(opened, &self.synonyms);
+        opened.warm();
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(opened);
         Ok(true)

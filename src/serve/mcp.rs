@@ -46,14 +46,14 @@ type Wrong = (i32, String);
 /// Answers line by line until there are no more.
 ///
 /// # Errors
-/// When reading or writing fails.
+/// When reading or writing fails, or the system refuses threads.
 pub fn answer(
     library: Library,
     settings: Settings,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let server = Arc::new(Server::new(library, settings));
+    let server = Arc::new(Server::new(library, settings)?);
     let mut line = Vec::new();
     loop {
         line.clear();

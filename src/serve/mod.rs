@@ -99,14 +99,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    fn new(library: Library, settings: Settings) -> Self {
-        Self {
+    fn new(library: Library, settings: Settings) -> std::io::Result<Self> {
+        Ok(Self {
             library,
-            turns: turn::Turns::new(settings.searches, settings.patience),
+            turns: turn::Turns::new(settings.searches, settings.patience)?,
             settings,
             metrics: metrics::Metrics::default(),
             memory: memory::Memory::default(),
-        }
+        })
     }
 }
 
@@ -146,6 +146,9 @@ pub fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
     Ok(listener)
 }
 
+/// Threads at the most for what waits and is no search: looks for newer editions.
+const OTHERS: usize = 2;
+
 /// Serves until told to stop.
 ///
 /// # Errors
@@ -158,14 +161,15 @@ pub fn serve(
 ) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(settings.searches + 8)
+        .max_blocking_threads(OTHERS)
         .thread_name("serve")
         .enable_all()
         .build()?;
-    let server = Arc::new(Server::new(library, settings));
+    let server = Arc::new(Server::new(library, settings)?);
     let stopped = stop.0.subscribe();
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        warm(&server).await;
         tokio::spawn(renew(Arc::clone(&server)));
         listen::listen(listener, server, stopped).await;
         Ok(())
@@ -173,6 +177,22 @@ pub fn serve(
     // A search that still runs has nobody left to tell.
     runtime.shutdown_background();
     served
+}
+
+/// Lets each thread that searches ask what is often asked. Who connects meanwhile
+/// waits for it.
+async fn warm(server: &Arc<Server>) {
+    let ask = |_| {
+        let server = Arc::clone(server);
+        tokio::spawn(async move {
+            let opened = server.library.now();
+            let _ = server.turns.take(move || opened.warm()).await;
+        })
+    };
+    let asking: Vec<_> = (0..server.settings.searches).map(ask).collect();
+    for asked in asking {
+        let _ = asked.await;
+    }
 }
 
 /// Looks for new generations and opens them.

@@ -1,14 +1,16 @@
 //! Searches take turns: so many at once, some more in line, the rest are told
 //! to come again.
 //!
-//! A search runs on a thread of its own, where it can neither hold up
-//! connections nor take them down with it. One that takes too long is no
-//! longer waited for, but keeps its place until it is done, so that there are
-//! never more than so many.
+//! Searches run on threads of their own, where they can neither hold up
+//! connections nor take them down with them; as many threads as may search at
+//! once, which stay, so that what one search has learnt and the memory that it
+//! worked in serve the next. One that takes too long is no longer waited for, but
+//! keeps its place until it is done, so that there are never more than so many.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -17,6 +19,9 @@ const LINE: usize = 16;
 
 /// How long one may stand in line.
 const WAIT: Duration = Duration::from_secs(2);
+
+/// As long as a thread waits for its next search.
+const FOREVER: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// Why a search has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,15 +39,34 @@ pub(super) struct Turns {
     line: Arc<Semaphore>,
     running: Arc<Semaphore>,
     patience: Duration,
+    /// Has the threads; there until this is dropped.
+    threads: Option<Runtime>,
+}
+
+impl Drop for Turns {
+    fn drop(&mut self) {
+        // A search that still runs has nobody left to tell.
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
 }
 
 impl Turns {
-    pub(super) fn new(at_once: usize, patience: Duration) -> Self {
-        Self {
+    /// # Errors
+    /// When the system refuses.
+    pub(super) fn new(at_once: usize, patience: Duration) -> std::io::Result<Self> {
+        let threads = Builder::new_current_thread()
+            .max_blocking_threads(at_once)
+            .thread_keep_alive(FOREVER)
+            .thread_name("search")
+            .build()?;
+        Ok(Self {
             line: Arc::new(Semaphore::new(at_once * (1 + LINE))),
             running: Arc::new(Semaphore::new(at_once)),
             patience,
-        }
+            threads: Some(threads),
+        })
     }
 
     /// Does some work when its turn has come.
@@ -55,7 +79,8 @@ impl Turns {
         let turn = timeout(WAIT, Arc::clone(&self.running).acquire_owned()).await;
         let turn = turn.map_err(|_| Failure::Busy)?;
         let turn = turn.map_err(|_| Failure::Busy)?;
-        let work = tokio::task::spawn_blocking(move || {
+        let threads = self.threads.as_ref().ok_or(Failure::Busy)?;
+        let work = threads.spawn_blocking(move || {
             let done = work();
             drop((line, turn));
             done
@@ -79,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_breaks_takes_nothing_with_it() {
-        let turns = Turns::new(1, Duration::from_secs(5));
+        let turns = Turns::new(1, Duration::from_secs(5)).unwrap();
         runtime().block_on(async {
             let broken = turns.take(|| panic!("on purpose")).await;
             assert_eq!(broken.map(|(): ()| ()), Err(Failure::Panic));
@@ -89,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_takes_too_long_keeps_its_turn_until_it_is_done() {
-        let turns = Turns::new(1, Duration::from_millis(50));
+        let turns = Turns::new(1, Duration::from_millis(50)).unwrap();
         runtime().block_on(async {
             let slow = || std::thread::sleep(Duration::from_millis(400));
             let begun = std::time::Instant::now();
