@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use tantivy::DocId;
+use tantivy::columnar::StrColumn;
 
 use crate::error::Result;
 use crate::index::Reader;
@@ -148,6 +149,15 @@ pub(super) fn keep_best(reader: &Reader, ranked: &mut Vec<Ranked>, last: usize) 
 }
 
 fn sort_by_key(reader: &Reader, ties: &mut [Ranked]) -> Result<()> {
+    let Some(first) = ties.first().map(|ranked| ranked.segment) else {
+        return Ok(());
+    };
+    if ties.iter().all(|ranked| ranked.segment == first) {
+        // Within a segment keys are numbered in their order.
+        let keys = keys(reader, first)?;
+        ties.sort_by_cached_key(|ranked| keys.as_ref().and_then(|keys| number(keys, ranked.doc)));
+        return Ok(());
+    }
     let mut keyed = Vec::with_capacity(ties.len());
     for ranked in ties.iter() {
         keyed.push((key(reader, ranked.segment, ranked.doc)?, *ranked));
@@ -161,10 +171,20 @@ fn sort_by_key(reader: &Reader, ties: &mut [Ranked]) -> Result<()> {
 
 /// A document's key.
 pub(super) fn key(reader: &Reader, segment: usize, doc: DocId) -> Result<String> {
-    let column = reader.segments[segment].reader.fast_fields().str("_key")?;
-    let ord = column.as_ref().and_then(|c| c.term_ords(doc).next());
-    match (column, ord) {
-        (Some(column), Some(ord)) => facet::text(&column, ord),
+    let keys = keys(reader, segment)?;
+    let number = keys.as_ref().and_then(|keys| number(keys, doc));
+    match (keys, number) {
+        (Some(keys), Some(number)) => facet::text(&keys, number),
         _ => Ok(String::new()),
     }
+}
+
+/// The keys of a segment.
+fn keys(reader: &Reader, segment: usize) -> Result<Option<StrColumn>> {
+    Ok(reader.segments[segment].reader.fast_fields().str("_key")?)
+}
+
+/// The number of a document's key.
+fn number(keys: &StrColumn, doc: DocId) -> Option<u64> {
+    keys.term_ords(doc).next()
 }
