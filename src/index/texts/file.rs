@@ -83,7 +83,7 @@ impl Sink {
     /// Adds the next document's text.
     pub(in super::super) fn push(&mut self, text: &str) -> tantivy::Result<()> {
         if let Packer::Copied(dictionary) = &self.packer {
-            self.packer = Packer::Ready(Compressor::with_dictionary(LEVEL, dictionary)?);
+            self.packer = Packer::Ready(compressor(dictionary)?);
         }
         if let Packer::Ready(_) = self.packer {
             return Ok(self.pack(text)?);
@@ -140,7 +140,7 @@ impl Sink {
         let mut dictionary = first.concat().into_bytes();
         dictionary.truncate(DICTIONARY);
         self.open(&dictionary)?;
-        self.packer = Packer::Ready(Compressor::with_dictionary(LEVEL, &dictionary)?);
+        self.packer = Packer::Ready(compressor(&dictionary)?);
         first.iter().try_for_each(|text| self.pack(text))?;
         self.waiting = 0;
         Ok(())
@@ -174,4 +174,12 @@ impl Sink {
         self.written += bytes.len() as u64;
         self.out.write_all(bytes)
     }
+}
+
+/// Packs with a dictionary. Each frame has a check sum, so that a text that was
+/// changed on the disk is an error and not another text.
+fn compressor(dictionary: &[u8]) -> io::Result<Compressor<'static>> {
+    let mut compressor = Compressor::with_dictionary(LEVEL, dictionary)?;
+    compressor.include_checksum(true)?;
+    Ok(compressor)
 }

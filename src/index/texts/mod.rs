@@ -33,28 +33,36 @@ pub(super) static FILE: Sidecar = Sidecar {
 /// much room.
 const COPIED: usize = 32;
 
-/// Writes the living texts of all segments, in their order. A block is copied as it
-/// is unless a text of it was deleted: parts of that one may stand in the block's
-/// dictionary, so that the others are packed anew.
+/// Writes the living texts of all segments, in their order.
 fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
     let out = context.target_segment.open_write(FILE.component())?;
     let mut sink = Sink::new(out);
     for reader in context.readers {
         let texts = Texts::open(reader)?;
-        for block in texts.blocks() {
-            let block = block?;
-            let lives = |doc: &DocId| !reader.is_deleted(*doc);
-            let is_large = block.frames.len() >= COPIED * block.dictionary.len();
-            if is_large && block.texts.clone().all(|doc| lives(&doc)) {
-                sink.copy((block.dictionary, block.frames), block.ends())?;
-                continue;
-            }
-            for doc in block.texts.filter(lives) {
-                texts.get(doc, |text| sink.push(text))??;
-            }
-        }
+        add(&mut sink, &texts, |doc| !reader.is_deleted(doc))?;
     }
     sink.finish()
+}
+
+/// Adds those texts that live. A block is copied as it is unless a text of it was
+/// deleted: parts of that one may stand in the block's dictionary, so that the
+/// others are packed anew. Each is read, so that damage is found and not copied.
+fn add(sink: &mut Sink, texts: &Texts, lives: impl Fn(DocId) -> bool) -> tantivy::Result<()> {
+    for block in texts.blocks() {
+        let block = block?;
+        let is_large = block.frames.len() >= COPIED * block.dictionary.len();
+        if is_large && block.texts.clone().all(&lives) {
+            for doc in block.texts.clone() {
+                texts.get(doc, |_| ())?;
+            }
+            sink.copy((block.dictionary, block.frames), block.ends())?;
+            continue;
+        }
+        for doc in block.texts.filter(|doc| lives(*doc)) {
+            texts.get(doc, |text| sink.push(text))??;
+        }
+    }
+    Ok(())
 }
 
 fn damaged(what: &str) -> TantivyError {

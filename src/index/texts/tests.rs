@@ -101,6 +101,43 @@ proptest! {
     }
 }
 
+/// The bytes of a file of those texts that live.
+fn kept(texts: &Texts, lives: impl Fn(DocId) -> bool) -> tantivy::Result<Vec<u8>> {
+    let directory = RamDirectory::create();
+    let path = Path::new("texts");
+    let mut sink = Sink::new(directory.open_write(path).unwrap());
+    add(&mut sink, texts, lives)?;
+    sink.finish()?;
+    Ok(directory.atomic_read(path).unwrap())
+}
+
+#[test]
+fn a_large_block_is_copied_unless_a_text_of_it_was_deleted() {
+    let mut random = 1_u64;
+    let mut letter = || {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        char::from(b'a' + u8::try_from(random >> 60).unwrap())
+    };
+    let mut text = |_| (0..100_000).map(|_| letter()).collect::<String>();
+    let all: Vec<String> = (0..80).map(&mut text).collect();
+    let bytes = written(&all);
+    let texts = opened(bytes.clone()).unwrap();
+    assert!(kept(&texts, |_| true).unwrap() == bytes);
+    let without = kept(&texts, |doc| doc != 0).unwrap();
+    let first = &all[0].as_bytes()[..1_000];
+    let holds = |bytes: &[u8]| memchr::memmem::find(bytes, first).is_some();
+    assert!(holds(&bytes) && !holds(&without));
+    let left = opened(without).unwrap();
+    assert_eq!(left.len(), 79);
+    assert!(left.get(78, |text| text == all[79]).unwrap());
+    let mut damaged = bytes;
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    assert!(kept(&opened(damaged).unwrap(), |_| true).is_err());
+}
+
 #[test]
 fn a_file_that_is_cut_off_is_an_error() {
     let bytes = written(&["Hanke".to_owned(), "Toinen hanke".to_owned()]);
