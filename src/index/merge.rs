@@ -2,8 +2,8 @@
 //!
 //! Tiers by size: eight segments of about one size become one of the next. A
 //! document is so written a few times in its life, and a run with one new file
-//! never merges the whole index; but the segments of an index that is all new
-//! become as few as may be at once. A segment of which much is deleted is written
+//! never merges the whole index; but the small segments of an index that is all
+//! new become as few as may be at once. A segment of which much is deleted is written
 //! anew alone, which also takes deleted text off the disk. The engine's own
 //! policy merges in the background and only logs what fails; here each merge is
 //! waited for and an error ends the run.

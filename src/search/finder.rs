@@ -226,8 +226,7 @@ impl<'a> Finder<'a> {
     fn beginnings(&self) -> Option<Rc<Beginnings>> {
         let made = self.beginnings[usize::from(self.direct)].get_or_init(|| {
             let terms = self.wants.iter().flat_map(|sought| {
-                // Of words that are only wanted in their very forms no others count.
-                let lookups = sought.shown(self.direct).filter(|_| !sought.only);
+                let lookups = sought.shown(self.direct);
                 lookups.map(|lookup| &lookup.term).chain(&sought.forms)
             });
             Beginnings::of(terms.map(|term| term.trim_start_matches('~'))).map(Rc::new)

@@ -174,7 +174,6 @@ impl Library {
             return Ok(false);
         };
         let opened = tagged(opened, &self.synonyms);
-        opened.warm();
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(opened);
         Ok(true)

@@ -46,7 +46,7 @@ type Wrong = (i32, String);
 /// Answers line by line until there are no more.
 ///
 /// # Errors
-/// When reading or writing fails, or the system refuses threads.
+/// When reading or writing fails.
 pub fn answer(
     library: Library,
     settings: Settings,

@@ -31,9 +31,11 @@ mod shelf;
 mod turn;
 
 use std::net::{SocketAddr, TcpListener};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::select;
 use tokio::sync::watch;
 
 #[cfg(feature = "cluster")]
@@ -169,7 +171,7 @@ pub fn serve(
     let stopped = stop.0.subscribe();
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        warm(&server).await;
+        warm_until(&server, stopped.clone()).await;
         tokio::spawn(renew(Arc::clone(&server)));
         listen::listen(listener, server, stopped).await;
         Ok(())
@@ -179,8 +181,8 @@ pub fn serve(
     served
 }
 
-/// Lets each thread that searches ask what is often asked. Who connects meanwhile
-/// waits for it.
+/// Lets the threads that search ask what is often asked, as many as there are
+/// processors. Who connects meanwhile waits for it.
 async fn warm(server: &Arc<Server>) {
     let ask = |_| {
         let server = Arc::clone(server);
@@ -189,10 +191,17 @@ async fn warm(server: &Arc<Server>) {
             let _ = server.turns.take(move || opened.warm()).await;
         })
     };
-    let asking: Vec<_> = (0..server.settings.searches).map(ask).collect();
+    let many = std::thread::available_parallelism().map_or(1, usize::from);
+    let many = many.min(server.settings.searches);
+    let asking: Vec<_> = (0..many).map(ask).collect();
     for asked in asking {
         let _ = asked.await;
     }
+}
+
+/// The same unless told to stop: who does so need not wait.
+async fn warm_until(server: &Arc<Server>, mut stopped: watch::Receiver<bool>) {
+    select(pin!(warm(server)), pin!(stopped.wait_for(|stop| *stop))).await;
 }
 
 /// Looks for new generations and opens them.
@@ -210,6 +219,7 @@ async fn renew(server: Arc<Server>) {
                     .renewed
                     .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 say("a new index is in force");
+                warm(&server).await;
                 last = None;
             }
             Ok(Ok(false)) => last = None,

@@ -53,9 +53,12 @@ impl Drop for Turns {
 }
 
 impl Turns {
+    /// Turns for so many at once, at least one.
+    ///
     /// # Errors
     /// When the system refuses.
     pub(super) fn new(at_once: usize, patience: Duration) -> std::io::Result<Self> {
+        let at_once = at_once.max(1);
         let threads = Builder::new_current_thread()
             .max_blocking_threads(at_once)
             .thread_keep_alive(FOREVER)

@@ -26,7 +26,7 @@ pub(super) const BLOCK: usize = 3 * 8;
 
 /// Bytes of the dictionary at the most. Measured on made-up and on real
 /// descriptions: 100 kB gain a third to a half, more hardly gain more.
-pub(super) const DICTIONARY: usize = 100 << 10;
+const DICTIONARY: usize = 100 << 10;
 
 /// Zstandard's level: a tenth less room than level 1 for a twentieth more time
 /// of a whole run. Reading takes no longer.

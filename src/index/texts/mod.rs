@@ -3,7 +3,8 @@
 //! Descriptions repeat the form's own words, and each other's. So the first of
 //! a segment serve as a dictionary to pack the others with, which halves what
 //! they take, and one description is read without unpacking its neighbours. A
-//! merged segment has a block for each of the segments, with its dictionary.
+//! merged segment keeps the large blocks of the segments it is made of, each with
+//! its dictionary.
 //! A file of its own in every segment, since the engine's store packs blocks
 //! and knows no dictionary: `file` writes it, `read` reads it.
 
@@ -45,12 +46,13 @@ fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
 }
 
 /// Adds those texts that live. A block is copied as it is unless a text of it was
-/// deleted: parts of that one may stand in the block's dictionary, so that the
-/// others are packed anew. Each is read, so that damage is found and not copied.
+/// deleted: parts of that one may stand in the block's dictionary, so the others
+/// are packed anew. Each is read, so that damage is found and not copied.
 fn add(sink: &mut Sink, texts: &Texts, lives: impl Fn(DocId) -> bool) -> tantivy::Result<()> {
     for block in texts.blocks() {
         let block = block?;
-        let is_large = block.frames.len() >= COPIED * block.dictionary.len();
+        let least = COPIED * block.dictionary.len();
+        let is_large = least > 0 && block.frames.len() >= least;
         if is_large && block.texts.clone().all(&lives) {
             for doc in block.texts.clone() {
                 texts.get(doc, |_| ())?;

@@ -18,7 +18,7 @@ use super::file::{BLOCK, Block, MARK, POINTER, TRAILER};
 const LONGEST: usize = 64 << 20;
 
 /// Room that is kept from one text to the next, in bytes.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 64 << 10;
 
 /// The texts of one segment.
 pub(in super::super) struct Texts {
@@ -118,7 +118,10 @@ impl Texts {
         let blocks = bytes[table..body].chunks_exact(BLOCK).map(block);
         let blocks = blocks.collect::<Option<Vec<_>>>()?;
         let begins = blocks.first().map_or(texts == 0, |block| block.first == 0);
-        (last == pointers && begins).then_some(Self {
+        let rise = blocks.is_sorted_by(|block, next| block.first < next.first);
+        let within = |block: &Packed| block.first < texts && block.dictionary.end <= pointers;
+        let fit = begins && rise && blocks.iter().all(within);
+        (last == pointers && fit).then_some(Self {
             bytes,
             blocks,
             pointers,

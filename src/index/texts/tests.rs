@@ -50,7 +50,7 @@ proptest! {
         texts in descriptions(),
         damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
     ) {
-        let mut bytes = written(&texts);
+        let mut bytes = joined(&texts, &texts).unwrap();
         let end = bytes.len();
         for (at, byte) in damage {
             bytes[at.index(end)] = byte;
@@ -60,14 +60,14 @@ proptest! {
                 let _ = read.get(doc, str::len);
             }
             for block in read.blocks().take(20).flatten() {
-                let _ = block.ends().take(20).sum::<u64>();
+                let _ = block.ends().count();
             }
         }
     }
 }
 
 /// A file of the texts of two others, of which the first is copied as it is.
-fn joined(first: &[String], second: &[String]) -> tantivy::Result<Texts> {
+fn joined(first: &[String], second: &[String]) -> tantivy::Result<Vec<u8>> {
     let directory = RamDirectory::create();
     let path = Path::new("texts");
     let mut sink = Sink::new(directory.open_write(path).unwrap());
@@ -84,7 +84,7 @@ fn joined(first: &[String], second: &[String]) -> tantivy::Result<Texts> {
         sink.copy((block.dictionary, block.frames), block.ends())?;
     }
     sink.finish()?;
-    opened(directory.atomic_read(path).unwrap())
+    Ok(directory.atomic_read(path).unwrap())
 }
 
 proptest! {
@@ -92,7 +92,7 @@ proptest! {
 
     #[test]
     fn blocks_are_copied_and_go_on(first in descriptions(), second in descriptions()) {
-        let read = joined(&first, &second).unwrap();
+        let read = opened(joined(&first, &second).unwrap()).unwrap();
         let all: Vec<_> = first.iter().chain(&second).chain(&first).collect();
         prop_assert_eq!(read.len() as usize, all.len());
         for (doc, text) in all.into_iter().enumerate() {
