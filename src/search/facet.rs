@@ -64,6 +64,9 @@ impl Purse {
     }
 }
 
+/// Hashes numbers, which nobody chooses so that they fall together.
+type Quick = foldhash::fast::RandomState;
+
 /// Counts the values of one field segment by segment.
 pub(super) struct Counter {
     row: usize,
@@ -71,7 +74,7 @@ pub(super) struct Counter {
     pub(super) keywords: HashMap<String, Tally>,
     /// By value and name, where values have names in another field.
     pub(super) names: HashMap<(String, String), u64>,
-    pub(super) numbers: HashMap<u64, Tally>,
+    pub(super) numbers: HashMap<u64, Tally, Quick>,
     pub(super) unknown: u64,
 }
 
@@ -82,7 +85,7 @@ impl Counter {
             sums,
             keywords: HashMap::new(),
             names: HashMap::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             unknown: 0,
         }
     }
@@ -111,20 +114,23 @@ impl Counter {
             None => None,
         };
         let purse = self.purse(segment)?;
-        let mut counts: HashMap<u64, Tally> = HashMap::new();
-        let mut named: HashMap<(u64, u64), u64> = HashMap::new();
+        // By number of the keyword, of which there are far fewer than projects.
+        let mut counts = vec![Tally::default(); column.num_terms()];
+        let mut named: HashMap<(u64, u64), u64, Quick> = HashMap::default();
         for doc in docs {
             let mut known = false;
             for ord in column.term_ords(doc) {
                 known = true;
-                counts.entry(ord).or_default().add(purse.one(doc));
+                if let Some(tally) = usize::try_from(ord).ok().and_then(|at| counts.get_mut(at)) {
+                    tally.add(purse.one(doc));
+                }
                 for name in names.iter().flat_map(|names| names.term_ords(doc)) {
                     *named.entry((ord, name)).or_default() += 1;
                 }
             }
             self.unknown += u64::from(!known);
         }
-        for (ord, count) in counts {
+        for (ord, count) in (0..).zip(counts).filter(|(_, tally)| tally.count > 0) {
             let tally = self.keywords.entry(text(&column, ord)?).or_default();
             tally.add(count);
         }
