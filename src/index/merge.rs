@@ -27,7 +27,7 @@ const LARGEST: u32 = 200_000;
 /// A segment of which one in so many is deleted is written anew.
 const DELETED_SHARE: u32 = 4;
 
-/// Merges what should be merged. `new` says that there was no index before.
+/// Merges what should be merged. `new` says that the index is all new.
 pub(super) fn merge(engine: &Engine, writer: &mut IndexWriter<Record>, new: bool) -> Result<()> {
     let mut merged = false;
     loop {

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use tantivy::DocId;
 
 use crate::error::{Error, Result};
@@ -64,9 +65,6 @@ impl Purse {
     }
 }
 
-/// Hashes numbers, which nobody chooses so that they fall together.
-type Quick = foldhash::fast::RandomState;
-
 /// Counts the values of one field segment by segment.
 pub(super) struct Counter {
     row: usize,
@@ -74,7 +72,7 @@ pub(super) struct Counter {
     pub(super) keywords: HashMap<String, Tally>,
     /// By value and name, where values have names in another field.
     pub(super) names: HashMap<(String, String), u64>,
-    pub(super) numbers: HashMap<u64, Tally, Quick>,
+    pub(super) numbers: HashMap<u64, Tally, RandomState>,
     pub(super) unknown: u64,
 }
 
@@ -116,7 +114,7 @@ impl Counter {
         let purse = self.purse(segment)?;
         // By number of the keyword, of which there are far fewer than projects.
         let mut counts = vec![Tally::default(); column.num_terms()];
-        let mut named: HashMap<(u64, u64), u64, Quick> = HashMap::default();
+        let mut named: HashMap<(u64, u64), u64, RandomState> = HashMap::default();
         for doc in docs {
             let mut known = false;
             for ord in column.term_ords(doc) {

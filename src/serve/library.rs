@@ -18,6 +18,18 @@ use crate::search::{Collection, Options};
 
 use super::shelf::{Generations, Shelf};
 
+/// What is often asked.
+const USUAL: [&str; 8] = [
+    "nuoret työllisyys",
+    "koulutus ja osaaminen",
+    "yritysten kehittäminen",
+    "osatyökykyiset",
+    "maahanmuuttajien kotoutuminen",
+    "työhyvinvointi",
+    "hankkeen tavoitteet ja toimenpiteet",
+    "digitaaliset palvelut",
+];
+
 /// An edition, opened.
 #[derive(Clone)]
 pub struct Opened {
@@ -57,21 +69,7 @@ impl Opened {
         let told = |part: String| part.split(": ").next().unwrap_or_default().to_owned();
         self.collection.partial().into_iter().map(told).collect()
     }
-}
 
-/// What is often asked.
-const USUAL: [&str; 8] = [
-    "nuoret työllisyys",
-    "koulutus ja osaaminen",
-    "yritysten kehittäminen",
-    "osatyökykyiset",
-    "maahanmuuttajien kotoutuminen",
-    "työhyvinvointi",
-    "hankkeen tavoitteet ja toimenpiteet",
-    "digitaaliset palvelut",
-];
-
-impl Opened {
     /// Asks what is often asked, so that the first who ask need not wait for what is
     /// read and made when it is asked for first. A cluster does that for itself.
     pub(super) fn warm(&self) {

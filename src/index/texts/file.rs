@@ -56,14 +56,13 @@ enum Packer {
 }
 
 /// A dictionary and the texts that are packed with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Block {
+struct Block {
     /// Its first text.
-    pub(super) first: u64,
+    first: u64,
     /// Where its dictionary begins; the frames stand behind it.
-    pub(super) start: u64,
+    start: u64,
     /// Bytes of its dictionary.
-    pub(super) dictionary: u64,
+    dictionary: u64,
 }
 
 impl Sink {

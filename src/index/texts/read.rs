@@ -11,7 +11,7 @@ use tantivy::directory::OwnedBytes;
 use zstd::bulk::Decompressor;
 
 use super::damaged;
-use super::file::{BLOCK, Block, MARK, POINTER, TRAILER};
+use super::file::{BLOCK, MARK, POINTER, TRAILER};
 
 /// The longest text that is believed, in bytes; `read` lets none of this
 /// length pass.
@@ -39,12 +39,11 @@ struct Packed {
 }
 
 impl Packed {
-    fn of(block: Block) -> Option<Self> {
-        let start = usize::try_from(block.start).ok()?;
-        let end = start.checked_add(usize::try_from(block.dictionary).ok()?)?;
+    fn read(entry: &[u8]) -> Option<Self> {
+        let start = number(entry, 8)?;
         Some(Self {
-            first: usize::try_from(block.first).ok()?,
-            dictionary: start..end,
+            first: number(entry, 0)?,
+            dictionary: start..start.checked_add(number(entry, 16)?)?,
             unpacker: Mutex::new(None),
         })
     }
@@ -108,14 +107,7 @@ impl Texts {
             Some(last) => number(&bytes, pointers + last * POINTER)?,
             None => 0,
         };
-        let block = |entry: &[u8]| {
-            Packed::of(Block {
-                first: number(entry, 0)? as u64,
-                start: number(entry, 8)? as u64,
-                dictionary: number(entry, 16)? as u64,
-            })
-        };
-        let blocks = bytes[table..body].chunks_exact(BLOCK).map(block);
+        let blocks = bytes[table..body].chunks_exact(BLOCK).map(Packed::read);
         let blocks = blocks.collect::<Option<Vec<_>>>()?;
         let begins = blocks.first().map_or(texts == 0, |block| block.first == 0);
         let rise = blocks.is_sorted_by(|block, next| block.first < next.first);
@@ -150,7 +142,7 @@ impl Texts {
         let unpacker = match &mut *unpacker {
             Some(unpacker) => unpacker,
             none => none.insert(Unpacker {
-                zstd: Decompressor::with_dictionary(self.dictionary(block)?)?,
+                zstd: Decompressor::with_dictionary(self.dictionary(block))?,
                 text: Vec::new(),
             }),
         };
@@ -178,15 +170,15 @@ impl Texts {
         let ends = pointers.get(block.first * POINTER..end * POINTER)?;
         Some(Whole {
             texts: block.first.try_into().ok()?..end.try_into().ok()?,
-            dictionary: self.dictionary(block).ok()?,
+            dictionary: self.dictionary(block),
             frames: self.bytes.get(start..self.end(end.checked_sub(1)?)?)?,
             ends: (ends, start),
         })
     }
 
-    fn dictionary(&self, block: &Packed) -> tantivy::Result<&[u8]> {
-        let dictionary = self.bytes.get(block.dictionary.clone());
-        dictionary.ok_or_else(|| damaged("a dictionary lies outside the file"))
+    /// The dictionary of a block, which lies within the file: `read` has looked.
+    fn dictionary(&self, block: &Packed) -> &[u8] {
+        &self.bytes[block.dictionary.clone()]
     }
 
     /// A text's frame, and the block it is of.

@@ -10,13 +10,18 @@ use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use super::file::TRAILER;
 use super::*;
 
-fn written(texts: &[String]) -> Vec<u8> {
+/// The bytes of a file that is filled so.
+fn filled(fill: impl FnOnce(&mut Sink) -> tantivy::Result<()>) -> tantivy::Result<Vec<u8>> {
     let directory = RamDirectory::create();
     let path = Path::new("texts");
     let mut sink = Sink::new(directory.open_write(path).unwrap());
-    texts.iter().for_each(|text| sink.push(text).unwrap());
-    sink.finish().unwrap();
-    directory.atomic_read(path).unwrap()
+    fill(&mut sink)?;
+    sink.finish()?;
+    Ok(directory.atomic_read(path).unwrap())
+}
+
+fn written(texts: &[String]) -> Vec<u8> {
+    filled(|sink| texts.iter().try_for_each(|text| sink.push(text))).unwrap()
 }
 
 fn opened(bytes: Vec<u8>) -> tantivy::Result<Texts> {
@@ -66,25 +71,22 @@ proptest! {
     }
 }
 
-/// A file of the texts of two others, of which the first is copied as it is.
+/// A file of the texts of two others, of which the first is copied as it is, before
+/// the second and behind it.
 fn joined(first: &[String], second: &[String]) -> tantivy::Result<Vec<u8>> {
-    let directory = RamDirectory::create();
-    let path = Path::new("texts");
-    let mut sink = Sink::new(directory.open_write(path).unwrap());
-    let (first, second) = (opened(written(first))?, opened(written(second))?);
-    for block in first.blocks() {
-        let block = block?;
-        sink.copy((block.dictionary, block.frames), block.ends())?;
-    }
-    for doc in 0..second.len() {
-        second.get(doc, |text| sink.push(text))??;
-    }
-    for block in first.blocks() {
-        let block = block?;
-        sink.copy((block.dictionary, block.frames), block.ends())?;
-    }
-    sink.finish()?;
-    Ok(directory.atomic_read(path).unwrap())
+    let first = opened(written(first))?;
+    let copy = |sink: &mut Sink| -> tantivy::Result<()> {
+        for block in first.blocks() {
+            let block = block?;
+            sink.copy((block.dictionary, block.frames), block.ends())?;
+        }
+        Ok(())
+    };
+    filled(|sink| {
+        copy(sink)?;
+        second.iter().try_for_each(|text| sink.push(text))?;
+        copy(sink)
+    })
 }
 
 proptest! {
@@ -103,12 +105,7 @@ proptest! {
 
 /// The bytes of a file of those texts that live.
 fn kept(texts: &Texts, lives: impl Fn(DocId) -> bool) -> tantivy::Result<Vec<u8>> {
-    let directory = RamDirectory::create();
-    let path = Path::new("texts");
-    let mut sink = Sink::new(directory.open_write(path).unwrap());
-    add(&mut sink, texts, lives)?;
-    sink.finish()?;
-    Ok(directory.atomic_read(path).unwrap())
+    filled(|sink| add(sink, texts, lives))
 }
 
 #[test]
