@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
-use zstd::bulk::Decompressor;
+use zstd::zstd_safe::{self, DCtx};
 
 use super::damaged;
 use super::file::{BLOCK, MARK, POINTER, TRAILER};
@@ -51,23 +51,44 @@ impl Packed {
 
 /// Unpacks into the same room again and again.
 struct Unpacker {
-    zstd: Decompressor<'static>,
-    text: Vec<u8>,
+    zstd: DCtx<'static>,
+    /// The dictionary, and behind it the text: what a text has of the dictionary
+    /// is copied quicker from right before it than from elsewhere.
+    room: Vec<u8>,
+    /// Bytes of the dictionary.
+    dictionary: usize,
 }
 
 impl Unpacker {
+    fn new(dictionary: &[u8]) -> Self {
+        Self {
+            zstd: DCtx::create(),
+            room: dictionary.to_vec(),
+            dictionary: dictionary.len(),
+        }
+    }
+
     /// The text of a frame.
     fn unpack(&mut self, frame: &[u8]) -> tantivy::Result<&str> {
-        let size = zstd::zstd_safe::get_frame_content_size(frame);
+        let size = zstd_safe::get_frame_content_size(frame);
         let size = size.ok().flatten().and_then(|size| size.try_into().ok());
         let size = size.filter(|size| *size <= LONGEST);
         let size: usize = size.ok_or_else(|| damaged("a text has no length"))?;
-        self.text.clear();
-        self.text.shrink_to(KEPT);
-        self.text.reserve(size);
-        let unpacked = self.zstd.decompress_to_buffer(frame, &mut self.text);
-        unpacked.map_err(|_| damaged("a text can't be unpacked"))?;
-        simdutf8::basic::from_utf8(&self.text).map_err(|_| damaged("a text is not one"))
+        self.make_room(size);
+        let (dictionary, text) = self.room.split_at_mut(self.dictionary);
+        let text = &mut text[..size];
+        let unpacked = self.zstd.decompress_using_dict(text, frame, dictionary);
+        if unpacked != Ok(size) {
+            return Err(damaged("a text can't be unpacked"));
+        }
+        simdutf8::basic::from_utf8(text).map_err(|_| damaged("a text is not one"))
+    }
+
+    /// Makes room for a text of so many bytes; what a long one took is given back.
+    fn make_room(&mut self, size: usize) {
+        let kept = self.room.len().min(self.dictionary + KEPT);
+        self.room.resize(kept.max(self.dictionary + size), 0);
+        self.room.shrink_to(self.dictionary + KEPT);
     }
 }
 
@@ -141,10 +162,7 @@ impl Texts {
         let mut unpacker = unpacker.unwrap_or_else(PoisonError::into_inner);
         let unpacker = match &mut *unpacker {
             Some(unpacker) => unpacker,
-            none => none.insert(Unpacker {
-                zstd: Decompressor::with_dictionary(self.dictionary(block))?,
-                text: Vec::new(),
-            }),
+            none => none.insert(Unpacker::new(self.dictionary(block))),
         };
         unpacker.unpack(frame).map(make)
     }
