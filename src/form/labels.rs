@@ -176,7 +176,8 @@ impl<'t> Walk<'_, 't> {
             }
             (_, Some(value)) => self.fill(field, value, line),
             (_, None) => {
-                self.pending = value.is_empty().then_some(field);
+                let open = value.is_empty() && !self.filled.has(field);
+                self.pending = open.then_some(field);
                 self.settle(Place::Field(field));
             }
         }
@@ -322,6 +323,14 @@ mod tests {
         assert_eq!(parsed.project.axis, Some("3. Työ"));
         assert_eq!(parsed.problems[0].kind, Trouble::FieldRepeated);
         assert_eq!(parsed.lines[2], Place::Unrecognised);
+    }
+
+    #[test]
+    fn an_empty_second_label_takes_nothing_from_a_filled_first() {
+        let text = "1 Hanke\n6 Maantieteellinen kohdealue\nKunnat: Kemi\nKunnat:\nOulu\n";
+        let project = parse(text).project;
+        assert_eq!(project.places.municipalities, ["Kemi"]);
+        assert_eq!(project.unrecognised[0].text, "Oulu");
     }
 
     #[test]
