@@ -40,6 +40,7 @@ mod news;
 mod outcome;
 mod passages;
 mod phrase;
+mod pick;
 mod placed;
 mod plan;
 mod rank;

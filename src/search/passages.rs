@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::finder::Sentence;
+use super::pick::Sentence;
 
 /// The longest passage in characters; a longer sentence is cut at words.
 const MAX_PASSAGE: usize = 240;
