@@ -12,10 +12,11 @@ use crate::error::Result;
 use crate::finnish::Kind;
 use crate::index::Reader;
 
-use super::boolean::{self, Found, Share};
 use super::lookup::Want;
 use super::plan::{Planned, Scoped};
+use super::rank::Scored;
 use super::score::Scorer;
+use super::shares::{self, Share};
 use super::weights;
 
 /// By how much a sum may differ that is made in another order.
@@ -56,7 +57,7 @@ impl<'a> Beside<'a> {
     ) -> Self {
         let word = |want: usize| {
             let scoped = &planned.wants[want];
-            let found = boolean::found(&shares[want]);
+            let found = shares::found(&shares[want]);
             Some(Word {
                 want,
                 rows: &scoped.rows,
@@ -82,14 +83,14 @@ impl<'a> Beside<'a> {
 
     /// The most that it can add to each of the documents found in a segment,
     /// which are in order.
-    pub(super) fn most(&self, segment: usize, found: &[Found]) -> Vec<f32> {
+    pub(super) fn most(&self, segment: usize, found: &[Scored]) -> Vec<f32> {
         let mut most = vec![0.0; found.len()];
         for word in &self.words {
             let mut sums = found.iter().zip(&mut most).peekable();
-            for own in word.own.found_in(segment) {
-                while sums.next_if(|(found, _)| found.doc < own.doc).is_some() {}
-                if let Some((_, sum)) = sums.next_if(|(found, _)| found.doc == own.doc) {
-                    *sum += own.score * word.most;
+            for (doc, own) in word.own.scores_in(segment) {
+                while sums.next_if(|(found, _)| found.doc < doc).is_some() {}
+                if let Some((_, sum)) = sums.next_if(|(found, _)| found.doc == doc) {
+                    *sum += own * word.most;
                 }
             }
         }

@@ -17,14 +17,61 @@ impl Docs {
         Self(vec![0; (segment.reader.max_doc() as usize).div_ceil(WORD)])
     }
 
+    /// None of the same segment.
+    pub(super) fn no(&self) -> Self {
+        Self(vec![0; self.0.len()])
+    }
+
     pub(super) fn insert(&mut self, doc: DocId) {
         self.0[doc as usize / WORD] |= 1 << (doc as usize % WORD);
+    }
+
+    /// Adds documents, which are in order: those of one word at once.
+    pub(super) fn insert_all(&mut self, docs: &[DocId]) {
+        let (mut word, mut bits) = (0, 0);
+        for doc in docs {
+            let at = *doc as usize / WORD;
+            if at != word {
+                self.0[word] |= bits;
+                (word, bits) = (at, 0);
+            }
+            bits |= 1 << (*doc as usize % WORD);
+        }
+        if bits != 0 {
+            self.0[word] |= bits;
+        }
     }
 
     /// Those of the words of a set that a segment has.
     pub(super) fn of(segment: &Segment, words: &[u64]) -> Self {
         let many = (segment.reader.max_doc() as usize).div_ceil(WORD);
         Self(words.iter().take(many).copied().collect())
+    }
+
+    /// All that were not deleted.
+    pub(super) fn all(segment: &Segment) -> Self {
+        let documents = segment.reader.max_doc() as usize;
+        let mut words = vec![u64::MAX; documents.div_ceil(WORD)];
+        if let Some(last) = words.last_mut().filter(|_| !documents.is_multiple_of(WORD)) {
+            *last = (1 << (documents % WORD)) - 1;
+        }
+        let mut all = Self(words);
+        all.leave_deleted(segment);
+        all
+    }
+
+    /// Leaves out what was deleted.
+    pub(super) fn leave_deleted(&mut self, segment: &Segment) {
+        let Some(alive) = segment.reader.alive_bitset() else {
+            return;
+        };
+        for (word, bits) in self.0.iter_mut().enumerate() {
+            for at in ones(*bits) {
+                if !alive.is_alive(number(word, at)) {
+                    *bits &= !(1 << at);
+                }
+            }
+        }
     }
 
     pub(super) fn remove(&mut self, doc: DocId) {
@@ -43,6 +90,13 @@ impl Docs {
         }
     }
 
+    pub(super) fn leave_out(&mut self, other: &Self) {
+        for (word, less) in self.0.iter_mut().zip(&other.0) {
+            *word &= !less;
+        }
+    }
+
+    #[inline]
     pub(super) fn has(&self, doc: DocId) -> bool {
         self.0[doc as usize / WORD] & 1 << (doc as usize % WORD) != 0
     }
@@ -52,15 +106,23 @@ impl Docs {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Calls `each` with all of them, in order.
-    pub(super) fn each(&self, mut each: impl FnMut(DocId)) {
-        for (word, bits) in self.0.iter().enumerate() {
-            let mut bits = *bits;
-            while bits != 0 {
-                let at = word * WORD + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                each(DocId::try_from(at).unwrap_or(DocId::MAX));
-            }
-        }
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = DocId> {
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(word, bits)| ones(*bits).map(move |at| number(word, at)))
     }
+}
+
+/// Which bits are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        at
+    })
+}
+
+/// The document of a bit of a word.
+fn number(word: usize, at: usize) -> DocId {
+    DocId::try_from(word * WORD + at).unwrap_or(DocId::MAX)
 }

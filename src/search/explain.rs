@@ -17,12 +17,13 @@ use crate::index::Reader;
 use crate::index::fields::{FIELDS, Value};
 
 use super::beside::Beside;
-use super::boolean::{Evaluator, Share};
+use super::boolean::Evaluator;
 use super::finder::Finder;
 use super::lookup::{Lookup, Want};
 use super::plan::{Group, Plan, Planned};
 use super::rank::Ranked;
 use super::score::Scorer;
+use super::shares::Share;
 use super::ways::{Way, said, ways};
 use super::weights;
 
@@ -154,20 +155,9 @@ impl Scores for Indexed<'_> {
     }
 
     fn counted(&self) -> Result<Vec<usize>> {
-        let evaluator = Evaluator {
-            reader: self.reader,
-            shares: self.shares,
-            segment: self.best.segment,
-            tally: &self.scorer.tally,
-        };
-        let plans: Vec<&Plan> = self
-            .root
-            .required
-            .iter()
-            .chain(&self.root.optional)
-            .collect();
+        let evaluator = Evaluator::new(self.scorer, self.shares, self.best.segment);
         let mut counted = Vec::new();
-        evaluator.counted(&plans, self.best.doc, &mut counted)?;
+        evaluator.counted(self.root.wanted(), self.best.doc, &mut counted)?;
         Ok(counted)
     }
 
@@ -337,23 +327,23 @@ fn sums(way: &Way, scores: &impl Scores) -> Result<Vec<(usize, f32)>> {
 impl Evaluator<'_> {
     /// What counts for a document of all that the plans want, as often as it
     /// does.
-    fn counted(&self, plans: &[&Plan], doc: DocId, counted: &mut Vec<usize>) -> Result<()> {
+    fn counted<'p>(
+        &self,
+        plans: impl Iterator<Item = &'p Plan>,
+        doc: DocId,
+        counted: &mut Vec<usize>,
+    ) -> Result<()> {
         for plan in plans {
             match plan {
                 Plan::Want(want) => counted.push(*want),
-                Plan::Any(plans) => {
-                    self.counted(&plans.iter().collect::<Vec<_>>(), doc, counted)?;
-                }
+                Plan::Any(plans) => self.counted(plans.iter(), doc, counted)?,
                 Plan::All(plans) if self.holding(plan)?.has(doc) => {
-                    self.counted(&plans.iter().collect::<Vec<_>>(), doc, counted)?;
+                    self.counted(plans.iter(), doc, counted)?;
                 }
-                Plan::Group(group) => {
-                    if self.group(group)?.iter().any(|found| found.doc == doc) {
-                        let plans = group.required.iter().chain(&group.optional);
-                        self.counted(&plans.collect::<Vec<_>>(), doc, counted)?;
-                    }
+                Plan::Group(group) if self.group(group)?.all.has(doc) => {
+                    self.counted(group.wanted(), doc, counted)?;
                 }
-                Plan::All(_) | Plan::Value(_) | Plan::Not(_) => {}
+                Plan::All(_) | Plan::Group(_) | Plan::Value(_) | Plan::Not(_) => {}
             }
         }
         Ok(())

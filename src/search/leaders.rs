@@ -14,7 +14,7 @@ use crate::index::Reader;
 use super::beside::Beside;
 use super::boolean::Found;
 use super::docs::Docs;
-use super::rank::{self, Best, Ranked};
+use super::rank::{self, Best, Ranked, Scored};
 use super::sort::{self, Sort};
 
 /// How many documents are scored at first for each that is asked for.
@@ -26,19 +26,62 @@ const MORE: usize = 4;
 
 /// What was found in a segment.
 pub(super) struct Narrowed {
-    /// In the order of documents, without what words add by following each
-    /// other.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Found,
     /// The documents that hold all that is wanted, if that is more than one
     /// thing.
     pub(super) whole: Option<Docs>,
+    /// The documents that were scored, in order, without what words add by
+    /// following each other.
+    pub(super) scored: Vec<Scored>,
 }
 
 impl Narrowed {
-    fn is_whole(&self, found: &Found) -> bool {
+    fn is_whole(&self, scored: &Scored) -> bool {
         let whole = self.whole.as_ref();
-        whole.map_or(found.direct, |docs| docs.has(found.doc))
+        whole.map_or(scored.direct, |docs| docs.has(scored.doc))
     }
+
+    /// The documents found that hold all that is wanted.
+    fn whole(&self) -> Docs {
+        let mut whole = self.found.direct.clone();
+        if let Some(docs) = &self.whole {
+            whole.keep(docs);
+        }
+        whole
+    }
+}
+
+/// The documents of each segment that have to be scored to know the best so many:
+/// those that hold all that is wanted come before all others, and then those that
+/// hold any of it, so that where these are enough no other matters.
+pub(super) fn contenders(
+    narrowed: &[Narrowed],
+    (sort, reverse): (Sort, bool),
+    last: usize,
+) -> Vec<Docs> {
+    if last == 0 {
+        return narrowed.iter().map(|n| n.found.all.no()).collect();
+    }
+    let whole = || narrowed.iter().map(Narrowed::whole).collect::<Vec<_>>();
+    let direct = || {
+        narrowed
+            .iter()
+            .map(|n| n.found.direct.clone())
+            .collect::<Vec<_>>()
+    };
+    let all = || {
+        narrowed
+            .iter()
+            .map(|n| n.found.all.clone())
+            .collect::<Vec<_>>()
+    };
+    let enough = |docs: &Vec<Docs>| docs.iter().map(Docs::len).sum::<usize>() >= last;
+    // Sorted by anything else, who holds all is not before who holds some of it.
+    let by_relevance = sort == Sort::Relevance && !reverse;
+    let whole = by_relevance.then(whole).filter(enough);
+    whole
+        .or_else(|| Some(direct()).filter(enough))
+        .unwrap_or_else(all)
 }
 
 /// The best so many of what was found, in order.
@@ -72,7 +115,7 @@ fn most_relevant(narrowed: &[Narrowed], beside: &Beside<'_>, last: usize) -> Res
     if beside.is_empty() {
         return Ok(let_in(narrowed, &[], Best::new(last)));
     }
-    let found = narrowed.iter().map(|narrowed| narrowed.found.as_slice());
+    let found = narrowed.iter().map(|narrowed| narrowed.scored.as_slice());
     let more: Vec<Vec<f32>> = (0..)
         .zip(found)
         .map(|(segment, found)| beside.most(segment, found))
@@ -124,9 +167,9 @@ fn score(ranked: &mut [Ranked], beside: &Beside<'_>) -> Result<()> {
 fn let_in(narrowed: &[Narrowed], more: &[Vec<f32>], mut best: Best) -> Vec<Ranked> {
     for (segment, narrowed) in narrowed.iter().enumerate() {
         let more = more.get(segment).map_or(&[][..], Vec::as_slice);
-        for (at, found) in narrowed.found.iter().enumerate() {
-            let score = found.score + more.get(at).unwrap_or(&0.0);
-            best.add(segment, found, narrowed.is_whole(found), score);
+        for (at, scored) in narrowed.scored.iter().enumerate() {
+            let score = scored.score + more.get(at).unwrap_or(&0.0);
+            best.add(segment, scored, narrowed.is_whole(scored), score);
         }
     }
     best.kept()

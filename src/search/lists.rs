@@ -14,10 +14,10 @@ use tantivy::{DocSet, TERMINATED};
 use crate::error::{Result, in_engine};
 use crate::index::{Entry, Segment};
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, Want};
+use super::plan::Scoped;
 
-/// Reads lists with documents and frequencies.
-#[derive(Default)]
+/// Reads lists with documents and frequencies, or with documents only.
 pub(super) struct Lists {
     /// For lists of base forms, which have positions.
     words: Cursor,
@@ -26,54 +26,88 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Calls `each` with every list of a term in the rows of FIELDS that are
-    /// asked: the row, the list at its beginning, and what an occurrence in it
-    /// is worth.
-    pub(super) fn each(
-        &mut self,
-        segment: &Segment,
-        rows: &[usize],
-        lookup: &Lookup,
-        mut each: impl FnMut(usize, &mut BlockSegmentPostings, f32) -> Result<()>,
-    ) -> Result<()> {
-        if lookup.stem {
-            return self.of_stem(segment, rows, &lookup.term, each);
+    /// Reads of lists what the option says; places are read elsewhere.
+    pub(super) fn new(option: IndexRecordOption) -> Self {
+        let cursor = || Cursor { option, list: None };
+        Self {
+            words: cursor(),
+            parts: cursor(),
         }
-        let related = lookup.worth.iter().skip(1).any(|worth| *worth > 0.0);
-        let parts = related.then_some((&segment.parts, &mut self.parts));
-        for (inverted, cursor) in [(&segment.words, &mut self.words)].into_iter().chain(parts) {
-            let mut range = range(inverted, &lookup.term, &Entry::end(&lookup.term))?;
-            while let Some((key, info)) = range.next() {
-                let Some(Entry { kind, row, .. }) = Entry::of_key(key) else {
-                    continue;
-                };
-                let worth = lookup.worth(kind);
-                if worth > 0.0 && rows.contains(&row) {
-                    each(row, cursor.at(inverted, info).map_err(in_engine)?, worth)?;
-                }
-            }
-        }
-        Ok(())
     }
 
-    /// Those of all base forms with one beginning. Whichever were left out, what
-    /// is found would depend on how segments came to be.
-    fn of_stem(
+    /// A list at its beginning.
+    pub(super) fn open(
         &mut self,
         segment: &Segment,
-        rows: &[usize],
-        stem: &str,
-        mut each: impl FnMut(usize, &mut BlockSegmentPostings, f32) -> Result<()>,
-    ) -> Result<()> {
-        let mut range = beginning(&segment.words, stem)?;
-        while let Some((key, info)) = range.next() {
-            if let Some(entry) = Entry::of_key(key).filter(|entry| rows.contains(&entry.row)) {
-                let list = self.words.at(&segment.words, info).map_err(in_engine)?;
-                each(entry.row, list, 1.0)?;
+        list: &Listed,
+    ) -> Result<&mut BlockSegmentPostings> {
+        let (inverted, cursor) = match list.is_part {
+            false => (&segment.words, &mut self.words),
+            true => (&segment.parts, &mut self.parts),
+        };
+        cursor.at(inverted, &list.info).map_err(in_engine)
+    }
+}
+
+/// A posting list of a term.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// Row of FIELDS.
+    pub(super) row: usize,
+    /// What an occurrence in it is worth.
+    pub(super) worth: f32,
+    is_part: bool,
+    info: TermInfo,
+}
+
+impl Listed {
+    /// How many documents it has, deleted ones too.
+    pub(super) fn documents(&self) -> usize {
+        self.info.doc_freq as usize
+    }
+}
+
+/// The lists of something wanted in the rows that it is wanted in; none of words in
+/// a row.
+pub(super) fn listed_in(segment: &Segment, scoped: &Scoped) -> Result<Vec<Listed>> {
+    let mut lists = Vec::new();
+    if let Want::Word(sought) = &scoped.want {
+        for lookup in sought.lookups(true) {
+            lists.append(&mut listed(segment, &scoped.rows, lookup)?);
+        }
+    }
+    Ok(lists)
+}
+
+/// The lists of a term in the rows of FIELDS that are asked.
+pub(super) fn listed(segment: &Segment, rows: &[usize], lookup: &Lookup) -> Result<Vec<Listed>> {
+    let mut lists = Vec::new();
+    let related = lookup.worth.iter().skip(1).any(|worth| *worth > 0.0);
+    let words = (&segment.words, false);
+    let parts = related.then_some((&segment.parts, true));
+    for (inverted, is_part) in std::iter::once(words).chain(parts) {
+        // Of a stem all that begin so: whichever were left out, what is found would
+        // depend on how segments came to be.
+        let mut entries = match lookup.stem {
+            true => beginning(inverted, &lookup.term)?,
+            false => range(inverted, &lookup.term, &Entry::end(&lookup.term))?,
+        };
+        while let Some((key, info)) = entries.next() {
+            let Some(Entry { kind, row, .. }) = Entry::of_key(key) else {
+                continue;
+            };
+            let worth = lookup.worth(kind);
+            if worth > 0.0 && rows.contains(&row) {
+                lists.push(Listed {
+                    row,
+                    worth,
+                    is_part,
+                    info: info.clone(),
+                });
             }
         }
-        Ok(())
     }
+    Ok(lists)
 }
 
 /// The entries of a dictionary that begin so.
@@ -124,8 +158,10 @@ pub(super) fn documents(segment: &Segment, info: &TermInfo) -> Result<u32> {
 }
 
 /// A place in the lists of fields of one kind.
-#[derive(Default)]
-struct Cursor(Option<BlockSegmentPostings>);
+struct Cursor {
+    option: IndexRecordOption,
+    list: Option<BlockSegmentPostings>,
+}
 
 impl Cursor {
     /// At the beginning of a list.
@@ -134,14 +170,14 @@ impl Cursor {
         inverted: &InvertedIndexReader,
         info: &TermInfo,
     ) -> io::Result<&mut BlockSegmentPostings> {
-        match &mut self.0 {
+        match &mut self.list {
             Some(list) => {
                 inverted.reset_block_postings_from_terminfo(info, list)?;
                 Ok(list)
             }
             none => {
-                let option = IndexRecordOption::WithFreqs;
-                Ok(none.insert(inverted.read_block_postings_from_terminfo(info, option)?))
+                let list = inverted.read_block_postings_from_terminfo(info, self.option)?;
+                Ok(none.insert(list))
             }
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into
 //! terms, `expand` stars and tildes into words, `condition` values into
-//! documents. `score` weighs documents word by word (`lists` reads the
-//! postings, `phrase` and `placed` find words in a row), `boolean` puts words and conditions
+//! documents. `shares` has what each word contributes: who has it (`docs`) and
+//! what it is worth to them (`score`; `weigh` where that can wait; `lists` reads the
+//! postings, `phrase` and `placed` find words in a row). `boolean` puts words and conditions
 //! together, `narrow` filters and counts (`facet`). `leaders` finds the best by
 //! what `sort` says: `beside` favours words that follow each other as in the
-//! query, `rank` keeps the best. `passages` cuts the stored text. `similar` asks for a whole project by its words (`telling`),
+//! query, `rank` keeps the best. `pick` finds the sentences to show, `passages` cuts them. `similar` asks for a whole project by its words (`telling`),
 //! `links` and `sketch` find what belongs together, `suggest`, `spell` and
 //! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
@@ -36,6 +37,7 @@ mod mark;
 mod naming;
 mod narrow;
 mod near;
+mod norm;
 mod news;
 mod outcome;
 mod passages;
@@ -45,6 +47,7 @@ mod placed;
 mod plan;
 mod rank;
 mod score;
+mod shares;
 mod sentence;
 mod similar;
 mod sketch;
@@ -56,6 +59,7 @@ mod telling;
 mod synonyms;
 mod vocabulary;
 mod ways;
+mod weigh;
 pub mod weights;
 
 use tantivy::DocId;
@@ -220,45 +224,53 @@ pub fn search(
     let rows = options.rows();
     let mut planned = plan::plan(query, &rows, (reader, analyzer), &options.synonyms)?;
     let scorer = score::Scorer::new(reader);
-    let shares = boolean::shares(reader, &scorer, &mut planned)?;
+    let order = (options.sort, options.reverse);
+    let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
+    let narrows = !options.filters.is_empty() || options.reported.is_some();
+    let mut shares = shares::shares(&scorer, &mut planned, (last, narrows))?;
     let mut narrower = narrow::Narrower::new(reader, analyzer, options)?;
     planned.remarks.append(&mut narrower.remarks);
-    let last = options.offset.saturating_add(options.limit.min(MAX_LIMIT));
+    let each = 0..reader.segments.len();
+    let found = each.map(|segment| {
+        let evaluator = boolean::Evaluator::new(&scorer, &shares, segment);
+        Ok(Narrowed {
+            found: narrower.narrow(segment, evaluator.group(&planned.root)?)?,
+            whole: evaluator.whole(&planned.root)?,
+            scored: Vec::new(),
+        })
+    });
+    let mut all = found.collect::<Result<Vec<_>>>()?;
     let mut answer = Hits::default();
-    let mut all = Vec::with_capacity(reader.segments.len());
-    for segment in 0..reader.segments.len() {
-        let evaluator = boolean::Evaluator {
-            reader,
-            shares: &shares,
-            segment,
-            tally: &scorer.tally,
-        };
-        let found = narrower.narrow(segment, evaluator.group(&planned.root)?)?;
-        let direct = found.iter().filter(|found| found.direct).count();
-        answer.total += direct as u64;
-        answer.loose += (found.len() - direct) as u64;
-        let whole = evaluator.whole(&planned.root)?;
-        all.push(Narrowed { found, whole });
+    for Narrowed { found, .. } in &all {
+        let direct = found.direct.len() as u64;
+        answer.total += direct;
+        answer.loose += found.all.len() as u64 - direct;
+    }
+    let asked = leaders::contenders(&all, order, last);
+    shares::score(&scorer, &planned, (&mut shares, &asked))?;
+    for (segment, (narrowed, asked)) in all.iter_mut().zip(&asked).enumerate() {
+        let evaluator = boolean::Evaluator::new(&scorer, &shares, segment);
+        narrowed.scored = evaluator.scores(&planned.root, (asked, &narrowed.found.direct))?;
     }
     let beside = Beside::new(reader, &scorer, &planned, &shares);
-    let order = (options.sort, options.reverse);
     let best = leaders::leaders(reader, (&all, &beside), order, last)?;
-    let opened = (reader, analyzer);
-    let explain = options.explain;
+    let explainer = || {
+        let opened = (reader, analyzer);
+        explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)
+    };
     let mut cutter = Cutter {
         reader,
         scorer: &scorer,
         wants: &planned.wants,
         finder: Finder::new(analyzer, planned.wants.iter()),
-        explainer: explain
-            .then(|| explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)),
+        explainer: options.explain.then(explainer),
         most: options.passages,
     };
     let shown = best.get(options.offset..).unwrap_or_default();
     answer.hits = cutter.hits(shown, options.offset)?;
     answer.facets = narrower.facets();
     if options.doubts {
-        let found = shares.iter().map(|shares| boolean::found(shares));
+        let found = shares.iter().map(|shares| shares::found(shares));
         let wanted: Vec<_> = planned.wants.iter().zip(found).collect();
         let projects = |scoped: &_| scorer.projects(scoped);
         answer.doubts = spell::doubts((reader, analyzer), &projects, &wanted)?;

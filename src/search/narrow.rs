@@ -53,7 +53,7 @@ impl<'a> Narrower<'a> {
     }
 
     /// What the filters leave of a segment's documents.
-    pub(super) fn narrow(&mut self, segment: usize, mut found: Vec<Found>) -> Result<Vec<Found>> {
+    pub(super) fn narrow(&mut self, segment: usize, mut found: Found) -> Result<Found> {
         let segment = &self.reader.segments[segment];
         let mut sets: Vec<(usize, Docs)> = Vec::with_capacity(self.filters.len());
         for (row, conditions) in &self.filters {
@@ -65,17 +65,18 @@ impl<'a> Narrower<'a> {
         }
         if let Some(wanted) = self.reported {
             let docs = outcome::reported(self.reader, segment)?;
-            found.retain(|found| docs.has(found.doc) == wanted);
+            match wanted {
+                true => found.keep(&docs),
+                false => found.leave_out(&docs),
+            }
         }
         for (row, counter) in &mut self.counters {
             let others = || sets.iter().filter(|(other, _)| other != row);
-            let docs = found.iter().map(|found| found.doc);
-            let left = docs.filter(|doc| others().all(|(_, docs)| docs.has(*doc)));
-            counter.add(segment, left)?;
+            let mut left = found.all.clone();
+            others().for_each(|(_, docs)| left.keep(docs));
+            counter.add(segment, left.iter())?;
         }
-        if !sets.is_empty() {
-            found.retain(|found| sets.iter().all(|(_, docs)| docs.has(found.doc)));
-        }
+        sets.iter().for_each(|(_, docs)| found.keep(docs));
         Ok(found)
     }
 

@@ -8,12 +8,11 @@ use crate::error::Result;
 use crate::index::fields::FIELDS;
 use crate::index::{Reader, Stored};
 
-use super::boolean::Found;
 use super::linked::Linked;
 use super::lists;
 use super::plan::Scoped;
-use super::rank::{self, Best, Ranked};
-use super::score::{Matches, Scorer};
+use super::rank::{self, Best, Ranked, Scored};
+use super::score::Scorer;
 use super::weights;
 
 /// A project that is near.
@@ -123,9 +122,13 @@ fn scored(
         .collect();
     for (often, scoped) in asked {
         let matches = reader.segments.iter();
-        let matches = matches.map(|segment| scorer.matches(segment, scoped));
+        let matches = matches
+            .map(|segment| scorer.matches(segment, scoped, &lists::listed_in(segment, scoped)?));
         let matches: Vec<_> = matches.collect::<Result<_>>()?;
-        let with = matches.iter().map(Matches::len).sum();
+        let with = matches
+            .iter()
+            .map(|matches| matches.list.len() as u64)
+            .sum();
         let weight = often * weights::idf(reader.manifest.documents, with);
         for (sums, matches) in sums.iter_mut().zip(matches) {
             for (doc, worth) in matches.list {
@@ -137,7 +140,7 @@ fn scored(
     for (segment, sums) in sums.into_iter().enumerate() {
         for (doc, score) in (0..).zip(sums).filter(|(_, score)| *score > 0.0) {
             let direct = true;
-            best.add(segment, &Found { doc, score, direct }, true, score);
+            best.add(segment, &Scored { doc, score, direct }, true, score);
         }
     }
     Ok(best.kept())

@@ -39,6 +39,15 @@ impl Scoped {
         }
     }
 
+    /// Whether it costs less to know what holds it than to score that; where words
+    /// stand is read for both.
+    pub(super) fn can_wait(&self) -> bool {
+        match &self.want {
+            Want::Word(sought) => sought.synonyms.iter().all(|s| s.slots.is_empty()),
+            Want::Phrase(..) => false,
+        }
+    }
+
     /// Looks for no words of its family any more if enough projects hold it
     /// themselves.
     pub(super) fn settle(&mut self, found: u64) {
@@ -79,6 +88,11 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// What is wanted, in the order that scores are added in.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Plan> {
+        self.required.iter().chain(&self.optional)
+    }
+
     /// What is wanted that counts for scores, each once, in the order of the
     /// query.
     pub(super) fn scored(&self) -> Vec<usize> {
@@ -88,8 +102,7 @@ impl Group {
     }
 
     fn add_scored(&self, wants: &mut Vec<usize>) {
-        let plans = self.required.iter().chain(&self.optional);
-        plans.for_each(|plan| plan.add_scored(wants));
+        self.wanted().for_each(|plan| plan.add_scored(wants));
     }
 }
 

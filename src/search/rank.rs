@@ -11,8 +11,16 @@ use tantivy::columnar::StrColumn;
 use crate::error::Result;
 use crate::index::Reader;
 
-use super::boolean::Found;
 use super::facet;
+
+/// A document of a segment with its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scored {
+    pub(super) doc: DocId,
+    pub(super) score: f32,
+    /// Whether it holds what the query asks.
+    pub(super) direct: bool,
+}
 
 /// A document with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +52,11 @@ fn place(score: f32, whole: bool) -> u64 {
     u64::from(!whole) << 32 | u64::from(u32::MAX - score.to_bits())
 }
 
+/// Tier and place by relevance in one number, the better the less.
+fn standing(direct: bool, place: u64) -> u64 {
+    u64::from(!direct) << 33 | place
+}
+
 /// The better first, as far as tier and place tell.
 pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
@@ -56,8 +69,9 @@ const WAITING: usize = 1024;
 pub(super) struct Best {
     kept: Vec<Ranked>,
     last: Option<usize>,
-    /// The worst of the best so far: what is worse is not let in.
-    worst: Option<Ranked>,
+    /// The tier and place of the worst of the best so far: what is behind that is
+    /// not let in.
+    worst: u64,
 }
 
 impl Best {
@@ -79,18 +93,17 @@ impl Best {
         Self {
             kept: Vec::new(),
             last: None,
-            worst,
+            worst: worst.map_or(u64::MAX, |worst| standing(worst.direct, worst.place)),
         }
     }
 
     /// Lets in a document of a segment, which may hold all that is wanted, placed
     /// as if it had another score: behind those that hold all that is wanted,
     /// unless it does so itself.
-    pub(super) fn add(&mut self, segment: usize, found: &Found, whole: bool, score: f32) {
+    pub(super) fn add(&mut self, segment: usize, found: &Scored, whole: bool, score: f32) {
         // Nearly all are turned away here, so nothing is made of them before.
-        let (tier, place) = (!found.direct, place(score, whole));
-        let hopeless = |worst: &Ranked| (tier, place) > (!worst.direct, worst.place);
-        if self.worst.as_ref().is_some_and(hopeless) {
+        let place = place(score, whole);
+        if standing(found.direct, place) > self.worst {
             return;
         }
         self.kept.push(Ranked {
@@ -104,7 +117,8 @@ impl Best {
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {
-            self.worst = leave_worse(&mut self.kept, last);
+            let worst = leave_worse(&mut self.kept, last);
+            self.worst = worst.map_or(u64::MAX, |worst| standing(worst.direct, worst.place));
         }
     }
 

@@ -9,16 +9,17 @@
 use std::cell::{OnceCell, RefCell};
 
 use tantivy::DocId;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::IndexRecordOption;
 
 use crate::error::Result;
 use crate::index::fields::FIELDS;
 use crate::index::{Reader, Segment};
 
 use super::docs::Docs;
-use super::lists::Lists;
+use super::lists::{Listed, Lists, listed};
 use super::lookup::{Lookup, Sought, Want};
+use super::norm::{Factors, Norm, factors, times};
 use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
@@ -33,20 +34,15 @@ pub(super) struct Matches {
     pub(super) docs: Docs,
 }
 
-impl Matches {
-    /// How many documents there are.
-    pub(super) fn len(&self) -> u64 {
-        self.list.len() as u64
-    }
-}
-
 /// Scores the words of a query over the sections that they ask.
 pub(super) struct Scorer<'a> {
-    reader: &'a Reader,
+    pub(super) reader: &'a Reader,
     /// What sums are made in.
     pub(super) tally: RefCell<Tally>,
     /// What lists are read with.
-    lists: RefCell<Lists>,
+    pub(super) lists: RefCell<Lists>,
+    /// What documents are read with where frequencies don't matter.
+    pub(super) documents: RefCell<Lists>,
     /// By row, made when first asked for.
     factors: Vec<OnceCell<Factors>>,
 }
@@ -62,58 +58,52 @@ impl<'a> Scorer<'a> {
         Self {
             reader,
             tally: RefCell::new(tally::kept()),
-            lists: RefCell::default(),
+            lists: RefCell::new(Lists::new(IndexRecordOption::WithFreqs)),
+            documents: RefCell::new(Lists::new(IndexRecordOption::Basic)),
             factors: vec![OnceCell::new(); FIELDS.len()],
         }
     }
 
-    /// The documents of a segment that hold what is wanted.
-    pub(super) fn matches(&self, segment: &Segment, scoped: &Scoped) -> Result<Matches> {
+    /// The documents of a segment that hold what is wanted, which has these lists.
+    pub(super) fn matches(
+        &self,
+        segment: &Segment,
+        scoped: &Scoped,
+        lists: &[Listed],
+    ) -> Result<Matches> {
         match &scoped.want {
             Want::Word(sought) => {
-                let lookups: Vec<&Lookup> = sought.lookups(true).collect();
-                let found = (lookups.as_slice(), sought.synonyms.as_slice());
-                let mut matches = self.word(segment, &scoped.rows, found)?;
-                favour_forms(segment, sought, &mut matches)?;
+                let mut matches = self.word(segment, (&scoped.rows, lists), &sought.synonyms)?;
+                if sought.only {
+                    let held = with_forms(segment, sought)?;
+                    matches.list.retain(|(doc, _)| held.has(*doc));
+                    matches.docs.keep(&held);
+                }
+                favour_forms(segment, sought, &mut matches.list)?;
                 Ok(matches)
             }
             Want::Phrase(slots, slop) => self.phrase(segment, &scoped.rows, (slots, *slop)),
         }
     }
 
-    /// How many documents hold what is wanted.
-    pub(super) fn projects(&self, scoped: &Scoped) -> Result<u64> {
-        let mut all = 0;
-        for segment in &self.reader.segments {
-            all += self.matches(segment, scoped)?.len();
-        }
-        Ok(all)
-    }
-
-    /// The documents of a segment that hold a part or relative.
-    pub(super) fn loose(
-        &self,
-        segment: &Segment,
-        rows: &[usize],
-        lookup: &Lookup,
-    ) -> Result<Matches> {
-        self.word(segment, rows, (&[lookup], &[]))
+    /// The documents of a segment that hold a part or relative, which has these
+    /// lists.
+    pub(super) fn near(&self, segment: &Segment, lists: &[Listed]) -> Result<Matches> {
+        self.word(segment, (&[], lists), &[])
     }
 
     fn word(
         &self,
         segment: &Segment,
-        rows: &[usize],
-        (lookups, synonyms): (&[&Lookup], &[Synonym]),
+        (rows, lists): (&[usize], &[Listed]),
+        synonyms: &[Synonym],
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
-        let lists = &mut *self.lists.borrow_mut();
         tally.reach(segment.reader.max_doc());
-        for lookup in lookups {
-            lists.each(segment, rows, lookup, |row, postings, worth| {
-                add(postings, worth, &self.norm(segment, row)?, tally);
-                Ok(())
-            })?;
+        let reader = &mut *self.lists.borrow_mut();
+        for list in lists {
+            let norm = self.norm(segment, list.row)?;
+            add(reader.open(segment, list)?, list.worth, &norm, tally);
         }
         for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
             let words = (synonym.slots.as_slice(), 0);
@@ -203,10 +193,10 @@ impl<'a> Scorer<'a> {
                     }
                 }
                 for lookup in sought.lookups(direct) {
-                    lists.each(segment, rows, lookup, |row, postings, _| {
-                        among(postings, docs, |doc| each(row, doc));
-                        Ok(())
-                    })?;
+                    for list in listed(segment, rows, lookup)? {
+                        let postings = lists.open(segment, &list)?;
+                        among(postings, docs, |doc, _| each(list.row, doc));
+                    }
                 }
             }
             Want::Phrase(slots, slop) => in_rows(slots, *slop)?,
@@ -225,13 +215,12 @@ impl<'a> Scorer<'a> {
         let mut sum = 0.0;
         let lists = &mut *self.lists.borrow_mut();
         for lookup in lookups {
-            lists.each(segment, &[row], lookup, |_, postings, worth| {
-                let at = postings.seek(doc);
-                if at < postings.block_len() && postings.doc(at) == doc {
-                    sum += worth * times(postings.freq(at)) * norm;
-                }
-                Ok(())
-            })?;
+            for list in listed(segment, &[row], lookup)? {
+                let postings = lists.open(segment, &list)?;
+                among(postings, &[doc], |_, freq| {
+                    sum += list.worth * times(freq) * norm
+                });
+            }
         }
         Ok(sum)
     }
@@ -250,7 +239,7 @@ impl<'a> Scorer<'a> {
         Ok(sum * self.norm(segment, row)?.factor(doc))
     }
 
-    fn norm<'s>(&'s self, segment: &'s Segment, row: usize) -> Result<Norm<'s>> {
+    pub(super) fn norm<'s>(&'s self, segment: &'s Segment, row: usize) -> Result<Norm<'s>> {
         let factors = self.factors[row].get_or_init(|| {
             let field = &FIELDS[row];
             factors(field.weight, self.reader.manifest.mean(field.key))
@@ -260,54 +249,32 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// Documents with a very form come before others, or alone if asked.
-fn favour_forms(segment: &Segment, sought: &Sought, matches: &mut Matches) -> Result<()> {
-    if sought.forms.is_empty() && !sought.only {
+/// Documents with a very form come before others.
+pub(super) fn favour_forms(
+    segment: &Segment,
+    sought: &Sought,
+    list: &mut [(DocId, f32)],
+) -> Result<()> {
+    if sought.forms.is_empty() || sought.only {
         return Ok(());
     }
-    let mut held = Docs::none(segment);
-    for form in &sought.forms {
-        let docs = segment.forms.docs(form)?.unwrap_or_default();
-        docs.into_iter().for_each(|doc| held.insert(doc));
-    }
-    if sought.only {
-        matches.list.retain(|(doc, _)| held.has(*doc));
-        matches.docs.keep(&held);
-    } else {
-        for (doc, weight) in &mut matches.list {
-            if held.has(*doc) {
-                *weight *= 1.0 + weights::EXACT;
-            }
+    let held = with_forms(segment, sought)?;
+    for (doc, weight) in list {
+        if held.has(*doc) {
+            *weight *= 1.0 + weights::EXACT;
         }
     }
     Ok(())
 }
 
-/// By the length of a section, what one occurrence in it is worth: the section's
-/// weight over its length's share of the mean.
-type Factors = [f32; 256];
-
-#[expect(clippy::cast_precision_loss, reason = "lengths are rounded already")]
-fn factors(weight: f32, mean: f32) -> Factors {
-    std::array::from_fn(|id| {
-        let id = u8::try_from(id).unwrap_or(u8::MAX);
-        let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-        weights::occurrence(weight, length, mean)
-    })
-}
-
-/// What one occurrence is worth in the documents of a segment's section.
-struct Norm<'a> {
-    /// None of a section that has no texts.
-    lengths: Option<&'a FieldNormReader>,
-    factors: &'a Factors,
-}
-
-impl Norm<'_> {
-    fn factor(&self, doc: DocId) -> f32 {
-        let length = self.lengths.map_or(0, |lengths| lengths.fieldnorm_id(doc));
-        self.factors[usize::from(length)]
+/// The documents of a segment that have one of the very forms asked for.
+pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
+    let mut held = Docs::none(segment);
+    for form in &sought.forms {
+        let docs = segment.forms.docs(form)?.unwrap_or_default();
+        docs.into_iter().for_each(|doc| held.insert(doc));
     }
+    Ok(held)
 }
 
 /// The documents tallied, without what was deleted, so that it counts in no
@@ -326,14 +293,8 @@ fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
     Matches { list, docs }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a frequency within one document"
-)]
-fn times(freq: u32) -> f32 {
-    freq as f32
-}
-
+/// Adds what a list is worth. Apart, so that the loop has all registers.
+#[inline(never)]
 fn add(postings: &mut BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
     loop {
         let (docs, freqs) = (postings.docs(), postings.freqs());
@@ -347,12 +308,17 @@ fn add(postings: &mut BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally:
     }
 }
 
-/// Calls `each` for those of `docs`, which are in order, that postings have.
-fn among(postings: &mut BlockSegmentPostings, docs: &[DocId], mut each: impl FnMut(DocId)) {
+/// Calls `each` for those of `docs`, which are in order, that postings have, with
+/// their frequencies.
+pub(super) fn among(
+    postings: &mut BlockSegmentPostings,
+    docs: &[DocId],
+    mut each: impl FnMut(DocId, u32),
+) {
     for &doc in docs {
         let at = postings.seek(doc);
         if at < postings.block_len() && postings.doc(at) == doc {
-            each(doc);
+            each(doc, postings.freq(at));
         }
     }
 }

@@ -58,6 +58,11 @@ impl Tally {
         self.sums[doc as usize] += worth;
     }
 
+    /// Forgets what `add_to` has added to others than were asked for.
+    pub(super) fn clear(&mut self) {
+        self.sums.fill(0.0);
+    }
+
     /// The documents of a segment that have a sum.
     pub(super) fn docs(&self, segment: &Segment) -> Docs {
         Docs::of(segment, &self.seen)
@@ -78,7 +83,9 @@ impl Tally {
     /// Calls `each` with all of some documents in order and what `add_to` has
     /// added to them; none is left, and no others may have been added to.
     pub(super) fn drain_of(&mut self, docs: &Docs, mut each: impl FnMut(DocId, f32)) {
-        docs.each(|doc| each(doc, std::mem::take(&mut self.sums[doc as usize])));
+        for doc in docs.iter() {
+            each(doc, std::mem::take(&mut self.sums[doc as usize]));
+        }
     }
 }
 
