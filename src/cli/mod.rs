@@ -11,6 +11,7 @@ mod engine;
 mod forget;
 mod index;
 mod info;
+mod left_out;
 mod man;
 mod mcp;
 mod narrow;
@@ -38,7 +39,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::error::Error;
 use crate::finnish::{Analyzer, voikko};
@@ -142,7 +143,8 @@ pub fn run() -> ExitCode {
     if let Some(own) = own.or_else(|| std::env::current_exe().ok()) {
         apart::set_program(own);
     }
-    let cli = Cli::parse();
+    let args = left_out::moved(std::env::args_os().collect(), Cli::command);
+    let cli = Cli::parse_from(args);
     choose_colour(cli.common.color);
     let mut out = BufWriter::new(anstream::stdout().lock());
     let watches = matches!(cli.command, Command::WatchQuery(_));

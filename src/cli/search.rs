@@ -107,6 +107,9 @@ pub(super) struct Args {
     source: Source,
 }
 
+/// What the command is called.
+pub(super) const NAME: &str = "search";
+
 /// Exit code if no project answers.
 const NONE_FOUND: u8 = 1;
 

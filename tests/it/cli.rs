@@ -213,6 +213,18 @@ fn a_phrase_wants_its_words_in_a_row() {
 }
 
 #[test]
+fn a_word_with_a_hyphen_is_left_out_and_no_option() {
+    let house = House::indexed();
+    let all = house.search(&["hanke"]);
+    let left_out = house.search(&["hanke -nuorten"]);
+    assert!(!left_out.is_empty() && left_out.len() < all.len());
+    for typed in [["hanke", "-nuorten"], ["-nuorten", "hanke"]] {
+        assert_eq!(house.search(&typed), left_out, "{typed:?}");
+    }
+    assert!(!house.search(&["-hyvää nuorten"]).is_empty());
+}
+
+#[test]
 fn a_code_finds_itself_and_who_mentions_it_not_its_neighbours() {
     let house = House::new();
     house.write("a.txt", description("S30011", "Työpaja"));
