@@ -34,26 +34,20 @@ pub fn promised_not_reported(query: &mut Query, words: &str) -> std::result::Res
         format!("a word or words in a row are wanted that a plan promises, not {words:?}")
     })?;
     let asked = |key| Node::In(key, Box::new(promised.clone()));
-    let mut items = vec![
-        Item {
-            sign: Sign::Must,
-            node: asked(PLAN),
-        },
-        Item {
-            sign: Sign::Without,
-            node: asked(REPORT),
-        },
-    ];
-    if query.asks() {
-        // As one item, so that any of its words is still enough.
-        let node = Node::Group(std::mem::take(&mut query.items));
-        let sign = match node.is_condition() {
-            true => Sign::Plain,
-            false => Sign::Must,
-        };
-        items.push(Item { sign, node });
-    }
-    query.items = items;
+    // Where the query wants words of its own, these alone rank: twice left out is
+    // a condition.
+    let mut wanted = query.items.iter().filter(|item| item.sign != Sign::Without);
+    let ranks = wanted.any(|item| !item.node.is_condition());
+    let node = match ranks {
+        true => Node::Not(Box::new(Node::Not(Box::new(asked(PLAN))))),
+        false => asked(PLAN),
+    };
+    let sign = Sign::Must;
+    query.items.insert(0, Item { sign, node });
+    query.items.push(Item {
+        sign: Sign::Without,
+        node: asked(REPORT),
+    });
     Ok(())
 }
 
@@ -83,13 +77,12 @@ mod tests {
     fn what_was_promised_is_asked_of_the_plan_and_missed_in_the_report() {
         let mut query = parse("nuoret koulu");
         promised_not_reported(&mut query, "työpaja").unwrap();
-        assert_eq!(query.items.len(), 3);
         let signs: Vec<_> = query.items.iter().map(|item| item.sign).collect();
-        assert_eq!(signs, [Sign::Must, Sign::Without, Sign::Must]);
-        assert!(matches!(&query.items[2].node, Node::Group(items) if items.len() == 1));
-        let mut alone = parse("");
+        assert_eq!(signs, [Sign::Must, Sign::Plain, Sign::Without]);
+        assert!(query.items[0].node.is_condition() && !query.items[1].node.is_condition());
+        let mut alone = parse("tila:päättynyt");
         promised_not_reported(&mut alone, "työpaj*").unwrap();
-        assert!(alone.asks() && alone.items.len() == 2);
+        assert!(alone.asks() && alone.items.len() == 3 && !alone.items[0].node.is_condition());
         for nothing in ["", "!!", "tila:päättynyt", "nuoret -koulu"] {
             assert!(
                 promised_not_reported(&mut alone, nothing).is_err(),

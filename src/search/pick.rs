@@ -102,8 +102,6 @@ impl Finder<'_> {
         rows: &[usize],
         most: usize,
     ) -> Vec<Passage> {
-        let named = rows.iter().any(|row| FIELDS[*row].key == NAME);
-        let most = most + usize::from(named);
         let texts = |row: &usize| match (FIELDS[*row].value)(project) {
             Value::Texts(texts) => Some((*row, texts)),
             _ => None,
@@ -113,19 +111,24 @@ impl Finder<'_> {
         let mut sections: Vec<Section<'_>> = sections
             .map(|(row, texts)| Section::new(self, *row, texts))
             .collect();
-        let mut picked = Vec::new();
+        let mut picked: Vec<Passage> = Vec::new();
+        let mut left = most;
         for nth in 0..SHOWN {
             let mut open: Vec<usize> = (0..sections.len()).collect();
-            while picked.len() < most
-                && let Some(best) = best_of(&sections, &open, nth, self)
-            {
-                match sections[best].settled(nth, self) {
-                    Some(found) => {
-                        picked.push(passage(sections[best].row, found.text, &found.sentence));
-                        open.retain(|section| *section != best);
-                    }
-                    None => sections[best].read(self),
+            open.retain(|section| left > 0 || sections[*section].is_name());
+            while let Some(best) = best_of(&sections, &open, nth, self) {
+                let section = &mut sections[best];
+                let Some(found) = section.settled(nth, self) else {
+                    section.read(self);
+                    continue;
+                };
+                let passage = passage(section.row, found.text, &found.sentence);
+                // Texts say some sentences again and again.
+                if picked.iter().all(|other| other.text != passage.text) {
+                    left -= usize::from(!section.is_name());
+                    picked.push(passage);
                 }
+                open.retain(|at| *at != best && (left > 0 || sections[*at].is_name()));
             }
         }
         picked
@@ -185,9 +188,9 @@ impl Finder<'_> {
 
 impl<'t> Section<'t> {
     fn new(finder: &Finder<'_>, row: usize, texts: &'t [Cow<'t, str>]) -> Self {
-        let around: Around = match FIELDS[row].key {
-            NAME => |text, _, _| 0..text.len(),
-            _ => sentence_around,
+        let around: Around = match FIELDS[row].key == NAME {
+            true => |text, _, _| 0..text.len(),
+            false => sentence_around,
         };
         let mut candidates = Vec::new();
         if let Some(beginnings) = finder.beginnings() {
@@ -204,6 +207,10 @@ impl<'t> Section<'t> {
             found: Vec::new(),
             done: false,
         }
+    }
+
+    fn is_name(&self) -> bool {
+        FIELDS[self.row].key == NAME
     }
 
     /// The nth of its best sentences, if no other can be better.

@@ -216,7 +216,15 @@ impl<V: Vocabulary> Planner<'_, V> {
         let analyzer = self.analyzer;
         let wants = match node {
             Node::Words(text) => self.words(text, context),
-            Node::Exact(text) => lookup::words(text, true, analyzer),
+            Node::Exact(text) => {
+                if context.rows.len() < fields::texts().count() {
+                    self.remarks.push(format!(
+                        "{node} in a section finds projects that have the word there and \
+                         this form of it anywhere"
+                    ));
+                }
+                lookup::words(text, true, analyzer)
+            }
             Node::Phrase(text, slop) => lookup::phrase(text, *slop, analyzer),
             Node::Suffix(text) | Node::Typo(text) if self.scans == MOST_SCANS => {
                 self.remarks.push(format!(

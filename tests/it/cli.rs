@@ -162,6 +162,33 @@ fn a_name_that_answers_is_shown_once_as_the_title() {
 }
 
 #[test]
+fn no_sentence_is_shown_twice_and_no_more_than_three_beside_the_name() {
+    let house = House::new();
+    let text = description("S29001", "Purjelautaa nuorille");
+    let said = "Purjelauta kulkee tuulella.\n\n".repeat(3);
+    let text = text.replace("\n4 ", &format!("\n{said}4 "));
+    let text = text.replace("\n9 ", &format!("\n{said}9 ")) + &said;
+    house.write("S29001.txt", text);
+    house.run(&["index", "files"]);
+    for (typed, most) in [("purjelauta", 4), ("=kulkee", 3)] {
+        let ran = house.run(&["search", "--json", typed]);
+        let hit = ran.json().into_iter().find(|line| line["type"] == "hit");
+        let hit = hit.unwrap();
+        let passages = hit["passages"].as_array().unwrap().iter();
+        let texts: Vec<_> = passages
+            .map(|p| p["text"].as_str().unwrap().to_owned())
+            .collect();
+        let once: std::collections::HashSet<_> = texts.iter().collect();
+        assert_eq!(once.len(), texts.len(), "{texts:?}");
+        assert!(texts.len() <= most, "{texts:?}");
+        assert!(
+            texts.iter().any(|text| text.contains("tuulella")),
+            "{texts:?}"
+        );
+    }
+}
+
+#[test]
 fn a_section_can_be_asked_for_by_its_finnish_or_english_name() {
     let house = House::indexed();
     let english = house.search(&["nuoret", "--section", "target"]);
