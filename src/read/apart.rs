@@ -26,6 +26,11 @@ pub(super) const MEMORY: u64 = 512 << 20;
 /// Time of a processor that it may take, in seconds.
 pub(super) const SECONDS: u64 = 5;
 
+/// What its allocator takes at once of the system, by the name it knows that by,
+/// in KiB: mimalloc would take a gibibyte before the limit is set, and then get no
+/// page more.
+const AT_ONCE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "65536");
+
 /// How long it is waited for. It only computes, so its own time ends it before,
 /// unless the machine has next to none for it.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -117,7 +122,8 @@ fn start(program: &Path, kind: Kind) -> io::Result<Child> {
     let mut command = Command::new(program);
     command.arg(ARGUMENT).arg(kind.name());
     // It needs nothing of what this process was told.
-    command.env_clear().current_dir("/");
+    command.env_clear().env(AT_ONCE.0, AT_ONCE.1);
+    command.current_dir("/");
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     command.stderr(Stdio::null()).spawn()
 }
