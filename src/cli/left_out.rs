@@ -12,7 +12,7 @@ use super::search;
 
 /// What a shell gave, with the words of a query for `search` that begin with a
 /// hyphen at its end.
-pub(super) fn moved(mut args: Vec<OsString>, program: impl Fn() -> Command) -> Vec<OsString> {
+pub(super) fn moved(args: Vec<OsString>, program: impl Fn() -> Command) -> Vec<OsString> {
     // To know all options takes longer than to look for such words.
     let may_be = |arg: &OsString| arg.to_str().is_some_and(is_left_out);
     if !args.iter().any(may_be) {
@@ -26,11 +26,11 @@ pub(super) fn moved(mut args: Vec<OsString>, program: impl Fn() -> Command) -> V
     let Some(search) = program.find_subcommand(search::NAME) else {
         return args;
     };
-    let end = args.iter().position(|arg| is(arg, "--"));
-    let end = end.unwrap_or(args.len());
+    let ended = args.iter().position(|arg| is(arg, "--"));
+    let end = ended.unwrap_or(args.len());
     let mut taken = Vec::new();
     let mut kept: Vec<OsString> = Vec::with_capacity(args.len() + 1);
-    for (at, arg) in args.drain(..).enumerate() {
+    for (at, arg) in args.into_iter().enumerate() {
         let free = (start + 1..end).contains(&at);
         let text = arg.to_str().filter(|_| free);
         let is_value = kept
@@ -44,7 +44,7 @@ pub(super) fn moved(mut args: Vec<OsString>, program: impl Fn() -> Command) -> V
     if taken.is_empty() {
         return kept;
     }
-    if !kept.iter().any(|arg| is(arg, "--")) {
+    if ended.is_none() {
         kept.push("--".into());
     }
     kept.append(&mut taken);

@@ -10,7 +10,6 @@ use tantivy::DocId;
 
 use crate::error::Result;
 use crate::finnish::Kind;
-use crate::index::Reader;
 
 use super::lookup::Want;
 use super::plan::{Planned, Scoped};
@@ -24,7 +23,6 @@ const ROUNDING: f32 = 1.0001;
 
 /// What the words of a query add by following the one before them.
 pub(super) struct Beside<'a> {
-    reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     words: Vec<Word<'a>>,
 }
@@ -50,7 +48,6 @@ impl<'a> Beside<'a> {
     /// Of what counts for scores; a word weighs by how many hold it, as `shares`
     /// tell.
     pub(super) fn new(
-        reader: &'a Reader,
         scorer: &'a Scorer<'a>,
         planned: &'a Planned,
         shares: &'a [Vec<Share>],
@@ -63,14 +60,13 @@ impl<'a> Beside<'a> {
                 rows: &scoped.rows,
                 slots: scoped.beside()?,
                 own: shares[want].first()?,
-                weight: weights::BESIDE * weights::idf(reader.manifest.documents, found),
+                weight: weights::BESIDE * weights::idf(scorer.reader.manifest.documents, found),
                 most: most(scoped),
                 share: OnceCell::new(),
             })
         };
         let words = planned.root.scored().into_iter().filter_map(word);
         Self {
-            reader,
             scorer,
             words: words.collect(),
         }
@@ -99,7 +95,7 @@ impl<'a> Beside<'a> {
 
     /// What it adds to each of some documents of a segment, which are in order.
     pub(super) fn added(&self, segment: usize, docs: &[DocId]) -> Result<Vec<f32>> {
-        let segment = &self.reader.segments[segment];
+        let segment = &self.scorer.reader.segments[segment];
         let mut added = vec![0.0; docs.len()];
         for word in &self.words {
             let words = (word.rows, word.slots);
@@ -120,7 +116,7 @@ impl<'a> Beside<'a> {
             return Ok(Some(share));
         }
         let beside = |segment| self.scorer.beside(segment, word.rows, word.slots);
-        let matches = self.reader.segments.iter().map(beside);
+        let matches = self.scorer.reader.segments.iter().map(beside);
         let share = Share::near(matches.collect::<Result<_>>()?, word.weight);
         Ok(Some(word.share.get_or_init(|| share)))
     }

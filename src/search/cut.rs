@@ -5,7 +5,7 @@ use tantivy::DocId;
 
 use crate::error::Result;
 use crate::form;
-use crate::index::{self, Reader};
+use crate::index;
 
 use super::Hit;
 use super::explain::Explainer;
@@ -17,7 +17,6 @@ use super::sketch::{self, Known};
 
 /// Makes hits.
 pub(super) struct Cutter<'a> {
-    pub(super) reader: &'a Reader,
     pub(super) scorer: &'a Scorer<'a>,
     pub(super) wants: &'a [Scoped],
     pub(super) finder: Finder<'a>,
@@ -34,7 +33,7 @@ impl Cutter<'_> {
         // Of the first hits, to tell sisters by.
         let mut known: Vec<Known> = Vec::new();
         for (place, (best, rows)) in best.iter().zip(rows).enumerate() {
-            let stored = self.reader.stored(best.segment, best.doc)?;
+            let stored = self.scorer.reader.stored(best.segment, best.doc)?;
             let project = form::parse(&stored.text).project;
             if known.len() < sketch::MOST_COMPARED {
                 known.push(Known::of(&project));
@@ -67,7 +66,7 @@ impl Cutter<'_> {
     /// are opened once for all documents of a segment.
     fn rows(&self, best: &[Ranked]) -> Result<Vec<Vec<usize>>> {
         let mut rows = vec![Vec::new(); best.len()];
-        for (number, segment) in self.reader.segments.iter().enumerate() {
+        for (number, segment) in self.scorer.reader.segments.iter().enumerate() {
             for direct in [true, false] {
                 let here = best.iter().enumerate();
                 let here = here.filter(|(_, b)| b.segment == number && b.direct == direct);

@@ -74,10 +74,6 @@ impl Docs {
         }
     }
 
-    pub(super) fn remove(&mut self, doc: DocId) {
-        self.0[doc as usize / WORD] &= !(1 << (doc as usize % WORD));
-    }
-
     pub(super) fn add(&mut self, other: &Self) {
         for (word, more) in self.0.iter_mut().zip(&other.0) {
             *word |= more;

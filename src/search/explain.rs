@@ -13,7 +13,6 @@ use tantivy::DocId;
 use crate::error::Result;
 use crate::finnish::Analyzer;
 use crate::form::project::Project;
-use crate::index::Reader;
 use crate::index::fields::{FIELDS, Value};
 
 use super::beside::Beside;
@@ -88,7 +87,6 @@ pub(super) trait Scores {
 
 /// Takes scores of documents in an index apart.
 pub(super) struct Explainer<'a> {
-    reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
     beside: &'a Beside<'a>,
@@ -97,13 +95,12 @@ pub(super) struct Explainer<'a> {
 
 impl<'a> Explainer<'a> {
     pub(super) fn new(
-        (reader, analyzer): (&'a Reader, &'a Analyzer),
+        analyzer: &'a Analyzer,
         scorer: &'a Scorer<'a>,
         (shares, beside): (&'a [Vec<Share>], &'a Beside<'a>),
         planned: &'a Planned,
     ) -> Self {
         Self {
-            reader,
             scorer,
             shares,
             beside,
@@ -114,7 +111,6 @@ impl<'a> Explainer<'a> {
     /// What the words of the query add to a document's score, most first.
     pub(super) fn reasons(&mut self, best: &Ranked, project: &Project<'_>) -> Result<Vec<Reason>> {
         let scores = Indexed {
-            reader: self.reader,
             scorer: self.scorer,
             shares: self.shares,
             beside: self.beside,
@@ -127,7 +123,6 @@ impl<'a> Explainer<'a> {
 
 /// The score of a document in an index.
 struct Indexed<'a> {
-    reader: &'a Reader,
     scorer: &'a Scorer<'a>,
     shares: &'a [Vec<Share>],
     beside: &'a Beside<'a>,
@@ -147,7 +142,7 @@ impl Indexed<'_> {
 
 impl Scores for Indexed<'_> {
     fn documents(&self) -> u64 {
-        self.reader.manifest.documents
+        self.scorer.reader.manifest.documents
     }
 
     fn found(&self, want: usize, share: usize) -> Result<u64> {
@@ -167,12 +162,12 @@ impl Scores for Indexed<'_> {
     }
 
     fn word_in(&self, row: usize, lookups: &[Lookup]) -> Result<f32> {
-        let segment = &self.reader.segments[self.best.segment];
+        let segment = &self.scorer.reader.segments[self.best.segment];
         self.scorer.word_in(segment, (row, self.best.doc), lookups)
     }
 
     fn row_in(&self, row: usize, slots: &[Vec<String>], slop: u32) -> Result<f32> {
-        let segment = &self.reader.segments[self.best.segment];
+        let segment = &self.scorer.reader.segments[self.best.segment];
         self.scorer
             .row_in(segment, (row, self.best.doc), (slots, slop))
     }

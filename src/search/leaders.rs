@@ -59,29 +59,17 @@ pub(super) fn contenders(
     (sort, reverse): (Sort, bool),
     last: usize,
 ) -> Vec<Docs> {
+    let tier = |docs: fn(&Narrowed) -> Docs| narrowed.iter().map(docs).collect::<Vec<_>>();
     if last == 0 {
-        return narrowed.iter().map(|n| n.found.all.no()).collect();
+        return tier(|n| n.found.all.no());
     }
-    let whole = || narrowed.iter().map(Narrowed::whole).collect::<Vec<_>>();
-    let direct = || {
-        narrowed
-            .iter()
-            .map(|n| n.found.direct.clone())
-            .collect::<Vec<_>>()
-    };
-    let all = || {
-        narrowed
-            .iter()
-            .map(|n| n.found.all.clone())
-            .collect::<Vec<_>>()
-    };
     let enough = |docs: &Vec<Docs>| docs.iter().map(Docs::len).sum::<usize>() >= last;
     // Sorted by anything else, who holds all is not before who holds some of it.
     let by_relevance = sort == Sort::Relevance && !reverse;
-    let whole = by_relevance.then(whole).filter(enough);
-    whole
-        .or_else(|| Some(direct()).filter(enough))
-        .unwrap_or_else(all)
+    let whole = by_relevance.then(|| tier(Narrowed::whole)).filter(enough);
+    let direct = || Some(tier(|n| n.found.direct.clone())).filter(enough);
+    let all = || tier(|n| n.found.all.clone());
+    whole.or_else(direct).unwrap_or_else(all)
 }
 
 /// The best so many of what was found, in order.

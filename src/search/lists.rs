@@ -50,7 +50,6 @@ impl Lists {
 }
 
 /// A posting list of a term.
-#[derive(Debug, Clone)]
 pub(super) struct Listed {
     /// Row of FIELDS.
     pub(super) row: usize,

@@ -252,14 +252,10 @@ pub fn search(
         let evaluator = boolean::Evaluator::new(&scorer, &shares, segment);
         narrowed.scored = evaluator.scores(&planned.root, (asked, &narrowed.found.direct))?;
     }
-    let beside = Beside::new(reader, &scorer, &planned, &shares);
+    let beside = Beside::new(&scorer, &planned, &shares);
     let best = leaders::leaders(reader, (&all, &beside), order, last)?;
-    let explainer = || {
-        let opened = (reader, analyzer);
-        explain::Explainer::new(opened, &scorer, (&shares, &beside), &planned)
-    };
+    let explainer = || explain::Explainer::new(analyzer, &scorer, (&shares, &beside), &planned);
     let mut cutter = Cutter {
-        reader,
         scorer: &scorer,
         wants: &planned.wants,
         finder: Finder::new(analyzer, planned.wants.iter()),

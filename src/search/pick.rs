@@ -115,8 +115,11 @@ impl Finder<'_> {
         let mut left = most;
         for nth in 0..SHOWN {
             let mut open: Vec<usize> = (0..sections.len()).collect();
-            open.retain(|section| left > 0 || sections[*section].is_name());
-            while let Some(best) = best_of(&sections, &open, nth, self) {
+            loop {
+                open.retain(|section| left > 0 || sections[*section].is_name());
+                let Some(best) = best_of(&sections, &open, nth, self) else {
+                    break;
+                };
                 let section = &mut sections[best];
                 let Some(found) = section.settled(nth, self) else {
                     section.read(self);
@@ -128,7 +131,7 @@ impl Finder<'_> {
                     left -= usize::from(!section.is_name());
                     picked.push(passage);
                 }
-                open.retain(|at| *at != best && (left > 0 || sections[*at].is_name()));
+                open.retain(|section| *section != best);
             }
         }
         picked

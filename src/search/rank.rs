@@ -57,6 +57,11 @@ fn standing(direct: bool, place: u64) -> u64 {
     u64::from(!direct) << 33 | place
 }
 
+/// The standing behind which nothing is let in, given the worst that is.
+fn limit(worst: Option<Ranked>) -> u64 {
+    worst.map_or(u64::MAX, |worst| standing(worst.direct, worst.place))
+}
+
 /// The better first, as far as tier and place tell.
 pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
@@ -93,7 +98,7 @@ impl Best {
         Self {
             kept: Vec::new(),
             last: None,
-            worst: worst.map_or(u64::MAX, |worst| standing(worst.direct, worst.place)),
+            worst: limit(worst),
         }
     }
 
@@ -117,8 +122,7 @@ impl Best {
         if let Some(last) = self.last
             && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
         {
-            let worst = leave_worse(&mut self.kept, last);
-            self.worst = worst.map_or(u64::MAX, |worst| standing(worst.direct, worst.place));
+            self.worst = limit(leave_worse(&mut self.kept, last));
         }
     }
 

@@ -281,13 +281,11 @@ pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
 /// statistics.
 fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
     let mut docs = tally.docs(segment);
+    docs.leave_deleted(segment);
     let mut list = Vec::with_capacity(docs.len());
-    let kept = segment.reader.alive_bitset();
     tally.drain(|doc, sum| {
-        if kept.is_none_or(|kept| kept.is_alive(doc)) {
+        if docs.has(doc) {
             list.push((doc, weights::saturated(sum)));
-        } else {
-            docs.remove(doc);
         }
     });
     Matches { list, docs }
@@ -296,14 +294,19 @@ fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
 /// Adds what a list is worth. Apart, so that the loop has all registers.
 #[inline(never)]
 fn add(postings: &mut BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
-    loop {
+    each_of(postings, |doc, freq| {
+        tally.add(doc, weight * times(freq) * norm.factor(doc));
+    });
+}
+
+/// Calls `each` for all documents of postings with their frequencies.
+#[inline]
+pub(super) fn each_of(postings: &mut BlockSegmentPostings, mut each: impl FnMut(DocId, u32)) {
+    while !postings.docs().is_empty() {
         let (docs, freqs) = (postings.docs(), postings.freqs());
-        if docs.is_empty() {
-            return;
-        }
-        for (doc, freq) in docs.iter().zip(freqs) {
-            tally.add(*doc, weight * times(*freq) * norm.factor(*doc));
-        }
+        docs.iter()
+            .zip(freqs)
+            .for_each(|(doc, freq)| each(*doc, *freq));
         postings.advance();
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn shares(
             false => 0,
         };
         let mut shares = vec![itself(scorer, scoped, lists, expected)?];
-        let found = shares[0].found();
+        let found = found(&shares);
         scoped.settle(found);
         let found = usize::try_from(found).unwrap_or(usize::MAX);
         let expected = match found >= last {
@@ -100,29 +100,36 @@ pub(super) fn shares(
 /// What something wanted contributes itself.
 fn itself(scorer: &Scorer<'_>, scoped: &Scoped, lists: Lists, expected: usize) -> Result<Share> {
     let waits = scoped.can_wait() && is_worth_waiting(&lists, expected);
-    let segments = scorer.reader.segments.iter().zip(lists);
-    let held = segments.map(|(segment, lists)| match waits {
+    let held = |segment: &Segment, lists: Vec<Listed>| match waits {
         true => scorer.unscored(segment, scoped, lists).map(Held::from),
         false => scorer.matches(segment, scoped, &lists).map(Held::from),
-    });
-    Ok(share(scorer, held.collect::<Result<_>>()?, 1.0, true))
+    };
+    share(scorer, (lists, held), 1.0, true)
 }
 
 /// What a part or relative contributes.
 fn near(scorer: &Scorer<'_>, (rows, loose): (&[usize], &Loose), expected: usize) -> Result<Share> {
     let lists = lists(scorer, |segment| listed(segment, rows, &loose.lookup))?;
     let waits = is_worth_waiting(&lists, expected);
-    let segments = scorer.reader.segments.iter().zip(lists);
-    let held = segments.map(|(segment, lists)| match waits {
+    let held = |segment: &Segment, lists: Vec<Listed>| match waits {
         true => scorer.with(segment, lists).map(Held::from),
         false => scorer.near(segment, &lists).map(Held::from),
-    });
-    Ok(share(
-        scorer,
-        held.collect::<Result<_>>()?,
-        loose.weight,
-        false,
-    ))
+    };
+    share(scorer, (lists, held), loose.weight, false)
+}
+
+/// What is held by segment, weighed by how many hold it.
+fn share(
+    scorer: &Scorer<'_>,
+    (lists, held): (Lists, impl Fn(&Segment, Vec<Listed>) -> Result<Held>),
+    weight: f32,
+    direct: bool,
+) -> Result<Share> {
+    let segments = scorer.reader.segments.iter().zip(lists);
+    let segments = segments.map(|(segment, lists)| held(segment, lists));
+    let mut share = Share::new(segments.collect::<Result<_>>()?, weight, direct);
+    share.weight *= weights::idf(scorer.reader.manifest.documents, share.found);
+    Ok(share)
 }
 
 /// Posting lists by segment.
@@ -183,6 +190,16 @@ pub(super) fn score(
 }
 
 impl Share {
+    /// What weighs so much in all.
+    fn new(segments: Vec<Held>, weight: f32, direct: bool) -> Self {
+        Self {
+            found: segments.iter().map(|held| held.docs.len() as u64).sum(),
+            segments,
+            weight,
+            direct,
+        }
+    }
+
     /// What it adds to a document's score, if that was scored.
     pub(super) fn points(&self, segment: usize, doc: DocId) -> Option<f32> {
         let list = &self.segments[segment].list;
@@ -192,15 +209,11 @@ impl Share {
 
     /// Of what is near, with what it weighs in all.
     pub(super) fn near(segments: Vec<Matches>, weight: f32) -> Self {
-        Self {
-            found: segments
-                .iter()
-                .map(|matches| matches.list.len() as u64)
-                .sum(),
-            segments: segments.into_iter().map(Held::from).collect(),
+        Self::new(
+            segments.into_iter().map(Held::from).collect(),
             weight,
-            direct: false,
-        }
+            false,
+        )
     }
 
     /// What it adds to those documents of a segment that were scored, in order.
@@ -222,16 +235,6 @@ impl Share {
     /// Documents that have it.
     pub(super) fn found(&self) -> u64 {
         self.found
-    }
-}
-
-fn share(scorer: &Scorer<'_>, segments: Vec<Held>, weight: f32, direct: bool) -> Share {
-    let found = segments.iter().map(|held| held.docs.len() as u64).sum();
-    Share {
-        segments,
-        found,
-        weight: weight * weights::idf(scorer.reader.manifest.documents, found),
-        direct,
     }
 }
 

@@ -6,7 +6,6 @@
 use std::cell::LazyCell;
 
 use tantivy::DocId;
-use tantivy::postings::BlockSegmentPostings;
 
 use crate::error::Result;
 use crate::index::Segment;
@@ -16,7 +15,7 @@ use super::lists::{Listed, listed_in};
 use super::lookup::{Sought, Want};
 use super::norm::times;
 use super::plan::Scoped;
-use super::score::{Scorer, among, favour_forms, with_forms};
+use super::score::{Scorer, among, each_of, favour_forms, with_forms};
 use super::weights;
 
 /// By how many times a list may be longer than what is asked of it, to be read as a
@@ -118,16 +117,5 @@ impl Scorer<'_> {
             favour_forms(segment, sought, &mut weighed)?;
         }
         Ok(weighed)
-    }
-}
-
-/// Calls `each` for all documents of postings with their frequencies.
-fn each_of(postings: &mut BlockSegmentPostings, mut each: impl FnMut(DocId, u32)) {
-    while !postings.docs().is_empty() {
-        let (docs, freqs) = (postings.docs(), postings.freqs());
-        docs.iter()
-            .zip(freqs)
-            .for_each(|(doc, freq)| each(*doc, *freq));
-        postings.advance();
     }
 }
