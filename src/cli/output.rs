@@ -9,7 +9,6 @@ use std::io::Write;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use crate::form;
 use crate::present::explain::Language;
 use crate::present::{answer, facets, hits, json, sheet, trec};
 use crate::search::Hits;
@@ -103,7 +102,7 @@ impl Output {
             Format::Text => {}
             Format::Jsonl => {
                 for hit in &found.hits {
-                    json::hit(out, hit, &form::parse(&hit.stored.text).project)?;
+                    json::hit(out, hit, &hit.stored.project())?;
                 }
                 for facet in &found.facets {
                     facets::json(out, facet)?;

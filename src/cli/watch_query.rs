@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::form;
 use crate::present::news;
 use crate::query;
 use crate::search::{self, Hit, MAX_LIMIT, Options, Seen, Trace};
@@ -99,10 +98,7 @@ fn found(common: &Common, asked: &Saved) -> Result<Seen> {
 }
 
 fn trace(hit: Hit) -> (String, Trace) {
-    let name = form::parse(&hit.stored.text)
-        .project
-        .name
-        .map(str::to_owned);
+    let name = hit.stored.project().name.map(str::to_owned);
     let hash = blake3::hash(hit.stored.text.as_bytes())
         .to_hex()
         .to_string();

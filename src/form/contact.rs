@@ -86,7 +86,7 @@ fn is_of_a_person(label: &str) -> bool {
 }
 
 /// Where in `text` the slice `part` of it stands.
-fn range_in(text: &str, part: &str) -> Option<Range<usize>> {
+pub(super) fn range_in(text: &str, part: &str) -> Option<Range<usize>> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let end = start + part.len();
     (end <= text.len()).then_some(start..end)

@@ -25,10 +25,13 @@ mod walk;
 mod labels;
 mod rows;
 mod check;
+mod digits;
+mod spans;
 
 pub use contact::{Cuts, with_contact, without_contact};
 pub use place::{Place, Record, ledger};
 pub use problem::{Problem, Trouble};
+pub use spans::{spanned, spans};
 
 use outline::Outline;
 use page::Page;

@@ -2,8 +2,8 @@
 //!
 //! Walks the FIELDS table. Texts go another way (`segment` writes them down
 //! word by word), and so does the description itself, which is stored without
-//! its contact person: who shows a hit parses it again, so that nothing can be
-//! shown that was not read.
+//! its contact person, and with where its values stand: what is shown of a hit is
+//! what was read of the file.
 
 use crate::form::project::Project;
 use crate::form::{self, Cuts, with_contact, without_contact};
@@ -77,18 +77,29 @@ pub struct Stored {
     pub text: String,
     /// The contact person, if the index holds contact persons.
     pub contact: Cuts,
+    /// Where in the text the project's values stand ([`form::spans`]); empty if
+    /// that is not known.
+    pub spans: String,
 }
 
 impl Stored {
     /// What is to be stored of a project that was parsed from `text`.
     #[must_use]
     pub fn new(project: &Project<'_>, text: &str, path: &str, with_contact: bool) -> Self {
-        let (text, contact) = without_contact(text, &project.applicant.contact);
+        let (kept, contact) = without_contact(text, &project.applicant.contact);
         Self {
             path: path.to_owned(),
-            text,
+            text: kept,
+            spans: form::spans(project, text, &contact).unwrap_or_default(),
             contact: if with_contact { contact } else { Cuts::new() },
         }
+    }
+
+    /// The project without its contact person, as it was read.
+    #[must_use]
+    pub fn project(&self) -> Project<'_> {
+        let spanned = form::spanned(&self.spans, &self.text);
+        spanned.unwrap_or_else(|| form::parse(&self.text).project)
     }
 
     /// The description with its contact person.
@@ -99,27 +110,31 @@ impl Stored {
 
     /// The project's code, or `file:` and the path without one.
     pub(super) fn key(&self) -> String {
-        key(form::parse(&self.text).project.code, &self.path)
+        key(self.project().code, &self.path)
     }
 
-    /// As one text: path, contact person, description.
+    /// As one text: path, contact person, description, spans.
     pub(super) fn packed(&self) -> String {
         let contact = match self.contact.is_empty() {
             true => String::new(),
             false => serde_json::json!(self.contact).to_string(),
         };
-        let Self { path, text, .. } = self;
-        format!("{path}{BETWEEN}{contact}{BETWEEN}{text}")
+        let Self {
+            path, text, spans, ..
+        } = self;
+        format!("{path}{BETWEEN}{contact}{BETWEEN}{text}{BETWEEN}{spans}")
     }
 
     /// Reads what [`packed`](Self::packed) wrote; of other texts what there is.
     pub(super) fn unpacked(packed: &str) -> Self {
-        let mut parts = packed.splitn(3, BETWEEN);
+        let mut parts = packed.splitn(4, BETWEEN);
         let mut next = || parts.next().unwrap_or_default();
-        let (path, contact, text) = (next().to_owned(), next(), next().to_owned());
+        let (path, contact) = (next().to_owned(), next());
+        let (text, spans) = (next().to_owned(), next().to_owned());
         Self {
             path,
             text,
+            spans,
             contact: serde_json::from_str(contact).unwrap_or_default(),
         }
     }
@@ -128,17 +143,19 @@ impl Stored {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::parse;
 
     #[test]
     fn the_contact_person_is_stored_apart_and_only_if_asked() {
         let text = "1 Hanke\n2 Hakijan perustiedot\nHankkeen yhteyshenkilön nimi: Aino\n";
-        let parsed = crate::form::parse(text);
+        let parsed = parse(text);
         let stored = |with| Stored::new(&parsed.project, text, "a/b.txt", with);
         assert!(!stored(false).packed().contains("Aino"));
         let with = stored(true);
         assert!(!with.text.contains("Aino"));
         let back = Stored::unpacked(&with.packed());
         assert_eq!((&back, back.whole().as_str()), (&with, text));
+        assert!(!back.spans.is_empty() && back.project() == parse(&back.text).project);
     }
 
     #[test]

@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::form::{self, Parsed};
 use crate::search::{Doubt, Hits, Similar, Suggestion};
 
 use super::answer::{AddedLine, added};
@@ -112,9 +111,9 @@ pub fn search(
     typed: &str,
     next: Option<&str>,
 ) -> io::Result<()> {
-    let texts = found.hits.iter().map(|hit| form::parse(&hit.stored.text));
-    let parsed: Vec<Parsed<'_>> = texts.collect();
-    let hits = found.hits.iter().zip(&parsed);
+    let projects = found.hits.iter().map(|hit| hit.stored.project());
+    let projects: Vec<_> = projects.collect();
+    let hits = found.hits.iter().zip(&projects);
     json::line(
         out,
         &SearchDocument {
@@ -122,9 +121,7 @@ pub fn search(
             query: typed,
             total: found.total,
             loose: found.loose,
-            hits: hits
-                .map(|(hit, parsed)| hit_line(hit, &parsed.project))
-                .collect(),
+            hits: hits.map(|(hit, project)| hit_line(hit, project)).collect(),
             next,
             facets: found.facets.iter().map(facet_line).collect(),
             doubts: found.doubts.iter().map(doubt).collect(),
@@ -159,9 +156,9 @@ pub fn facets(out: &mut dyn Write, found: &Hits, typed: &str) -> io::Result<()> 
 /// # Errors
 /// When the sink fails.
 pub fn similar(out: &mut dyn Write, found: &Similar, code: &str) -> io::Result<()> {
-    let texts = found.hits.iter().map(|near| form::parse(&near.stored.text));
-    let parsed: Vec<Parsed<'_>> = texts.collect();
-    let hits = found.hits.iter().zip(&parsed);
+    let projects = found.hits.iter().map(|near| near.stored.project());
+    let projects: Vec<_> = projects.collect();
+    let hits = found.hits.iter().zip(&projects);
     json::line(
         out,
         &SimilarDocument {
@@ -169,7 +166,7 @@ pub fn similar(out: &mut dyn Write, found: &Similar, code: &str) -> io::Result<(
             code,
             words: &found.words,
             hits: hits
-                .map(|(near, parsed)| near_line(near, &parsed.project))
+                .map(|(near, project)| near_line(near, project))
                 .collect(),
             links: found.links.iter().map(LinkLine::of).collect(),
             partial: &found.partial,

@@ -3,10 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::form::{
-    self,
-    project::{Period, Project, Status},
-};
+use crate::form::project::{Period, Project, Status};
 use crate::index::fields::FIELDS;
 use crate::search::{Hit, Hits, Passage};
 
@@ -87,8 +84,7 @@ pub(crate) fn projects(count: u64) -> String {
 }
 
 fn write_hit(out: &mut dyn Write, hit: &Hit, page: Page) -> io::Result<()> {
-    let parsed = form::parse(&hit.stored.text);
-    let project = &parsed.project;
+    let project = &hit.stored.project();
     write!(out, "{:>3}  ", hit.rank)?;
     put(out, CODE, &hit.key)?;
     write!(out, "  ")?;

@@ -93,8 +93,8 @@ pub fn hits(out: &mut dyn Write, hits: &Hits) -> io::Result<()> {
         .write_record(COLUMNS.iter().map(|(name, _)| name))
         .map_err(in_sink)?;
     for hit in &hits.hits {
-        let parsed = crate::form::parse(&hit.stored.text);
-        let values = COLUMNS.iter().map(|(_, value)| value(hit, &parsed.project));
+        let project = hit.stored.project();
+        let values = COLUMNS.iter().map(|(_, value)| value(hit, &project));
         sheet.write_record(values.map(guarded)).map_err(in_sink)?;
     }
     sheet.flush()

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::form::{self, project::Project};
+use crate::form::project::Project;
 use crate::search::{Link, Near, Similar, Tie};
 
 use super::hits::{INDENT, LABEL, facts};
@@ -77,8 +77,7 @@ struct LinkedLine<'l> {
 /// When the sink fails.
 pub fn json(out: &mut dyn Write, similar: &Similar) -> io::Result<()> {
     for near in &similar.hits {
-        let parsed = form::parse(&near.stored.text);
-        json::line(out, &near_line(near, &parsed.project))?;
+        json::line(out, &near_line(near, &near.stored.project()))?;
     }
     for link in &similar.links {
         let r#type = "link";
@@ -134,8 +133,7 @@ pub fn write(out: &mut dyn Write, similar: &Similar, given: &str, page: Page) ->
 }
 
 fn write_near(out: &mut dyn Write, near: &Near, page: Page) -> io::Result<()> {
-    let parsed = form::parse(&near.stored.text);
-    let project = &parsed.project;
+    let project = &near.stored.project();
     write!(out, "{:>3}  ", near.rank)?;
     put(out, CODE, &near.key)?;
     write!(out, "  ")?;

@@ -4,7 +4,6 @@
 use tantivy::DocId;
 
 use crate::error::Result;
-use crate::form;
 use crate::index;
 
 use super::Hit;
@@ -34,7 +33,7 @@ impl Cutter<'_> {
         let mut known: Vec<Known> = Vec::new();
         for (place, (best, rows)) in best.iter().zip(rows).enumerate() {
             let stored = self.scorer.reader.stored(best.segment, best.doc)?;
-            let project = form::parse(&stored.text).project;
+            let project = stored.project();
             if known.len() < sketch::MOST_COMPARED {
                 known.push(Known::of(&project));
             }

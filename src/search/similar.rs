@@ -8,7 +8,6 @@
 
 use crate::error::Result;
 use crate::finnish::{Analyzer, Kind};
-use crate::form;
 use crate::form::project::{Applicant, Project};
 use crate::index::{Reader, Stored};
 
@@ -109,15 +108,14 @@ pub(super) fn similar_in(
     let mut found = found.into_iter().peekable();
     while found.peek().is_some() {
         let some: Vec<Neighbour> = found.by_ref().take(AT_ONCE).collect();
-        let texts = some.iter().map(|other| form::parse(&other.stored.text));
-        let parsed: Vec<_> = texts.collect();
-        let others = parsed.iter().map(|parsed| &parsed.project);
+        let read: Vec<_> = some.iter().map(|other| other.stored.project()).collect();
+        let others = read.iter();
         let theirs = telling::words(others.clone(), (projects, analyzer), 1)?;
         let nears: Vec<Near> = (hits.len() + 1..)
             .zip(some.iter().zip(others.zip(&theirs)))
             .map(|(rank, (other, (project, theirs)))| comparer.near(rank, other, (project, theirs)))
             .collect();
-        drop(parsed);
+        drop(read);
         hits.extend(nears.into_iter().zip(some).map(|(near, other)| Near {
             stored: other.stored,
             ..near

@@ -1,7 +1,6 @@
 //! A search taken along: all of its first projects as a table or as lines of
 //! JSON, in the formats of the command line.
 
-use crate::form;
 use crate::present::{answer, json, sheet};
 use crate::search::Hits;
 
@@ -33,8 +32,7 @@ pub(super) fn jsonl(call: &Call) -> Answered {
     let (found, typed) = found(call)?;
     let mut body = Vec::new();
     for hit in &found.hits {
-        let parsed = form::parse(&hit.stored.text);
-        json::hit(&mut body, hit, &parsed.project).map_err(|_| Problem::broken())?;
+        json::hit(&mut body, hit, &hit.stored.project()).map_err(|_| Problem::broken())?;
     }
     answer::answer(&mut body, &found, &typed).map_err(|_| Problem::broken())?;
     Ok(Answer {

@@ -3,7 +3,6 @@
 
 use askama::Template;
 
-use crate::form;
 use crate::search::{Hit, Sort};
 
 use super::api::Answered;
@@ -87,8 +86,7 @@ pub(super) fn feed(call: &Call) -> Answered {
 }
 
 fn entry(hit: &Hit, call: &Call, built: &str) -> Entry {
-    let parsed = form::parse(&hit.stored.text);
-    let project = &parsed.project;
+    let project = &hit.stored.project();
     let start = project.period.start;
     let texts: Vec<_> = hit.passages.iter().map(|p| p.text.as_str()).collect();
     let name = project.name.unwrap_or(&hit.key);

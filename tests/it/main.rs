@@ -59,6 +59,7 @@ mod relay;
 mod schedule;
 mod similar;
 mod small;
+mod spans;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod serve;

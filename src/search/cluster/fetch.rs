@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use crate::error::Result;
-use crate::form;
 use crate::index::Stored;
 use crate::search::Hit;
 use crate::search::finder::Finder;
@@ -49,7 +48,7 @@ impl Fetcher<'_> {
                 let Some(fetched) = fetched.remove(&ranked.id) else {
                     continue;
                 };
-                let project = form::parse(&fetched.stored.text).project;
+                let project = fetched.stored.project();
                 if known.len() < sketch::MOST_COMPARED {
                     known.push(Known::of(&project));
                 }

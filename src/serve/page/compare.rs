@@ -5,7 +5,6 @@
 use askama::Template;
 
 use crate::form::project::{Project, Prose};
-use crate::form::{self};
 use crate::serve::api::Answered;
 use crate::serve::ask;
 use crate::serve::call::Call;
@@ -62,10 +61,10 @@ pub(in crate::serve) fn page(call: &Call) -> Answered {
     let mut lines: Vec<Line> = Vec::new();
     for (place, code) in codes.iter().enumerate() {
         let (key, stored) = ask::project(&call.opened, code)?;
-        let parsed = form::parse(&stored.text);
-        let values = values(&parsed.project, &key, call);
+        let project = stored.project();
+        let values = values(&project, &key, call);
         columns.push(Column {
-            name: parsed.project.name.unwrap_or(t.no_name).to_owned(),
+            name: project.name.unwrap_or(t.no_name).to_owned(),
             href: kept.of_project(&key),
             remove: address.clone().lacking(CODE.name, code).at("/compare"),
             code: key,

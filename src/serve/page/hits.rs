@@ -1,7 +1,6 @@
 //! Hits as the list of results shows them: name, facts, labelled passages.
 //! A description without a code has no page of its own, so its name is no link.
 
-use crate::form;
 use crate::index::fields::FIELDS;
 use crate::present::explain::{self, Language};
 use crate::present::hits::is_name;
@@ -38,8 +37,7 @@ pub(super) struct PassageView {
 
 /// The view of a hit; `kept` is what the project's page is asked with.
 pub(super) fn view(hit: &Hit, kept: &Address, language: Language) -> HitView {
-    let parsed = form::parse(&hit.stored.text);
-    let project = &parsed.project;
+    let project = &hit.stored.project();
     let t = texts::of(language);
     let titled = hit.passages.iter().find(|p| is_name(project, p));
     let quoted = hit.passages.iter().filter(|p| FIELDS[p.row].key != "name");

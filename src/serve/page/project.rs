@@ -300,8 +300,7 @@ fn impacts(project: &Project<'_>, marker: &mut Marker<'_>) -> Vec<ImpactView> {
 
 /// A project that is near.
 fn other(near: &Near, kept: &Address, t: &Texts) -> Other {
-    let parsed = form::parse(&near.stored.text);
-    let project = &parsed.project;
+    let project = &near.stored.project();
     let words = near.target.iter().chain(&near.methods).take(6).cloned();
     let words: Vec<_> = words.collect();
     Other {
