@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use esr_search::finnish::{Analyzer, Scratch, voikko};
 use esr_search::index::{self, Choice, Reader};
+use esr_search::query::synonyms::Synonyms;
 use esr_search::{form, query, search};
 use support::generator::Generator;
 use support::measure::{peak_megabytes, percentile, process_cpu, quickest, thread_cpu};
@@ -137,7 +138,11 @@ fn build(name: &str, choice: &Choice, corpus: &Path, place: &Path, bytes: usize)
 fn searches(name: &str, place: &Path, all: &[Query]) -> Outcome {
     let reader = Reader::open(place)?;
     let analyzer = reader.analyzer(None)?;
-    let options = search::Options::default();
+    // As the command asks.
+    let options = search::Options {
+        synonyms: Synonyms::own(),
+        ..search::Options::default()
+    };
     let mut times = Vec::new();
     for asked in all {
         let typed = asked.typed();

@@ -14,8 +14,12 @@ use super::weights;
 /// Synonyms of one word at the most.
 const MOST: usize = 32;
 
-/// First letters by which rules are passed over without analysing them.
-const BEGINNING: usize = 2;
+/// Letters at the end of a base form for which other forms may have others:
+/// `työskennellä`, `työskentelee`.
+const CHANGED: usize = 6;
+
+/// Letters that all forms of a word begin with, if it has more: `käsi`, `kädet`.
+const STEADY: usize = 2;
 
 /// One more way to find a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,27 +128,51 @@ fn beginning_as<'s>(
     synonyms: &'s Synonyms,
     analyzer: &Analyzer,
 ) -> Vec<(&'s Rule, Vec<Slot>)> {
-    let beginning = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters
-            .flat_map(char::to_lowercase)
-            .take(BEGINNING)
-            .collect()
-    };
     let spelt = words
         .iter()
         .flat_map(|slot| slot.bases.iter().chain([&slot.form]));
-    let known: Vec<String> = spelt.map(|word| beginning(word)).collect();
+    let known: Vec<&str> = spelt.map(String::as_str).collect();
     let mut rules = Vec::new();
     for rule in &synonyms.rules {
         let likely = rule
             .from
             .iter()
-            .filter(|from| known.contains(&beginning(from)));
+            .filter(|from| may_hold(from, words.len(), &known));
         rules.extend(likely.map(|from| (rule, slots(from, analyzer))));
     }
     rules.retain(|(_, from)| !from.is_empty());
     rules
+}
+
+/// Whether a rule for these words may hold in a query of so many, of which these
+/// forms are known. To analyse all rules would take longer than the search.
+fn may_hold(from: &str, most: usize, known: &[&str]) -> bool {
+    let mut words = from.split_whitespace();
+    let Some(first) = words.find(|word| word.contains(char::is_alphabetic)) else {
+        return true;
+    };
+    let more = words.filter(|word| word.contains(char::is_alphabetic));
+    more.count() < most && known.iter().any(|word| may_be(first, word))
+}
+
+/// Whether the first word of a rule may be a form of a word.
+fn may_be(first: &str, word: &str) -> bool {
+    let (rule, word) = (letters(first), letters(word));
+    let same = rule.iter().zip(&word).take_while(|(a, b)| a == b).count();
+    // What completes the half of a compound stands behind it.
+    match first.trim_end_matches(',').ends_with('-') {
+        true => same == rule.len().min(word.len()),
+        false => {
+            same >= STEADY
+                .max(word.len().saturating_sub(CHANGED))
+                .min(word.len())
+        }
+    }
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether words stand at the beginning of others.
@@ -179,4 +207,32 @@ fn synonym(entry: &str, analyzer: &Analyzer) -> Option<Synonym> {
             .collect(),
         slots: slots.into_iter().map(|slot| slot.bases).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_may_hold_for_any_form_of_its_words() {
+        for (rule, form) in [
+            ("kädet", "käsi"),
+            ("työskentelee", "työskennellä"),
+            ("ihmisiä", "ihminen"),
+            ("THL", "thl"),
+            ("e", "e"),
+            ("työ- ja elinkeinotoimisto", "työtoimisto"),
+            ("elinkeino-, liikenne- ja ympäristökeskus", "elinkeino"),
+        ] {
+            assert!(may_hold(rule, 4, &["ja", form]), "{rule}, {form}");
+        }
+        assert!(may_hold("1 000", 1, &["tuhat"]));
+    }
+
+    #[test]
+    fn a_rule_of_other_words_or_of_more_than_were_typed_holds_never() {
+        assert!(!may_hold("työministeriö", 1, &["työllisyys"]));
+        assert!(!may_hold("nuorten yhteiskuntatakuu", 1, &["nuori"]));
+        assert!(may_hold("nuorten yhteiskuntatakuu", 2, &["nuori"]));
+    }
 }
