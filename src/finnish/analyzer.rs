@@ -17,6 +17,9 @@ use super::token::{self, Shape, Token};
 pub struct Word<'a> {
     /// The form in the text, normalised.
     pub form: &'a str,
+    /// The form's number in the vocabulary of the scratch; halves of compounds have
+    /// one for each word that completes them.
+    pub number: usize,
     /// Where the word begins in the text, in bytes.
     pub start: usize,
     /// Where it ends.
@@ -89,12 +92,13 @@ impl Analyzer {
             if token.link.is_none() && !likely(token.start..token.end) {
                 return;
             }
-            let number = self.number(text, &token, vocabulary, halves);
+            let number = self.number(text, &token, vocabulary, halves) as usize;
             each(Word {
                 form: &token.form,
+                number,
                 start: token.start,
                 end: token.end,
-                terms: vocabulary.terms(number as usize),
+                terms: vocabulary.terms(number),
             });
         });
     }

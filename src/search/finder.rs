@@ -3,7 +3,6 @@
 //! A form is analysed once; how it answers is remembered for all other texts.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -23,8 +22,9 @@ pub(super) struct Finder<'a> {
     pub(super) wants: Vec<Sought>,
     /// Whether to look for the words asked for; else for parts and relatives.
     pub(super) direct: bool,
-    /// What forms answer, of the words asked for and of the others.
-    known: [HashMap<String, u64, foldhash::fast::RandomState>; 2],
+    /// What the forms of the vocabulary answer, of the words asked for and of the
+    /// others, if that is known.
+    known: [Vec<Option<u64>>; 2],
     /// Finds where a word may begin that is one of the others, or asked for.
     beginnings: [OnceCell<Option<Rc<Beginnings>>>; 2],
 }
@@ -81,14 +81,11 @@ impl<'a> Finder<'a> {
         let mut found = Vec::new();
         analyzer.for_each_word_at(text, scratch, likely, |word| {
             let known = &mut known[usize::from(*direct)];
-            let wants = match known.get(word.form) {
-                Some(wants) => *wants,
-                None => {
-                    let wants = answered(wants, *direct, &word);
-                    known.insert(word.form.to_owned(), wants);
-                    wants
-                }
-            };
+            if known.len() <= word.number {
+                known.resize(word.number + 1, None);
+            }
+            let known = &mut known[word.number];
+            let wants = *known.get_or_insert_with(|| answered(wants, *direct, &word));
             if wants != 0 {
                 found.push((word.start..word.end, wants));
             }
@@ -128,4 +125,26 @@ fn answered(wants: &[Sought], direct: bool, word: &Word<'_>) -> u64 {
         .enumerate()
         .filter(|(_, sought)| answers(sought));
     bits.fold(0, |bits, (number, _)| bits | 1 << number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finnish::rules::Rules;
+
+    #[test]
+    fn a_half_answers_for_the_word_that_completes_it_there() {
+        let analyzer = Analyzer::new(Box::new(Rules::default()));
+        let wanted = Scoped {
+            want: Want::Phrase(vec![vec!["esr-rahasto".to_owned()]], 0),
+            rows: Vec::new(),
+            shown: true,
+        };
+        let mut finder = Finder::new(&analyzer, std::iter::once(&wanted));
+        let text = "ESR- ja EAKR-tuki, ESR- ja EAKR-rahasto, ESR-rahastosta";
+        let found = finder.words(text).into_iter();
+        let found: Vec<_> = found.map(|(range, _)| &text[range]).collect();
+        assert_eq!(found, ["ESR-", "ESR-rahastosta"]);
+        assert_eq!(finder.words(&text[..17]), []);
+    }
 }
