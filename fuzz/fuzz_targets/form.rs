@@ -1,6 +1,8 @@
-//! Descriptions of any text: parsing never fails and gives every line one place.
+//! Descriptions of any text: parsing never fails and gives every line one place, and
+//! the project comes back from where its values stand.
 #![no_main]
 
+use esr_search::form::project::Contact;
 use esr_search::form::{self, Place};
 use libfuzzer_sys::fuzz_target;
 
@@ -23,6 +25,11 @@ fuzz_target!(|text: &str| {
     for problem in &parsed.problems {
         assert!(!problem.to_string().is_empty());
     }
+    let mut project = parsed.project;
+    let (kept, cuts) = form::without_contact(text, &project.applicant.contact);
+    let spans = form::spans(&project, text, &cuts).expect("values are parts of the text");
+    project.applicant.contact = Contact::default();
+    assert_eq!(form::spanned(&spans, &kept), Some(project));
 });
 
 /// Characters that are no ends of lines.

@@ -56,11 +56,11 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
             missing = 1;
             continue;
         };
-        let text = match args.with_contacts {
-            true => stored.whole(),
-            false => stored.text,
+        let whole = args.with_contacts.then(|| stored.whole());
+        let parsed = match &whole {
+            Some(text) => form::parse(text),
+            None => stored.parsed(),
         };
-        let parsed = form::parse(&text);
         let key = parsed.project.code.unwrap_or(code);
         let links = collection.links(Some(key), &parsed.project)?;
         if args.json {

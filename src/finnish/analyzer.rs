@@ -26,6 +26,9 @@ pub struct Word<'a> {
     pub end: usize,
     /// Its base forms, parts and relatives.
     pub terms: &'a [Term],
+    /// Whether it is the half of a compound that another word completes; the terms
+    /// are of the whole then.
+    pub is_half: bool,
 }
 
 /// Memory that is used again from text to text.
@@ -45,10 +48,16 @@ impl Scratch {
     }
 }
 
+/// Forms of queries whose terms are kept: what begins alike is asked for again and
+/// again.
+const MOST_ASKED: usize = 30_000;
+
 /// The analyzer: the same for documents and for queries.
 pub struct Analyzer {
     chain: Box<dyn Chain>,
     shared: Shared,
+    /// What forms of queries look for.
+    asked: Shared,
 }
 
 impl Analyzer {
@@ -58,6 +67,7 @@ impl Analyzer {
         Self {
             chain,
             shared: Shared::default(),
+            asked: Shared::of(MOST_ASKED),
         }
     }
 
@@ -99,6 +109,7 @@ impl Analyzer {
                 start: token.start,
                 end: token.end,
                 terms: vocabulary.terms(number),
+                is_half: token.link.is_some(),
             });
         });
     }
@@ -155,16 +166,19 @@ impl Analyzer {
     /// The terms by which a form of a query looks for documents.
     #[must_use]
     pub fn query(&self, form: &str) -> Vec<Term> {
-        let mut terms = Vec::new();
-        if is_opaque(form) {
-            terms.push(Term {
-                kind: Kind::Base,
-                text: form.into(),
-            });
-        } else {
-            self.chain.query(form, &mut terms);
-        }
-        terms
+        let terms = self.asked.get(form, |form| {
+            let mut terms = Vec::new();
+            if is_opaque(form) {
+                terms.push(Term {
+                    kind: Kind::Base,
+                    text: form.into(),
+                });
+            } else {
+                self.chain.query(form, &mut terms);
+            }
+            terms.into()
+        });
+        terms.to_vec()
     }
 
     /// The parts of a form that is a compound.

@@ -19,7 +19,8 @@ use super::term::Term;
 /// Parts of the shared table, each with its own lock.
 const SHARDS: usize = 64;
 
-/// Forms that the shared table keeps; with their terms about a thousand bytes each.
+/// Forms that the table of all workers keeps; with their terms about a thousand bytes
+/// each.
 const MOST_SHARED: usize = 300_000;
 
 /// Between the half of an elided compound and the word that completes it,
@@ -28,25 +29,33 @@ pub(super) const HALF: char = '\u{1f}';
 
 type Terms = Arc<[Term]>;
 
-/// The table that all workers share.
+/// A table that all workers share.
 #[derive(Debug)]
 pub(super) struct Shared {
     shards: Vec<Mutex<HashMap<Box<str>, Terms, RandomState>>>,
     hasher: RandomState,
+    /// Forms that a part keeps.
+    most: usize,
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self {
-            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-            hasher: RandomState::default(),
-        }
+        Self::of(MOST_SHARED)
     }
 }
 
 impl Shared {
+    /// A table that keeps so many forms.
+    pub(super) fn of(most: usize) -> Self {
+        Self {
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+            hasher: RandomState::default(),
+            most: most / SHARDS,
+        }
+    }
+
     /// The terms of a form, analysed by `analyse` if no worker has met it.
-    fn get(&self, form: &str, analyse: impl FnOnce(&str) -> Terms) -> Terms {
+    pub(super) fn get(&self, form: &str, analyse: impl FnOnce(&str) -> Terms) -> Terms {
         let shard = usize::try_from(self.hasher.hash_one(form)).unwrap_or_default() % SHARDS;
         let lock = || {
             self.shards[shard]
@@ -59,7 +68,7 @@ impl Shared {
         // Analysed outside the lock: two workers may do it at once, with one result.
         let terms = analyse(form);
         let mut table = lock();
-        if table.len() < MOST_SHARED / SHARDS {
+        if table.len() < self.most {
             table.insert(form.into(), Arc::clone(&terms));
         }
         terms

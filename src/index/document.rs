@@ -5,8 +5,8 @@
 //! its contact person, and with where its values stand: what is shown of a hit is
 //! what was read of the file.
 
-use crate::form::project::Project;
-use crate::form::{self, Cuts, with_contact, without_contact};
+use crate::form::project::{Contact, Project};
+use crate::form::{self, Cuts, Parsed, with_contact, without_contact};
 
 use super::fields::{FIELDS, Value};
 use super::record::Record;
@@ -65,7 +65,7 @@ pub fn date_number(date: jiff::civil::Date) -> u64 {
     part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
 }
 
-/// Stands between the parts of what is stored: no path and no text has it.
+/// Stands between the parts of what is stored: of these only the text may have it.
 const BETWEEN: char = '\0';
 
 /// What is stored of one document.
@@ -99,7 +99,21 @@ impl Stored {
     #[must_use]
     pub fn project(&self) -> Project<'_> {
         let spanned = form::spanned(&self.spans, &self.text);
-        spanned.unwrap_or_else(|| form::parse(&self.text).project)
+        spanned.unwrap_or_else(|| {
+            let mut project = form::parse(&self.text).project;
+            // Where the person was, another line may stand behind the label.
+            project.applicant.contact = Contact::default();
+            project
+        })
+    }
+
+    /// The project without its contact person, and what is wrong with its text.
+    #[must_use]
+    pub fn parsed(&self) -> Parsed<'_> {
+        Parsed {
+            project: self.project(),
+            ..form::parse(&self.text)
+        }
     }
 
     /// The description with its contact person.
@@ -127,14 +141,14 @@ impl Stored {
 
     /// Reads what [`packed`](Self::packed) wrote; of other texts what there is.
     pub(super) fn unpacked(packed: &str) -> Self {
-        let mut parts = packed.splitn(4, BETWEEN);
+        let (packed, spans) = packed.rsplit_once(BETWEEN).unwrap_or_default();
+        let mut parts = packed.splitn(3, BETWEEN);
         let mut next = || parts.next().unwrap_or_default();
-        let (path, contact) = (next().to_owned(), next());
-        let (text, spans) = (next().to_owned(), next().to_owned());
+        let (path, contact, text) = (next().to_owned(), next(), next().to_owned());
         Self {
             path,
             text,
-            spans,
+            spans: spans.to_owned(),
             contact: serde_json::from_str(contact).unwrap_or_default(),
         }
     }
@@ -156,6 +170,16 @@ mod tests {
         let back = Stored::unpacked(&with.packed());
         assert_eq!((&back, back.whole().as_str()), (&with, text));
         assert!(!back.spans.is_empty() && back.project() == parse(&back.text).project);
+    }
+
+    #[test]
+    fn a_text_with_any_character_comes_back() {
+        let text = "1 Hanke\nHankekoodi: S29001\nHankkeen nimi: Jää\0tie\n";
+        let parsed = parse(text);
+        let stored = Stored::new(&parsed.project, text, "a.txt", false);
+        let back = Stored::unpacked(&stored.packed());
+        assert_eq!(back, stored);
+        assert_eq!(back.project().name, Some("Jää\0tie"));
     }
 
     #[test]

@@ -149,8 +149,13 @@ fn shown(value: Option<impl std::fmt::Display>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// A value that no spreadsheet takes for a formula.
+/// A value that no spreadsheet takes for a formula and no terminal for a command.
 fn guarded(value: String) -> String {
+    let is_sign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let value = match value.contains(is_sign) {
+        true => value.replace(is_sign, "\u{fffd}"),
+        false => value,
+    };
     match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{value}"),
         false => value,
@@ -169,5 +174,10 @@ mod tests {
         for plain in ["", "S26011", "a=b", "2019-05-01", "ä"] {
             assert_eq!(guarded(plain.to_owned()), plain);
         }
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown_and_takes_nothing_along() {
+        assert_eq!(guarded("a\u{1b}bc\nd".to_owned()), "a\u{fffd}bc\nd");
     }
 }

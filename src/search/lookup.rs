@@ -133,12 +133,38 @@ pub(super) fn words(text: &str, only: bool, analyzer: &Analyzer) -> Vec<Want> {
 
 /// The words of a text in a row; a single one is a word.
 pub(super) fn phrase(text: &str, slop: u32, analyzer: &Analyzer) -> Vec<Want> {
-    let forms = forms(text, analyzer);
-    if forms.len() < 2 {
+    let slots = slots(text, analyzer);
+    if slots.len() < 2 {
         return words(text, false, analyzer);
     }
-    let slots = forms.iter().map(|form| bases(form, analyzer)).collect();
+    let slots = slots.into_iter().map(|slot| slot.bases).collect();
     vec![Want::Phrase(slots, slop)]
+}
+
+/// A word in a row, with the base forms it can have.
+pub(super) struct Slot {
+    pub(super) form: String,
+    pub(super) bases: Vec<String>,
+}
+
+/// The words of a text in a row; a half of an elided compound has the base forms of
+/// the whole too, under which it stands in documents.
+pub(super) fn slots(text: &str, analyzer: &Analyzer) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    analyzer.for_each_word(text, &mut Scratch::default(), |word| {
+        let mut bases = bases(word.form, analyzer);
+        let whole = word.terms.iter().filter(|_| word.is_half);
+        for term in whole.filter(|term| matches!(term.kind, Kind::Base | Kind::Guess)) {
+            if bases.iter().all(|base| *base != *term.text) {
+                bases.push(term.text.to_string());
+            }
+        }
+        slots.push(Slot {
+            form: word.form.to_owned(),
+            bases,
+        });
+    });
+    slots
 }
 
 fn forms(text: &str, analyzer: &Analyzer) -> Vec<String> {

@@ -5,10 +5,10 @@
 //! another way to find the word and no word of its own: what it adds is summed
 //! with the word's occurrences before they are saturated.
 
-use crate::finnish::{Analyzer, Kind, Scratch};
+use crate::finnish::Analyzer;
 use crate::query::synonyms::{Rule, Synonyms};
 
-use super::lookup::{self, Lookup, Want};
+use super::lookup::{self, Lookup, Slot, Want, slots};
 use super::weights;
 
 /// Synonyms of one word at the most.
@@ -94,32 +94,6 @@ pub(super) fn add(
         at += length;
     }
     added
-}
-
-/// A word with the base forms it can have.
-struct Slot {
-    form: String,
-    bases: Vec<String>,
-}
-
-/// The words of a text; a half of an elided compound has those of the whole.
-fn slots(text: &str, analyzer: &Analyzer) -> Vec<Slot> {
-    let mut slots = Vec::new();
-    analyzer.for_each_word(text, &mut Scratch::default(), |word| {
-        let mut bases: Vec<String> = lookup::bases(word.form, analyzer);
-        for term in word.terms.iter() {
-            if matches!(term.kind, Kind::Base | Kind::Guess)
-                && !bases.contains(&(*term.text).to_owned())
-            {
-                bases.push((*term.text).to_owned());
-            }
-        }
-        slots.push(Slot {
-            form: word.form.to_owned(),
-            bases,
-        });
-    });
-    slots
 }
 
 /// The rules that may hold for some of the words, with the words they are for.

@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 
-use crate::form;
 use crate::present::document::{self, State};
 use crate::present::json;
 
@@ -41,7 +40,7 @@ pub(super) fn facets(call: &Call) -> Answered {
 
 pub(super) fn project(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
-    let parsed = form::parse(&stored.text);
+    let parsed = stored.parsed();
     let links = call.opened.collection.links(Some(&code), &parsed.project)?;
     let partial = call.opened.partial();
     written(|out| json::stored(out, &stored.path, &parsed, (&links, &partial)))
@@ -49,8 +48,8 @@ pub(super) fn project(call: &Call) -> Answered {
 
 pub(super) fn similar(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
-    let parsed = form::parse(&stored.text);
-    let given = (&parsed.project, Some(code.as_str()));
+    let project = stored.project();
+    let given = (&project, Some(code.as_str()));
     let (collection, analyzer) = (&call.opened.collection, &call.opened.analyzer);
     let mut found = collection.similar(analyzer, given, call.params.number(&NEAREST))?;
     found.partial = call.opened.partial();

@@ -4,16 +4,21 @@
 
 use esr_search::cluster;
 use esr_search::form;
-use esr_search::index::Reader;
+use esr_search::index::{Reader, Stored};
 use esr_search::search::{self, Near};
 
 use crate::cluster::{alike, client, nodes, number};
 use crate::cluster_serve::sampled;
 
-/// What is told of a near project but for its score.
+/// What is told of a near project but for its score, and for where the values of its
+/// text stand, which a cluster does not keep.
 fn told(near: &Near) -> Near {
     Near {
         score: 0.0,
+        stored: Stored {
+            spans: String::new(),
+            ..near.stored.clone()
+        },
         ..near.clone()
     }
 }

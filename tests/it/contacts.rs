@@ -101,3 +101,16 @@ fn an_index_with_contact_persons_is_made_anew_by_a_run_that_is_not_told_to_keep_
     assert!(!holds(&house.path("index"), PERSON[1]));
     assert!(house.search(&["=Vaarakallio"]).is_empty());
 }
+
+#[test]
+fn no_other_line_takes_the_place_of_a_person_that_was_cut_out() {
+    let house = house(&[]);
+    let text = std::fs::read_to_string(corpus().join("S26011.txt")).unwrap();
+    let text = text.replace(PERSON[0], "Tuulikki Vaarakallio\nLiite 3");
+    house.write("S26011.txt", text);
+    assert_eq!(house.run(&["index", "files"]).code, Some(0));
+    let shown = house.run(&["show", "S26011", "--json"]).json();
+    let applicant = &shown[0]["applicant_details"];
+    assert!(applicant["contact_name"].is_null(), "{applicant}");
+    assert!(!answers(&house).contains(PERSON[0]));
+}

@@ -261,3 +261,15 @@ fn words_of_projects_that_are_gone_take_no_place_among_those_of_a_star() {
     house.run(&["index", "files"]);
     assert!(!noted().contains("stands for"), "{}", noted());
 }
+
+#[test]
+fn a_phrase_with_halves_of_compounds_is_found_as_it_is_written() {
+    let house = House::indexed();
+    let office = "elinkeino-, liikenne- ja ympäristökeskus";
+    let found = house.search(&[&format!("\"{office}\"")]);
+    assert!(found.len() > 20, "{found:?}");
+    let without = house.search(&[&format!("hanke -\"{office}\"")]);
+    assert!(without.iter().all(|code| !found.contains(code)));
+    let small = house.search(&["\"työ- ja toimintakyvyn alkukartoitus\""]);
+    assert_eq!(small, ["S26011"]);
+}

@@ -5,7 +5,6 @@ use askama::Template;
 
 use crate::form::catalogue::{QUESTIONS, ROWS};
 use crate::form::project::{Form, Project, Prose};
-use crate::form::{self};
 use crate::present::explain::Language;
 use crate::present::{euros, grouped};
 use crate::search::{Link, Marker, Near, Tie};
@@ -90,8 +89,7 @@ struct ProjectPage {
 
 pub(in crate::serve) fn page(call: &Call) -> Answered {
     let (code, stored) = ask::project(&call.opened, &call.place)?;
-    let parsed = form::parse(&stored.text);
-    let project = &parsed.project;
+    let project = &stored.project();
     let (collection, analyzer) = (&call.opened.collection, &call.opened.analyzer);
     let asked = Asked::read(&call.server.library, &call.params, 0)?;
     let mut marker = collection.marker(analyzer, &asked.query, &asked.options)?;

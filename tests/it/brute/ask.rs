@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use esr_search::finnish::{Kind, Scratch};
+use esr_search::finnish::{Kind, Scratch, Word};
 use esr_search::index::fields;
 use esr_search::query::{Item, Node, Sign, Test};
 use esr_search::search::weights;
@@ -173,11 +173,21 @@ impl Brute {
     }
 
     pub(super) fn phrase(&self, text: &str, slop: u32, rows: &[usize]) -> Vec<Ask> {
-        let forms = self.forms_of(text);
-        if forms.len() < 2 {
+        let mut slots: Vec<Vec<String>> = Vec::new();
+        let each = |word: Word<'_>| {
+            let mut bases = self.bases(word.form);
+            if word.is_half {
+                let whole = word.terms.iter();
+                let whole = whole.filter(|t| matches!(t.kind, Kind::Base | Kind::Guess));
+                bases.extend(whole.map(|term| term.text.to_string()));
+            }
+            slots.push(bases);
+        };
+        let mut scratch = Scratch::default();
+        self.analyzer.for_each_word(text, &mut scratch, each);
+        if slots.len() < 2 {
             return self.words(text, false, rows);
         }
-        let slots = forms.iter().map(|form| self.bases(form)).collect();
         vec![Ask::Leaf(Leaf {
             slots,
             slop,
