@@ -6,11 +6,13 @@
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, TantivyError};
 
 use crate::error::Result;
 
+use super::document::Stored;
 use super::reader::{Reader, Segment};
 
 /// Lines that are shorter say nothing of a project in particular.
@@ -25,6 +27,15 @@ pub(super) enum Item {
     Form(String),
     /// A line of the stored text.
     Line(String),
+}
+
+impl Item {
+    pub(super) fn line(&self) -> Option<&str> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Term(..) | Self::Form(_) => None,
+        }
+    }
 }
 
 /// All that some documents hold.
@@ -51,7 +62,35 @@ pub(super) fn strike(evidence: &mut Evidence, reader: &Reader) -> Result<()> {
     for item in &others {
         evidence.remove(item);
     }
+    strike_quoted(evidence, reader)
+}
+
+/// Strikes out lines that living documents hold within a line.
+fn strike_quoted(evidence: &mut Evidence, reader: &Reader) -> Result<()> {
+    let left: Vec<Item> = evidence
+        .iter()
+        .filter(|i| i.line().is_some())
+        .cloned()
+        .collect();
+    let needles = needles(left.iter().filter_map(Item::line))?;
+    for (number, segment) in reader.segments.iter().enumerate() {
+        let alive = |doc: &DocId| !segment.reader.is_deleted(*doc);
+        for doc in (0..segment.reader.max_doc()).filter(alive) {
+            let told = told(reader.stored(number, doc)?);
+            for found in needles.find_overlapping_iter(&told) {
+                evidence.remove(&left[found.pattern().as_usize()]);
+            }
+        }
+    }
     Ok(())
+}
+
+/// Finds lines wherever they stand.
+pub(super) fn needles<'l>(lines: impl Iterator<Item = &'l str>) -> Result<AhoCorasick> {
+    let needles = AhoCorasick::new(lines);
+    Ok(needles.map_err(|error| {
+        TantivyError::InvalidArgument(format!("the lines can't be looked for: {error}"))
+    })?)
 }
 
 /// Calls `take` for what is wanted and held by a picked document.
@@ -74,8 +113,8 @@ fn each(
             }
         })?;
         for doc in (0..segment.reader.max_doc()).filter(|doc| pick(*doc)) {
-            let stored = reader.stored(number, doc)?.packed();
-            lines(&stored).filter(wanted).for_each(&mut *take);
+            let told = told(reader.stored(number, doc)?);
+            lines(&told).filter(wanted).for_each(&mut *take);
         }
     }
     Ok(())
@@ -119,9 +158,15 @@ pub(super) fn forms(segment: &Segment, each: &mut dyn FnMut(Item, &[DocId])) -> 
     Ok(())
 }
 
-/// The telling lines of what is stored.
-pub(super) fn lines(stored: &str) -> impl Iterator<Item = Item> {
-    let lines = stored.split(['\n', '\0']).map(str::trim);
+/// What is stored, without where values stand: that tells nothing of them.
+pub(super) fn told(mut stored: Stored) -> String {
+    stored.spans.clear();
+    stored.packed()
+}
+
+/// The telling lines of what is told.
+pub(super) fn lines(told: &str) -> impl Iterator<Item = Item> {
+    let lines = told.split(['\n', '\0']).map(str::trim);
     let telling = lines.filter(|line| line.len() >= TELLING);
     telling.map(|line| Item::Line(line.to_owned()))
 }

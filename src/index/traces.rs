@@ -6,7 +6,6 @@
 
 use std::path::Path;
 
-use aho_corasick::AhoCorasick;
 use tantivy::{DocId, TantivyError};
 
 use crate::error::{Result, at};
@@ -36,8 +35,8 @@ pub(super) fn traces(
         evidence::forms(segment, &mut |item, _| look("a form of a word", &item))?;
         columns(reader, segment, &mut |item| look("a value", &item))?;
         for doc in 0..segment.reader.max_doc() {
-            let stored = reader.stored(number, doc)?.packed();
-            evidence::lines(&stored).for_each(|item| look("a line of text", &item));
+            let told = evidence::told(reader.stored(number, doc)?);
+            evidence::lines(&told).for_each(|item| look("a line of text", &item));
         }
     }
     traces.dedup();
@@ -71,13 +70,7 @@ fn columns(reader: &Reader, segment: &Segment, each: &mut dyn FnMut(Item)) -> Re
 /// Files with lines of the evidence in them, as they are, and whatever should
 /// not be there at all.
 fn raw(system: &System, index: &Path, evidence: &Evidence) -> Result<Vec<Finding>> {
-    let lines = evidence.iter().filter_map(|item| match item {
-        Item::Line(line) => Some(line.as_bytes()),
-        Item::Term(..) | Item::Form(_) => None,
-    });
-    let needles = AhoCorasick::new(lines).map_err(|error| {
-        TantivyError::InvalidArgument(format!("the lines can't be looked for: {error}"))
-    })?;
+    let needles = evidence::needles(evidence.iter().filter_map(Item::line))?;
     let mut traces = Vec::new();
     for path in generation::everything(system, index)? {
         let file = system.open(&path).map_err(at(&path))?;

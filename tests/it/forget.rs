@@ -234,3 +234,18 @@ fn the_last_project_of_an_index_can_be_forgotten() {
     assert_eq!(house.run(&["forget", CODE]).code, Some(0));
     assert_gone(&house);
 }
+
+#[test]
+fn what_another_project_quotes_within_a_line_of_its_own_is_that_projects() {
+    let house = house(&[]);
+    let text = std::fs::read_to_string(corpus().join("S26011.txt")).unwrap();
+    let quoted = text.lines().find(|line| line.contains("Työnantajatyö on"));
+    let other = std::fs::read_to_string(corpus().join("S26024.txt")).unwrap();
+    let line = other.lines().find(|line| line.len() > 200).unwrap();
+    let quoting = format!("{line} Siellä sanottiin: {} Niin.", quoted.unwrap());
+    house.write("S26024.txt", other.replace(line, &quoting));
+    run(&house, &[]);
+    let ran = house.run(&["forget", CODE]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(packed(&house, "Työnantajatyö on") && !packed(&house, ITS_OWN));
+}
