@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
-use tantivy::fieldnorm::FieldNormReader;
+use tantivy::error::DataCorruption;
 use tantivy::index::{InvertedIndexReader, SegmentComponent};
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::{Error, Result, at, in_engine};
 use crate::finnish::Analyzer;
@@ -38,8 +38,8 @@ pub struct Segment {
     /// The forms of its documents' words.
     pub forms: Forms,
     texts: Texts,
-    /// By row of FIELDS, made when first asked for.
-    norms: Vec<OnceLock<FieldNormReader>>,
+    /// By row of FIELDS, opened when first asked for.
+    norms: OnceLock<Vec<Option<OwnedBytes>>>,
     bases: OnceLock<Bases>,
     files: tantivy::Segment,
     /// The field of the base forms, and where they stand.
@@ -53,7 +53,7 @@ impl Segment {
             parts: reader.inverted_index(layout.parts)?,
             forms: Forms::open(&reader)?,
             texts: Texts::open(&reader)?,
-            norms: layout.fields.iter().map(|_| OnceLock::new()).collect(),
+            norms: OnceLock::new(),
             bases: OnceLock::new(),
             places: (layout.words, OnceLock::new()),
             files,
@@ -61,15 +61,39 @@ impl Segment {
         })
     }
 
-    /// How long the texts of a row of FIELDS are; none of a row without texts.
+    /// How long the text of a row of FIELDS is in each document, as
+    /// [`tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm`] reads it; none of a row
+    /// without texts.
     ///
     /// # Errors
-    /// When the index can't be read.
-    pub fn norms(&self, layout: &Layout, row: usize) -> Result<Option<&FieldNormReader>> {
-        let (Some(norms), Some(lengths)) = (self.norms.get(row), layout.lengths(row)) else {
-            return Ok(None);
-        };
-        made(norms, || Ok(self.reader.get_fieldnorms_reader(lengths)?)).map(Some)
+    /// When the index can't be read, or has lengths of other documents.
+    pub fn norms(&self, layout: &Layout, row: usize) -> Result<Option<&[u8]>> {
+        let norms = made(&self.norms, || {
+            let file = self.open_file(SegmentComponent::FieldNorms)?;
+            let rows = 0..layout.fields.len();
+            let norms = rows.map(|row| {
+                layout
+                    .lengths(row)
+                    .map(|lengths| self.lengths(&file, lengths))
+            });
+            norms.map(Option::transpose).collect()
+        })?;
+        Ok(norms.get(row).and_then(Option::as_deref))
+    }
+
+    fn lengths(&self, file: &CompositeFile, lengths: Field) -> Result<OwnedBytes> {
+        let lengths = file.open_read(lengths).map(|file| file.read_bytes());
+        let lengths = lengths
+            .transpose()
+            .map_err(in_engine)?
+            .unwrap_or_else(OwnedBytes::empty);
+        match lengths.len() == self.reader.max_doc() as usize {
+            true => Ok(lengths),
+            false => {
+                let what = "the lengths of texts are not those of the documents";
+                Err(TantivyError::from(DataCorruption::comment_only(what)).into())
+            }
+        }
     }
 
     /// Where the base forms of its texts stand, to be read with
@@ -81,11 +105,20 @@ impl Segment {
     pub fn places(&self) -> Result<&FileSlice> {
         let (field, places) = &self.places;
         made(places, || {
-            let file = self.files.open_read(SegmentComponent::Positions);
-            let file = CompositeFile::open(&file.map_err(tantivy::TantivyError::from)?);
-            let places = file.map_err(in_engine)?.open_read(*field);
+            let places = self
+                .open_file(SegmentComponent::Positions)?
+                .open_read(*field);
             Ok(places.unwrap_or_else(FileSlice::empty))
         })
+    }
+
+    /// Opens a file of the engine that has a part for each field.
+    fn open_file(&self, component: SegmentComponent) -> Result<CompositeFile> {
+        let file = self
+            .files
+            .open_read(component)
+            .map_err(TantivyError::from)?;
+        CompositeFile::open(&file).map_err(in_engine)
     }
 
     /// The base forms of its texts, each once. Takes as long as reading the whole

@@ -82,13 +82,9 @@ impl<'a> Beside<'a> {
     pub(super) fn most(&self, segment: usize, found: &[Scored]) -> Vec<f32> {
         let mut most = vec![0.0; found.len()];
         for word in &self.words {
-            let mut sums = found.iter().zip(&mut most).peekable();
-            for (doc, own) in word.own.scores_in(segment) {
-                while sums.next_if(|(found, _)| found.doc < doc).is_some() {}
-                if let Some((_, sum)) = sums.next_if(|(found, _)| found.doc == doc) {
-                    *sum += own * word.most;
-                }
-            }
+            let docs = found.iter().map(|found| found.doc).zip(&mut most);
+            let add = |sum: &mut f32, own| *sum += own * word.most;
+            word.own.scores_among((segment, docs), add);
         }
         most
     }

@@ -180,11 +180,10 @@ impl<'a> Evaluator<'a> {
             && let [share] = self.shares[*want].as_slice()
         {
             let mut scores = Vec::with_capacity(asked.len());
-            for (doc, score) in share.scores_in(self.segment) {
-                if asked.has(doc) {
-                    scores.push(make(doc, score));
-                }
-            }
+            let docs = asked.iter().map(|doc| (doc, doc));
+            share.scores_among((self.segment, docs), |doc, score| {
+                scores.push(make(doc, score))
+            });
             return Ok(scores);
         }
         // What is added up in an inner sum has to be a sum before it is added.
@@ -194,6 +193,7 @@ impl<'a> Evaluator<'a> {
             .collect::<Result<_>>()?;
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(self.segment().reader.max_doc());
+        let mut others = false;
         for (plan, inner) in plans.into_iter().zip(inner) {
             for (doc, score) in inner {
                 tally.add_to(doc, score);
@@ -202,13 +202,14 @@ impl<'a> Evaluator<'a> {
                 continue;
             };
             for share in &self.shares[*want] {
-                let scores = share.scores_in(self.segment);
-                let scores = scores.filter(|(doc, _)| asked.has(*doc));
-                scores.for_each(|(doc, score)| tally.add_to(doc, score));
+                others |= share.add_to(self.segment, tally, asked);
             }
         }
         let mut sums = Vec::with_capacity(asked.len());
         tally.drain_of(asked, |doc, score| sums.push(make(doc, score)));
+        if others {
+            tally.clear();
+        }
         Ok(sums)
     }
 

@@ -156,9 +156,8 @@ fn place_of(bases: &[String]) -> Vec<String> {
 pub(super) fn with_text(reader: &Reader, segment: &Segment, row: usize) -> Result<Docs> {
     let mut docs = Docs::none(segment);
     if let Some(norms) = segment.norms(&reader.layout, row)? {
-        let all = 0..segment.reader.max_doc();
-        let with = all.filter(|doc| norms.fieldnorm_id(*doc) > 0);
-        with.for_each(|doc| docs.insert(doc));
+        let with = (0..).zip(norms).filter(|(_, length)| **length > 0);
+        with.for_each(|(doc, _)| docs.insert(doc));
     }
     Ok(docs)
 }

@@ -26,20 +26,14 @@ impl Docs {
         self.0[doc as usize / WORD] |= 1 << (doc as usize % WORD);
     }
 
-    /// Adds documents, which are in order: those of one word at once.
+    /// Adds documents, which are in order.
     pub(super) fn insert_all(&mut self, docs: &[DocId]) {
-        let (mut word, mut bits) = (0, 0);
-        for doc in docs {
-            let at = *doc as usize / WORD;
-            if at != word {
-                self.0[word] |= bits;
-                (word, bits) = (at, 0);
-            }
-            bits |= 1 << (*doc as usize % WORD);
-        }
-        if bits != 0 {
-            self.0[word] |= bits;
-        }
+        insert_all(&mut self.0, docs);
+    }
+
+    /// Those of a segment whose sums are not 0.
+    pub(super) fn with(sums: &[f32]) -> Self {
+        Self(sums.chunks(WORD).map(filled).collect())
     }
 
     /// Those of the words of a set that a segment has.
@@ -109,8 +103,45 @@ impl Docs {
     }
 }
 
+/// How many documents of a word there have to be, roughly, to add them at once: fewer
+/// are added one by one, as nobody foretells where a word ends.
+const CROWD: usize = 4;
+
+/// Adds documents, which are in order, to the words of a set.
+pub(super) fn insert_all(words: &mut [u64], docs: &[DocId]) {
+    let (Some(first), Some(last)) = (docs.first(), docs.last()) else {
+        return;
+    };
+    let reach = (last - first) as usize;
+    if docs.len() * WORD < reach * CROWD {
+        for doc in docs {
+            words[*doc as usize / WORD] |= 1 << (*doc as usize % WORD);
+        }
+        return;
+    }
+    // Each word is written once: to add to it again and again would wait for what was
+    // written before.
+    let (mut word, mut bits) = (*first as usize / WORD, 0);
+    for doc in docs {
+        let at = *doc as usize / WORD;
+        if at != word {
+            words[word] |= bits;
+            (word, bits) = (at, 0);
+        }
+        bits |= 1 << (*doc as usize % WORD);
+    }
+    words[word] |= bits;
+}
+
+/// Which numbers are not 0. No bit waits for another, as where they are set one by
+/// one.
+fn filled(numbers: &[f32]) -> u64 {
+    let bits = (0..).zip(numbers);
+    bits.fold(0, |all, (at, number)| all | u64::from(*number != 0.0) << at)
+}
+
 /// Which bits are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = (bits != 0).then(|| bits.trailing_zeros() as usize);
         bits &= bits.wrapping_sub(1);
@@ -119,6 +150,6 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The document of a bit of a word.
-fn number(word: usize, at: usize) -> DocId {
+pub(super) fn number(word: usize, at: usize) -> DocId {
     DocId::try_from(word * WORD + at).unwrap_or(DocId::MAX)
 }

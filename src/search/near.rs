@@ -127,13 +127,13 @@ fn scored(
         let matches: Vec<_> = matches.collect::<Result<_>>()?;
         let with = matches
             .iter()
-            .map(|matches| matches.list.len() as u64)
+            .map(|matches| matches.docs.len() as u64)
             .sum();
         let weight = often * weights::idf(reader.manifest.documents, with);
         for (sums, matches) in sums.iter_mut().zip(matches) {
-            for (doc, worth) in matches.list {
-                sums[doc as usize] += weight * worth;
-            }
+            matches
+                .weighed
+                .each(|doc, worth| sums[doc as usize] += weight * worth);
         }
     }
     let mut best = Best::new(most);

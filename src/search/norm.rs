@@ -24,14 +24,14 @@ pub(super) fn factors(weight: f32, mean: f32) -> Factors {
 /// What one occurrence is worth in the documents of a segment's section.
 pub(super) struct Norm<'a> {
     /// None of a section that has no texts.
-    pub(super) lengths: Option<&'a FieldNormReader>,
+    pub(super) lengths: Option<&'a [u8]>,
     pub(super) factors: &'a Factors,
 }
 
 impl Norm<'_> {
     #[inline]
     pub(super) fn factor(&self, doc: DocId) -> f32 {
-        let length = self.lengths.map_or(0, |lengths| lengths.fieldnorm_id(doc));
+        let length = self.lengths.map_or(0, |lengths| lengths[doc as usize]);
         self.factors[usize::from(length)]
     }
 }

@@ -24,14 +24,14 @@ use super::phrase::Row;
 use super::plan::Scoped;
 use super::synonyms::Synonym;
 use super::tally::{self, Tally};
+use super::weighed::Weighed;
 use super::weights;
 
 /// What of a segment holds a word.
 pub(super) struct Matches {
-    /// The documents in order, with the word's saturated weight.
-    pub(super) list: Vec<(DocId, f32)>,
-    /// The same documents.
     pub(super) docs: Docs,
+    /// What it weighs in them.
+    pub(super) weighed: Weighed,
 }
 
 /// Scores the words of a query over the sections that they ask.
@@ -76,10 +76,10 @@ impl<'a> Scorer<'a> {
                 let mut matches = self.word(segment, (&scoped.rows, lists), &sought.synonyms)?;
                 if sought.only {
                     let held = with_forms(segment, sought)?;
-                    matches.list.retain(|(doc, _)| held.has(*doc));
+                    matches.weighed.keep(&held);
                     matches.docs.keep(&held);
                 }
-                favour_forms(segment, sought, &mut matches.list)?;
+                favour_forms(segment, sought, &mut matches.weighed)?;
                 Ok(matches)
             }
             Want::Phrase(slots, slop) => self.phrase(segment, &scoped.rows, (slots, *slop)),
@@ -101,15 +101,21 @@ impl<'a> Scorer<'a> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
         let reader = &mut *self.lists.borrow_mut();
+        let some = lists.iter().map(Listed::documents).sum();
+        let many = Weighed::are_many(some, segment.reader.max_doc());
         for list in lists {
             let norm = self.norm(segment, list.row)?;
-            add(reader.open(segment, list)?, list.worth, &norm, tally);
+            let postings = reader.open(segment, list)?;
+            add(postings, (list.worth, &norm), tally, !many);
         }
         for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
             let words = (synonym.slots.as_slice(), 0);
             self.add_rows(segment, rows, (words, weights::SYNONYM), tally)?;
         }
-        Ok(alive(segment, tally))
+        Ok(match many {
+            true => many_alive(segment, tally),
+            false => alive(segment, tally),
+        })
     }
 
     /// The documents of a segment in which words follow each other.
@@ -253,17 +259,12 @@ impl<'a> Scorer<'a> {
 pub(super) fn favour_forms(
     segment: &Segment,
     sought: &Sought,
-    list: &mut [(DocId, f32)],
+    weighed: &mut Weighed,
 ) -> Result<()> {
     if sought.forms.is_empty() || sought.only {
         return Ok(());
     }
-    let held = with_forms(segment, sought)?;
-    for (doc, weight) in list {
-        if held.has(*doc) {
-            *weight *= 1.0 + weights::EXACT;
-        }
-    }
+    weighed.favour(&with_forms(segment, sought)?, 1.0 + weights::EXACT);
     Ok(())
 }
 
@@ -277,8 +278,8 @@ pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
     Ok(held)
 }
 
-/// The documents tallied, without what was deleted, so that it counts in no
-/// statistics.
+/// The documents tallied that were told of, without what was deleted, so that it
+/// counts in no statistics.
 fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
     let mut docs = tally.docs(segment);
     docs.leave_deleted(segment);
@@ -288,25 +289,41 @@ fn alive(segment: &Segment, tally: &mut Tally) -> Matches {
             list.push((doc, weights::saturated(sum)));
         }
     });
-    Matches { list, docs }
+    Matches {
+        docs,
+        weighed: Weighed::Few(list),
+    }
 }
 
-/// Adds what a list is worth. Apart, so that the loop has all registers.
+/// The same where many documents were tallied, which nobody has told of.
+fn many_alive(segment: &Segment, tally: &mut Tally) -> Matches {
+    let weights = tally.take(segment);
+    let mut docs = Docs::with(&weights);
+    docs.leave_deleted(segment);
+    let mut weighed = Weighed::saturated(weights);
+    if segment.reader.has_deletes() {
+        weighed.keep(&docs);
+    }
+    Matches { docs, weighed }
+}
+
+/// Adds what a list is worth, and tells whom it has if they are to be `seen`. Apart,
+/// so that the loop has all registers.
 #[inline(never)]
-fn add(postings: &mut BlockSegmentPostings, weight: f32, norm: &Norm<'_>, tally: &mut Tally) {
-    each_of(postings, |doc, freq| {
-        tally.add(doc, weight * times(freq) * norm.factor(doc));
-    });
-}
-
-/// Calls `each` for all documents of postings with their frequencies.
-#[inline]
-pub(super) fn each_of(postings: &mut BlockSegmentPostings, mut each: impl FnMut(DocId, u32)) {
+pub(super) fn add(
+    postings: &mut BlockSegmentPostings,
+    (worth, norm): (f32, &Norm<'_>),
+    tally: &mut Tally,
+    seen: bool,
+) {
     while !postings.docs().is_empty() {
         let (docs, freqs) = (postings.docs(), postings.freqs());
-        docs.iter()
-            .zip(freqs)
-            .for_each(|(doc, freq)| each(*doc, *freq));
+        tally.add_block(docs, freqs, |doc, freq| {
+            worth * times(freq) * norm.factor(doc)
+        });
+        if seen {
+            tally.see(docs);
+        }
         postings.advance();
     }
 }

@@ -14,7 +14,9 @@ use super::lists::{Listed, listed, listed_in};
 use super::lookup::{Loose, Want};
 use super::plan::{Planned, Scoped};
 use super::score::{Matches, Scorer};
+use super::tally::Tally;
 use super::weigh::Unscored;
+use super::weighed::Weighed;
 use super::weights;
 
 /// What one word, part or relative contributes, by segment.
@@ -29,8 +31,8 @@ pub(super) struct Share {
 /// What of a segment has it.
 struct Held {
     docs: Docs,
-    /// Those of them that were scored, in order, each with the saturated weight.
-    list: Vec<(DocId, f32)>,
+    /// The saturated weights of those of them that were scored.
+    weighed: Weighed,
     /// What they are scored by, until they are.
     waiting: Option<Vec<Listed>>,
 }
@@ -39,7 +41,7 @@ impl From<Unscored> for Held {
     fn from(unscored: Unscored) -> Self {
         Self {
             docs: unscored.docs,
-            list: Vec::new(),
+            weighed: Weighed::Few(Vec::new()),
             waiting: Some(unscored.lists),
         }
     }
@@ -49,7 +51,7 @@ impl From<Matches> for Held {
     fn from(matches: Matches) -> Self {
         Self {
             docs: matches.docs,
-            list: matches.list,
+            weighed: matches.weighed,
             waiting: None,
         }
     }
@@ -181,7 +183,7 @@ pub(super) fn score(
                 if let Some(lists) = held.waiting.take() {
                     let mut asked = asked.clone();
                     asked.keep(&held.docs);
-                    held.list = scorer.weigh(segment, (&lists, itself), &asked)?;
+                    held.weighed = scorer.weigh(segment, (&lists, itself), &asked)?;
                 }
             }
         }
@@ -202,9 +204,8 @@ impl Share {
 
     /// What it adds to a document's score, if that was scored.
     pub(super) fn points(&self, segment: usize, doc: DocId) -> Option<f32> {
-        let list = &self.segments[segment].list;
-        let at = list.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
-        Some(list[at].1 * self.weight)
+        let weight = self.segments[segment].weighed.of(doc)?;
+        Some(weight * self.weight)
     }
 
     /// Of what is near, with what it weighs in all.
@@ -216,10 +217,22 @@ impl Share {
         )
     }
 
-    /// What it adds to those documents of a segment that were scored, in order.
-    pub(super) fn scores_in(&self, segment: usize) -> impl Iterator<Item = (DocId, f32)> {
-        let list = self.segments[segment].list.iter();
-        list.map(|(doc, weight)| (*doc, weight * self.weight))
+    /// Calls `each` with what stands beside those documents of a segment, which are in
+    /// order, that were scored, and with what it adds to them.
+    pub(super) fn scores_among<T>(
+        &self,
+        (segment, docs): (usize, impl Iterator<Item = (DocId, T)>),
+        mut each: impl FnMut(T, f32),
+    ) {
+        let weighed = &self.segments[segment].weighed;
+        weighed.among(docs, |beside, weight| each(beside, weight * self.weight));
+    }
+
+    /// Adds to sums of documents that are asked for by `drain_of`, and of others only
+    /// where that takes less, which is told.
+    pub(super) fn add_to(&self, segment: usize, tally: &mut Tally, asked: &Docs) -> bool {
+        let weighed = &self.segments[segment].weighed;
+        weighed.add_to(tally, self.weight, asked)
     }
 
     /// The documents of a segment that it adds to.

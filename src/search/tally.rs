@@ -10,7 +10,7 @@ use tantivy::DocId;
 
 use crate::index::Segment;
 
-use super::docs::Docs;
+use super::docs::{self, Docs};
 
 /// Sums of the documents of a segment.
 #[derive(Debug, Default)]
@@ -53,29 +53,63 @@ impl Tally {
         self.seen[at / 64] |= 1 << (at % 64);
     }
 
-    /// Adds to a document's sum that is asked for by `drain_of`.
+    /// Adds to a document's sum that is asked for by `drain_of`, or will be seen.
+    #[inline]
     pub(super) fn add_to(&mut self, doc: DocId, worth: f32) {
         self.sums[doc as usize] += worth;
     }
 
-    /// Forgets what `add_to` has added to others than were asked for.
+    /// Adds to the sums of documents with frequencies what these are worth.
+    #[inline]
+    pub(super) fn add_block(
+        &mut self,
+        docs: &[DocId],
+        freqs: &[u32],
+        worth: impl Fn(DocId, u32) -> f32,
+    ) {
+        let sums = self.sums.as_mut_slice();
+        for (doc, freq) in docs.iter().zip(freqs) {
+            sums[*doc as usize] += worth(*doc, *freq);
+        }
+    }
+
+    /// Adds to the sums of all documents, `times` as much.
+    pub(super) fn add_all(&mut self, worths: &[f32], times: f32) {
+        for (sum, worth) in self.sums.iter_mut().zip(worths) {
+            *sum += worth * times;
+        }
+    }
+
+    /// Tells that documents, which are in order, have a sum.
+    pub(super) fn see(&mut self, docs: &[DocId]) {
+        docs::insert_all(&mut self.seen, docs);
+    }
+
+    /// Forgets what was added to others than were asked for.
     pub(super) fn clear(&mut self) {
         self.sums.fill(0.0);
     }
 
-    /// The documents of a segment that have a sum.
+    /// The documents of a segment that have a sum, as was told.
     pub(super) fn docs(&self, segment: &Segment) -> Docs {
         Docs::of(segment, &self.seen)
+    }
+
+    /// The sums of a segment's documents; none is left.
+    pub(super) fn take(&mut self, segment: &Segment) -> Vec<f32> {
+        self.seen.fill(0);
+        let sums = &mut self.sums[..segment.reader.max_doc() as usize];
+        let taken = sums.to_vec();
+        sums.fill(0.0);
+        taken
     }
 
     /// Calls `each` for all sums in the order of documents; none is left.
     pub(super) fn drain(&mut self, mut each: impl FnMut(DocId, f32)) {
         for (word, bits) in self.seen.iter_mut().enumerate() {
-            while *bits != 0 {
-                let at = word * 64 + bits.trailing_zeros() as usize;
-                *bits &= *bits - 1;
-                let doc = DocId::try_from(at).unwrap_or(DocId::MAX);
-                each(doc, std::mem::take(&mut self.sums[at]));
+            for at in docs::ones(std::mem::take(bits)) {
+                let doc = docs::number(word, at);
+                each(doc, std::mem::take(&mut self.sums[doc as usize]));
             }
         }
     }

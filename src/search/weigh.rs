@@ -5,8 +5,6 @@
 
 use std::cell::LazyCell;
 
-use tantivy::DocId;
-
 use crate::error::Result;
 use crate::index::Segment;
 
@@ -15,7 +13,8 @@ use super::lists::{Listed, listed_in};
 use super::lookup::{Sought, Want};
 use super::norm::times;
 use super::plan::Scoped;
-use super::score::{Scorer, among, each_of, favour_forms, with_forms};
+use super::score::{Scorer, add, among, favour_forms, with_forms};
+use super::weighed::Weighed;
 use super::weights;
 
 /// By how many times a list may be longer than what is asked of it, to be read as a
@@ -82,10 +81,10 @@ impl Scorer<'_> {
         segment: &Segment,
         (lists, itself): (&[Listed], Option<&Sought>),
         asked: &Docs,
-    ) -> Result<Vec<(DocId, f32)>> {
+    ) -> Result<Weighed> {
         let many = asked.len();
         if many == 0 {
-            return Ok(Vec::new());
+            return Ok(Weighed::Few(Vec::new()));
         }
         let docs = LazyCell::new(|| asked.iter().collect::<Vec<_>>());
         let tally = &mut *self.tally.borrow_mut();
@@ -94,26 +93,32 @@ impl Scorer<'_> {
         let is_rare = |list: &Listed| many.saturating_mul(RARE) < list.documents();
         let added: Result<()> = lists.iter().try_for_each(|list| {
             let norm = self.norm(segment, list.row)?;
-            let worth = |doc, freq| list.worth * times(freq) * norm.factor(doc);
             let postings = reader.open(segment, list)?;
             match is_rare(list) {
                 true => among(postings, &docs, |doc, freq| {
-                    tally.add_to(doc, worth(doc, freq))
+                    tally.add_to(doc, list.worth * times(freq) * norm.factor(doc))
                 }),
                 // Those that are not asked for too, which is quicker than to ask.
-                false => each_of(postings, |doc, freq| tally.add_to(doc, worth(doc, freq))),
+                false => add(postings, (list.worth, &norm), tally, false),
             }
             Ok(())
         });
-        let mut weighed = Vec::with_capacity(many);
-        tally.drain_of(asked, |doc, sum| {
-            weighed.push((doc, weights::saturated(sum)))
-        });
-        if !lists.iter().all(is_rare) {
-            tally.clear();
-        }
+        let mut weighed = match Weighed::are_many(many, segment.reader.max_doc()) {
+            true => Weighed::saturated(tally.take(segment)),
+            false => {
+                let mut list = Vec::with_capacity(many);
+                tally.drain_of(asked, |doc, sum| list.push((doc, weights::saturated(sum))));
+                if !lists.iter().all(is_rare) {
+                    tally.clear();
+                }
+                Weighed::Few(list)
+            }
+        };
         added?;
         if let Some(sought) = itself {
+            if sought.only {
+                weighed.keep(asked);
+            }
             favour_forms(segment, sought, &mut weighed)?;
         }
         Ok(weighed)

@@ -17,6 +17,30 @@ fn the_nearest_projects_share_the_target_group_and_never_the_project_itself() {
     assert!(overlap(&near[0]) > overlap(&near[4]));
 }
 
+#[test]
+fn a_project_that_is_gone_is_near_to_none() {
+    let house = House::new();
+    let sample = std::fs::read_dir(corpus()).unwrap();
+    for path in sample.map(|entry| entry.unwrap().path()) {
+        if path.is_file() {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            house.write(name, std::fs::read(&path).unwrap());
+        }
+    }
+    let near = || {
+        let ran = house.run(&["index", "files"]);
+        assert!(matches!(ran.code, Some(0 | 1)), "{ran:?}");
+        let ran = house.run(&["similar", "S26011", "--json", "--limit", "100"]);
+        let near = lines(&ran.json(), "similar").into_iter();
+        near.map(|project| project["key"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let gone = near().swap_remove(0);
+    std::fs::remove_file(house.path(&format!("files/{gone}.txt"))).unwrap();
+    let left = near();
+    assert!(left.len() > 5 && !left.contains(&gone), "{gone}: {left:?}");
+}
+
 fn lines(all: &[serde_json::Value], kind: &str) -> Vec<serde_json::Value> {
     let of_kind = all.iter().filter(|line| line["type"] == kind);
     of_kind.cloned().collect()
