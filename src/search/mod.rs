@@ -1,15 +1,15 @@
 //! Query → ranked hits with their passages.
 //!
 //! `plan` makes of the query what can be evaluated: `lookup` turns words into terms,
-//! `expand` stars and tildes into words, `condition` values into documents. `shares`
-//! has what each word contributes: who has it (`docs`) and what it is worth to them (`score`; `weigh` where that can wait; `tally` adds up and
-//! `weighed` keeps it; `lists` reads the postings, `phrase` and `placed` find words in
-//! a row). `boolean` puts words and conditions together, `narrow` filters and counts
-//! (`facet`). `leaders` finds the best by what `sort` says: `beside` favours words that
-//! follow each other as in the query, `rank` keeps the best. `pick` finds the sentences
-//! to show, `passages` cuts them. `similar` asks for a project by its words (`telling`),
-//! `links` and `sketch` find what belongs together, `suggest`, `spell` and `loosen` what
-//! else to ask. What ranks is in `weights` or in FIELDS.
+//! `expand` stars and tildes into words, `condition` values into documents. `shares` has
+//! what each word contributes: who has it (`docs`) and what it is worth to them (`score`;
+//! `weigh` where that can wait; `tally` adds up and `weighed` keeps it; `lists` reads the
+//! postings, `phrase` and `placed` find words in a row). `boolean` puts words and values
+//! together, `narrow` filters and counts (`facet`). `leaders` finds the best by what
+//! `sort` says: `beside` favours words in a row, `rank` keeps the best. `pick` finds the
+//! sentences to show, `passages` cuts them. `similar` asks for a project by its words
+//! (`telling`), `links` and `sketch` find what belongs together, `suggest`, `spell` and
+//! `loosen` what else to ask. What ranks is in `weights` or in FIELDS.
 
 pub mod asked;
 mod beginnings;
