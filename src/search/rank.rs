@@ -67,13 +67,17 @@ pub(super) fn order(a: &Ranked, b: &Ranked) -> Ordering {
     b.direct.cmp(&a.direct).then(a.place.cmp(&b.place))
 }
 
-/// Documents let in before the best of them are looked for.
+/// Documents let in before the best of them are looked for at first; later twice as
+/// many as were left, so that where most tie they are not looked through again and
+/// again.
 const WAITING: usize = 1024;
 
 /// Lets in documents and keeps what may be among the best.
 pub(super) struct Best {
     kept: Vec<Ranked>,
     last: Option<usize>,
+    /// How many are kept before the worse of them are left out.
+    room: usize,
     /// The tier and place of the worst of the best so far: what is behind that is
     /// not let in.
     worst: u64,
@@ -89,6 +93,7 @@ impl Best {
     pub(super) fn new(last: usize) -> Self {
         Self {
             last: Some(last),
+            room: WAITING.saturating_add(last.saturating_mul(2)),
             ..Self::all()
         }
     }
@@ -98,6 +103,7 @@ impl Best {
         Self {
             kept: Vec::new(),
             last: None,
+            room: usize::MAX,
             worst: limit(worst),
         }
     }
@@ -120,9 +126,10 @@ impl Best {
             place,
         });
         if let Some(last) = self.last
-            && self.kept.len() >= WAITING.saturating_add(last.saturating_mul(2))
+            && self.kept.len() >= self.room
         {
             self.worst = limit(leave_worse(&mut self.kept, last));
+            self.room = self.room.max(self.kept.len().saturating_mul(2));
         }
     }
 
@@ -205,4 +212,29 @@ fn keys(reader: &Reader, segment: usize) -> Result<Option<StrColumn>> {
 /// The number of a document's key.
 fn number(keys: &StrColumn, doc: DocId) -> Option<u64> {
     keys.term_ords(doc).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_most_tie_they_are_not_looked_through_for_each_one() {
+        let mut best = Best::new(10);
+        let mut rooms = vec![best.room];
+        for doc in 0..100_000 {
+            let found = Scored {
+                doc,
+                score: 1.0,
+                direct: true,
+            };
+            best.add(0, &found, true, found.score);
+            if rooms.last() != Some(&best.room) {
+                rooms.push(best.room);
+            }
+            assert!(best.kept.len() < best.room, "{doc}: {}", best.room);
+        }
+        assert!(rooms.len() < 10, "{rooms:?}");
+        assert_eq!(best.kept().len(), 100_000);
+    }
 }
