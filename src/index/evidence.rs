@@ -47,42 +47,30 @@ pub(super) type Pick<'a> = &'a dyn Fn(usize, DocId) -> bool;
 /// What the picked documents hold.
 pub(super) fn held(reader: &Reader, pick: Pick<'_>) -> Result<Evidence> {
     let mut evidence = Evidence::new();
-    each(reader, &|_| true, pick, &mut |item| {
+    listed(reader, pick, &mut |item| {
         evidence.insert(item);
     })?;
+    texts(reader, pick, &mut |told| evidence.extend(lines(told)))?;
     Ok(evidence)
 }
 
-/// Strikes out what living documents hold.
+/// Strikes out what living documents hold, lines within a line too.
 pub(super) fn strike(evidence: &mut Evidence, reader: &Reader) -> Result<()> {
     let alive = |segment: usize, doc| !reader.segments[segment].reader.is_deleted(doc);
-    let mut others = Vec::new();
-    let wanted = |item: &Item| evidence.contains(item);
-    each(reader, &wanted, &alive, &mut |item| others.push(item))?;
-    for item in &others {
-        evidence.remove(item);
-    }
-    strike_quoted(evidence, reader)
-}
-
-/// Strikes out lines that living documents hold within a line.
-fn strike_quoted(evidence: &mut Evidence, reader: &Reader) -> Result<()> {
-    let left: Vec<Item> = evidence
+    listed(reader, &alive, &mut |item| {
+        evidence.remove(&item);
+    })?;
+    let own: Vec<Item> = evidence
         .iter()
         .filter(|i| i.line().is_some())
         .cloned()
         .collect();
-    let needles = needles(left.iter().filter_map(Item::line))?;
-    for (number, segment) in reader.segments.iter().enumerate() {
-        let alive = |doc: &DocId| !segment.reader.is_deleted(*doc);
-        for doc in (0..segment.reader.max_doc()).filter(alive) {
-            let told = told(reader.stored(number, doc)?);
-            for found in needles.find_overlapping_iter(&told) {
-                evidence.remove(&left[found.pattern().as_usize()]);
-            }
+    let needles = needles(own.iter().filter_map(Item::line))?;
+    texts(reader, &alive, &mut |told| {
+        for found in needles.find_overlapping_iter(told) {
+            evidence.remove(&own[found.pattern().as_usize()]);
         }
-    }
-    Ok(())
+    })
 }
 
 /// Finds lines wherever they stand.
@@ -93,28 +81,25 @@ pub(super) fn needles<'l>(lines: impl Iterator<Item = &'l str>) -> Result<AhoCor
     })?)
 }
 
-/// Calls `take` for what is wanted and held by a picked document.
-fn each(
-    reader: &Reader,
-    wanted: &dyn Fn(&Item) -> bool,
-    pick: Pick<'_>,
-    take: &mut dyn FnMut(Item),
-) -> Result<()> {
+/// Calls `take` for what the index lists of a picked document.
+fn listed(reader: &Reader, pick: Pick<'_>, take: &mut dyn FnMut(Item)) -> Result<()> {
     for (number, segment) in reader.segments.iter().enumerate() {
-        let pick = |doc| pick(number, doc);
-        terms(reader, segment, &mut |item, docs| {
-            if wanted(&item) && docs.iter().any(|doc| pick(*doc)) {
+        let mut each = |item, docs: &[DocId]| {
+            if docs.iter().any(|doc| pick(number, *doc)) {
                 take(item);
             }
-        })?;
-        forms(segment, &mut |item, docs| {
-            if wanted(&item) && docs.iter().any(|doc| pick(*doc)) {
-                take(item);
-            }
-        })?;
-        for doc in (0..segment.reader.max_doc()).filter(|doc| pick(*doc)) {
-            let told = told(reader.stored(number, doc)?);
-            lines(&told).filter(wanted).for_each(&mut *take);
+        };
+        terms(reader, segment, &mut each)?;
+        forms(segment, &mut each)?;
+    }
+    Ok(())
+}
+
+/// Calls `take` with what is told of each picked document.
+fn texts(reader: &Reader, pick: Pick<'_>, take: &mut dyn FnMut(&str)) -> Result<()> {
+    for (number, segment) in reader.segments.iter().enumerate() {
+        for doc in (0..segment.reader.max_doc()).filter(|doc| pick(number, *doc)) {
+            take(&told(reader.stored(number, doc)?));
         }
     }
     Ok(())

@@ -152,10 +152,7 @@ fn shown(value: Option<impl std::fmt::Display>) -> String {
 /// A value that no spreadsheet takes for a formula and no terminal for a command.
 fn guarded(value: String) -> String {
     let is_sign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let value = match value.contains(is_sign) {
-        true => value.replace(is_sign, "\u{fffd}"),
-        false => value,
-    };
+    let value = value.replace(is_sign, "\u{fffd}");
     match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{value}"),
         false => value,

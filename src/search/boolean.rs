@@ -206,10 +206,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         let mut sums = Vec::with_capacity(asked.len());
-        tally.drain_of(asked, |doc, score| sums.push(make(doc, score)));
-        if others {
-            tally.clear();
-        }
+        tally.drain_of((asked, others), |doc, score| sums.push(make(doc, score)));
         Ok(sums)
     }
 

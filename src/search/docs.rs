@@ -8,8 +8,12 @@ use crate::index::Segment;
 /// How many documents stand in a word of a set.
 const WORD: usize = 64;
 
+/// How many documents of a word there have to be, roughly, to add them at once: fewer
+/// are added one by one, as nobody foretells where a word ends.
+const CROWD: usize = 4;
+
 /// Documents of a segment, one bit each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Docs(Vec<u64>);
 
 impl Docs {
@@ -26,9 +30,36 @@ impl Docs {
         self.0[doc as usize / WORD] |= 1 << (doc as usize % WORD);
     }
 
+    /// Makes room for so many documents.
+    pub(super) fn reach(&mut self, documents: usize) {
+        let words = documents.div_ceil(WORD);
+        if self.0.len() < words {
+            self.0.resize(words, 0);
+        }
+    }
+
     /// Adds documents, which are in order.
     pub(super) fn insert_all(&mut self, docs: &[DocId]) {
-        insert_all(&mut self.0, docs);
+        let (Some(first), Some(last)) = (docs.first(), docs.last()) else {
+            return;
+        };
+        let reach = (last - first) as usize;
+        if docs.len() * WORD < reach * CROWD {
+            docs.iter().for_each(|doc| self.insert(*doc));
+            return;
+        }
+        // Each word is written once: to add to it again and again would wait for what
+        // was written before.
+        let (mut word, mut bits) = (*first as usize / WORD, 0);
+        for doc in docs {
+            let at = *doc as usize / WORD;
+            if at != word {
+                self.0[word] |= bits;
+                (word, bits) = (at, 0);
+            }
+            bits |= 1 << (*doc as usize % WORD);
+        }
+        self.0[word] |= bits;
     }
 
     /// Those of a segment whose sums are not 0.
@@ -36,10 +67,10 @@ impl Docs {
         Self(sums.chunks(WORD).map(filled).collect())
     }
 
-    /// Those of the words of a set that a segment has.
-    pub(super) fn of(segment: &Segment, words: &[u64]) -> Self {
+    /// Those that a segment can have.
+    pub(super) fn of(&self, segment: &Segment) -> Self {
         let many = (segment.reader.max_doc() as usize).div_ceil(WORD);
-        Self(words.iter().take(many).copied().collect())
+        Self(self.0.iter().take(many).copied().collect())
     }
 
     /// All that were not deleted.
@@ -96,41 +127,22 @@ impl Docs {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Takes them all out, in order.
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = DocId> {
+        let words = self.0.iter_mut().enumerate();
+        words.flat_map(|(word, bits)| ones(std::mem::take(bits)).map(move |at| number(word, at)))
+    }
+
+    /// Takes them all out.
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// All of them, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = DocId> {
         let words = self.0.iter().enumerate();
         words.flat_map(|(word, bits)| ones(*bits).map(move |at| number(word, at)))
     }
-}
-
-/// How many documents of a word there have to be, roughly, to add them at once: fewer
-/// are added one by one, as nobody foretells where a word ends.
-const CROWD: usize = 4;
-
-/// Adds documents, which are in order, to the words of a set.
-pub(super) fn insert_all(words: &mut [u64], docs: &[DocId]) {
-    let (Some(first), Some(last)) = (docs.first(), docs.last()) else {
-        return;
-    };
-    let reach = (last - first) as usize;
-    if docs.len() * WORD < reach * CROWD {
-        for doc in docs {
-            words[*doc as usize / WORD] |= 1 << (*doc as usize % WORD);
-        }
-        return;
-    }
-    // Each word is written once: to add to it again and again would wait for what was
-    // written before.
-    let (mut word, mut bits) = (*first as usize / WORD, 0);
-    for doc in docs {
-        let at = *doc as usize / WORD;
-        if at != word {
-            words[word] |= bits;
-            (word, bits) = (at, 0);
-        }
-        bits |= 1 << (*doc as usize % WORD);
-    }
-    words[word] |= bits;
 }
 
 /// Which numbers are not 0. No bit waits for another, as where they are set one by
@@ -141,7 +153,7 @@ fn filled(numbers: &[f32]) -> u64 {
 }
 
 /// Which bits are set.
-pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = (bits != 0).then(|| bits.trailing_zeros() as usize);
         bits &= bits.wrapping_sub(1);
@@ -150,6 +162,6 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The document of a bit of a word.
-pub(super) fn number(word: usize, at: usize) -> DocId {
+fn number(word: usize, at: usize) -> DocId {
     DocId::try_from(word * WORD + at).unwrap_or(DocId::MAX)
 }

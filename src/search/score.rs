@@ -100,40 +100,21 @@ impl<'a> Scorer<'a> {
     ) -> Result<Matches> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
+        let reader = &mut *self.lists.borrow_mut();
         let some = lists.iter().map(Listed::documents).sum();
         let many = Weighed::are_many(some, segment.reader.max_doc());
-        let added = self
-            .add_lists(segment, lists, (tally, !many))
-            .and_then(|()| {
-                let synonyms = synonyms.iter().filter(|synonym| !synonym.slots.is_empty());
-                let mut words = synonyms.map(|synonym| (synonym.slots.as_slice(), 0));
-                words.try_for_each(|words| {
-                    self.add_rows(segment, rows, (words, weights::SYNONYM), tally)
-                })
-            });
-        if added.is_err() {
-            // Nobody may have been told what was added.
-            *tally = Tally::default();
-        }
-        added.map(|()| match many {
-            true => many_alive(segment, tally),
-            false => alive(segment, tally),
-        })
-    }
-
-    /// Adds what lists are worth, and tells whom they have if they are to be `seen`.
-    fn add_lists(
-        &self,
-        segment: &Segment,
-        lists: &[Listed],
-        (tally, seen): (&mut Tally, bool),
-    ) -> Result<()> {
-        let reader = &mut *self.lists.borrow_mut();
-        lists.iter().try_for_each(|list| {
+        for list in lists {
             let norm = self.norm(segment, list.row)?;
             let postings = reader.open(segment, list)?;
-            add(postings, (list.worth, &norm), tally, seen);
-            Ok(())
+            add(postings, (list.worth, &norm), tally, !many);
+        }
+        for synonym in synonyms.iter().filter(|synonym| !synonym.slots.is_empty()) {
+            let words = (synonym.slots.as_slice(), 0);
+            self.add_rows(segment, rows, (words, weights::SYNONYM), tally)?;
+        }
+        Ok(match many {
+            true => many_alive(segment, tally),
+            false => alive(segment, tally),
         })
     }
 
@@ -291,8 +272,7 @@ pub(super) fn favour_forms(
 pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
     let mut held = Docs::none(segment);
     for form in &sought.forms {
-        let docs = segment.forms.docs(form)?.unwrap_or_default();
-        docs.into_iter().for_each(|doc| held.insert(doc));
+        held.insert_all(&segment.forms.docs(form)?.unwrap_or_default());
     }
     Ok(held)
 }

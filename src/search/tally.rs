@@ -10,13 +10,16 @@ use tantivy::DocId;
 
 use crate::index::Segment;
 
-use super::docs::{self, Docs};
+use super::docs::Docs;
 
 /// Sums of the documents of a segment.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     sums: Vec<f32>,
-    seen: Vec<u64>,
+    /// Those that were told to have one.
+    seen: Docs,
+    /// Whether something was added that nobody has taken out.
+    is_open: bool,
 }
 
 thread_local! {
@@ -31,7 +34,7 @@ pub(super) fn kept() -> Tally {
 /// Keeps a tally for the thread's next search; one that was left in the middle
 /// of a sum, by an error or a panic, is let go.
 pub(super) fn keep(tally: Tally) {
-    if tally.seen.iter().all(|bits| *bits == 0) && !std::thread::panicking() {
+    if !tally.is_open {
         KEPT.set(tally);
     }
 }
@@ -42,20 +45,20 @@ impl Tally {
         let documents = documents as usize;
         if self.sums.len() < documents {
             self.sums.resize(documents, 0.0);
-            self.seen.resize(documents.div_ceil(64), 0);
+            self.seen.reach(documents);
         }
     }
 
     /// Adds to a document's sum.
     pub(super) fn add(&mut self, doc: DocId, worth: f32) {
-        let at = doc as usize;
-        self.sums[at] += worth;
-        self.seen[at / 64] |= 1 << (at % 64);
+        self.add_to(doc, worth);
+        self.seen.insert(doc);
     }
 
     /// Adds to a document's sum that is asked for by `drain_of`, or will be seen.
     #[inline]
     pub(super) fn add_to(&mut self, doc: DocId, worth: f32) {
+        self.is_open = true;
         self.sums[doc as usize] += worth;
     }
 
@@ -67,6 +70,7 @@ impl Tally {
         freqs: &[u32],
         worth: impl Fn(DocId, u32) -> f32,
     ) {
+        self.is_open = true;
         let sums = self.sums.as_mut_slice();
         for (doc, freq) in docs.iter().zip(freqs) {
             sums[*doc as usize] += worth(*doc, *freq);
@@ -75,6 +79,7 @@ impl Tally {
 
     /// Adds to the sums of all documents, `times` as much.
     pub(super) fn add_all(&mut self, worths: &[f32], times: f32) {
+        self.is_open = true;
         for (sum, worth) in self.sums.iter_mut().zip(worths) {
             *sum += worth * times;
         }
@@ -82,44 +87,46 @@ impl Tally {
 
     /// Tells that documents, which are in order, have a sum.
     pub(super) fn see(&mut self, docs: &[DocId]) {
-        docs::insert_all(&mut self.seen, docs);
-    }
-
-    /// Forgets what was added to others than were asked for.
-    pub(super) fn clear(&mut self) {
-        self.sums.fill(0.0);
+        self.seen.insert_all(docs);
     }
 
     /// The documents of a segment that have a sum, as was told.
     pub(super) fn docs(&self, segment: &Segment) -> Docs {
-        Docs::of(segment, &self.seen)
+        self.seen.of(segment)
     }
 
     /// The sums of a segment's documents; none is left.
     pub(super) fn take(&mut self, segment: &Segment) -> Vec<f32> {
-        self.seen.fill(0);
+        self.seen.clear();
         let sums = &mut self.sums[..segment.reader.max_doc() as usize];
         let taken = sums.to_vec();
         sums.fill(0.0);
+        self.is_open = false;
         taken
     }
 
     /// Calls `each` for all sums in the order of documents; none is left.
     pub(super) fn drain(&mut self, mut each: impl FnMut(DocId, f32)) {
-        for (word, bits) in self.seen.iter_mut().enumerate() {
-            for at in docs::ones(std::mem::take(bits)) {
-                let doc = docs::number(word, at);
-                each(doc, std::mem::take(&mut self.sums[doc as usize]));
-            }
-        }
+        let sums = &mut self.sums;
+        let seen = self.seen.drain();
+        seen.for_each(|doc| each(doc, std::mem::take(&mut sums[doc as usize])));
+        self.is_open = false;
     }
 
-    /// Calls `each` with all of some documents in order and what `add_to` has
-    /// added to them; none is left, and no others may have been added to.
-    pub(super) fn drain_of(&mut self, docs: &Docs, mut each: impl FnMut(DocId, f32)) {
+    /// Calls `each` with all of some documents in order and what `add_to` and
+    /// `add_all` have added to them; none is left, even if there are `others`.
+    pub(super) fn drain_of(
+        &mut self,
+        (docs, others): (&Docs, bool),
+        mut each: impl FnMut(DocId, f32),
+    ) {
         for doc in docs.iter() {
             each(doc, std::mem::take(&mut self.sums[doc as usize]));
         }
+        if others {
+            self.sums.fill(0.0);
+        }
+        self.is_open = false;
     }
 }
 

@@ -91,7 +91,7 @@ impl Scorer<'_> {
         tally.reach(segment.reader.max_doc());
         let reader = &mut *self.lists.borrow_mut();
         let is_rare = |list: &Listed| many.saturating_mul(RARE) < list.documents();
-        let added: Result<()> = lists.iter().try_for_each(|list| {
+        for list in lists {
             let norm = self.norm(segment, list.row)?;
             let postings = reader.open(segment, list)?;
             match is_rare(list) {
@@ -101,20 +101,18 @@ impl Scorer<'_> {
                 // Those that are not asked for too, which is quicker than to ask.
                 false => add(postings, (list.worth, &norm), tally, false),
             }
-            Ok(())
-        });
+        }
         let mut weighed = match Weighed::are_many(many, segment.reader.max_doc()) {
             true => Weighed::saturated(tally.take(segment)),
             false => {
                 let mut list = Vec::with_capacity(many);
-                tally.drain_of(asked, |doc, sum| list.push((doc, weights::saturated(sum))));
-                if !lists.iter().all(is_rare) {
-                    tally.clear();
-                }
+                let others = !lists.iter().all(is_rare);
+                tally.drain_of((asked, others), |doc, sum| {
+                    list.push((doc, weights::saturated(sum)))
+                });
                 Weighed::Few(list)
             }
         };
-        added?;
         if let Some(sought) = itself {
             if sought.only {
                 weighed.keep(asked);

@@ -98,11 +98,10 @@ impl Weighed {
     pub(super) fn favour(&mut self, docs: &Docs, times: f32) {
         match self {
             Self::Few(list) => {
-                let of = |doc| [1.0, times][usize::from(docs.has(doc))];
-                list.iter_mut()
-                    .for_each(|(doc, weight)| *weight *= of(*doc));
+                let list = list.iter_mut().map(|(doc, weight)| (*doc, weight));
+                multiply(list, docs, [1.0, times]);
             }
-            Self::Many(weights) => multiply(weights, docs, [1.0, times]),
+            Self::Many(weights) => multiply((0..).zip(weights), docs, [1.0, times]),
         }
     }
 
@@ -110,15 +109,14 @@ impl Weighed {
     pub(super) fn keep(&mut self, docs: &Docs) {
         match self {
             Self::Few(list) => list.retain(|(doc, _)| docs.has(*doc)),
-            Self::Many(weights) => multiply(weights, docs, [0.0, 1.0]),
+            Self::Many(weights) => multiply((0..).zip(weights), docs, [0.0, 1.0]),
         }
     }
 }
 
-/// Multiplies the weights of all documents by one number, and of those of a set by
-/// another.
-fn multiply(weights: &mut [f32], docs: &Docs, by: [f32; 2]) {
-    for (doc, weight) in (0..).zip(weights) {
+/// Multiplies weights by one number, and those that documents of a set have by another.
+fn multiply<'w>(weights: impl Iterator<Item = (DocId, &'w mut f32)>, docs: &Docs, by: [f32; 2]) {
+    for (doc, weight) in weights {
         *weight *= by[usize::from(docs.has(doc))];
     }
 }
