@@ -19,7 +19,7 @@ use super::analysis::{self, Recipe};
 use super::document::{Identity, record};
 use super::reader::Reader;
 use super::record::Record;
-use super::segment::Writer;
+use super::segment::Builder;
 use super::system::System;
 use super::{build, engine};
 
@@ -61,8 +61,9 @@ fn segments(
     let mut segments = Vec::new();
     let mut left = places.iter();
     loop {
-        let mut segment = Writer::new(&reader.layout, analyzer, writer.new_segment())?;
-        while segment.memory() < build::DEFAULT_MEMORY {
+        let builder = Builder::new(&reader.layout, analyzer, writer.new_segment())?;
+        let mut segment = builder.writer();
+        while !builder.is_full(build::DEFAULT_MEMORY) {
             let Some((number, doc)) = left.next() else {
                 break;
             };
@@ -78,7 +79,8 @@ fn segments(
             segment.analyse(&project);
             segment.add(&record, &stored.packed())?;
         }
-        match segment.finish()? {
+        let share = segment.close();
+        match builder.finish(&[share])? {
             Some(segment) => segments.push(segment),
             None => return Ok(segments),
         }

@@ -1,11 +1,13 @@
 //! The workers of a run: files → segments.
 //!
-//! They share nothing but the list of files: each reads a file, makes its
-//! document and adds it to a segment of its own, so that no queue grows and
-//! memory stays within the budget. Whatever one file holds, it stops nothing.
+//! Each takes a file from the list, reads it, makes its document and adds it to the
+//! segment that all fill together, so that no queue grows and memory stays within
+//! the budget. Full segments are written while the next one is filled. Whatever one
+//! file holds, it stops nothing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 use tantivy::IndexWriter;
 use tantivy::index::SegmentMeta;
@@ -23,9 +25,9 @@ use super::record::Record;
 use super::report::Class;
 use super::schema::Layout;
 use super::seen::Known;
-use super::segment::Writer;
+use super::segment::{Builder, Share, Writer};
 
-/// The least memory that a worker's segment gets.
+/// The least memory that a segment gets for each worker.
 pub(super) const LEAST_MEMORY: usize = 16 << 20;
 
 /// Files that are worth a worker of their own.
@@ -70,12 +72,16 @@ struct Queue<'t> {
     stop: AtomicBool,
 }
 
-impl Queue<'_> {
-    fn take(&self) -> Option<&Task> {
+impl<'t> Queue<'t> {
+    fn take(&self) -> Option<&'t Task> {
         if self.stop.load(Ordering::Relaxed) {
             return None;
         }
         self.tasks.get(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.next.load(Ordering::Relaxed) >= self.tasks.len()
     }
 }
 
@@ -88,56 +94,70 @@ impl Work<'_> {
             done: AtomicUsize::new(0),
             stop: AtomicBool::new(false),
         };
-        let threads = tasks.len().div_ceil(A_WORKERS_SHARE);
-        let threads = threads.min(self.options.threads).max(1);
-        let yields = std::thread::scope(|scope| {
-            let spawn = |_| scope.spawn(|| self.worker(&queue, threads));
-            let handles: Vec<_> = (0..threads).map(spawn).collect();
-            let join = |handle: std::thread::ScopedJoinHandle<'_, Result<Yield>>| {
-                handle.join().unwrap_or_else(|_| Err(panicked()))
-            };
-            handles.into_iter().map(join).collect::<Vec<_>>()
-        });
-        let mut all = Yield::default();
-        for item in yields {
-            let item = item?;
-            all.segments.extend(item.segments);
-            all.done.extend(item.done);
-        }
-        Ok(all)
-    }
-
-    fn worker(&self, queue: &Queue<'_>, threads: usize) -> Result<Yield> {
-        let budget = (self.options.memory / threads).max(LEAST_MEMORY);
-        let result = self.segments(queue, budget);
-        if result.is_err() {
-            queue.stop.store(true, Ordering::Relaxed);
-        }
-        result
-    }
-
-    /// Takes files until there are none, a segment at a time.
-    fn segments(&self, queue: &Queue<'_>, budget: usize) -> Result<Yield> {
         let mut brought = Yield::default();
-        let mut next = queue.take();
-        while let Some(mut task) = next {
-            let segment = self.writer.new_segment();
-            let mut writer = Writer::new(self.layout, self.analyzer, segment)?;
-            loop {
-                brought.done.push(self.one(task, &mut writer)?);
-                (self.watch)(Progress::Read {
-                    files: queue.done.fetch_add(1, Ordering::Relaxed) + 1,
-                    of: queue.tasks.len(),
-                });
-                next = queue.take();
-                match next {
-                    Some(following) if writer.memory() < budget => task = following,
-                    _ => break,
+        std::thread::scope(|scope| {
+            let mut written = None;
+            while !queue.is_empty() {
+                let segment = self.writer.new_segment();
+                let builder = Builder::new(self.layout, self.analyzer, segment)?;
+                let shares = self.fill(&queue, &builder, &mut brought.done)?;
+                brought.segments.extend(joined(written.take())?);
+                written = Some(scope.spawn(move || Ok(builder.finish(&shares)?)));
+            }
+            brought.segments.extend(joined(written)?);
+            Ok(brought)
+        })
+    }
+
+    /// Fills a segment until it is full or there are no files left.
+    fn fill(
+        &self,
+        queue: &Queue<'_>,
+        builder: &Builder<'_>,
+        done: &mut Vec<Done>,
+    ) -> Result<Vec<Share>> {
+        let threads = queue.tasks.len().div_ceil(A_WORKERS_SHARE);
+        let threads = threads.min(self.options.threads).max(1);
+        let budget = self.options.memory.max(threads * LEAST_MEMORY);
+        let work = || {
+            let result = self.share(queue, builder, budget);
+            if result.is_err() {
+                queue.stop.store(true, Ordering::Relaxed);
+            }
+            result.map(Some)
+        };
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            let mut shares = Vec::with_capacity(threads);
+            for handle in handles {
+                if let Some((share, files)) = joined(Some(handle))? {
+                    shares.push(share);
+                    done.extend(files);
                 }
             }
-            brought.segments.extend(writer.finish()?);
+            Ok(shares)
+        })
+    }
+
+    /// One worker's share of a segment.
+    fn share(
+        &self,
+        queue: &Queue<'_>,
+        builder: &Builder<'_>,
+        budget: usize,
+    ) -> Result<(Share, Vec<Done>)> {
+        let (mut writer, mut done) = (builder.writer(), Vec::new());
+        while !builder.is_full(budget) {
+            let Some(task) = queue.take() else {
+                break;
+            };
+            done.push(self.one(task, &mut writer)?);
+            (self.watch)(Progress::Read {
+                files: queue.done.fetch_add(1, Ordering::Relaxed) + 1,
+                of: queue.tasks.len(),
+            });
         }
-        Ok(brought)
+        Ok((writer.close(), done))
     }
 
     /// Reads, parses and analyses one file and adds its document.
@@ -196,6 +216,12 @@ fn caged(work: impl FnOnce() -> Outcome) -> Outcome {
         let reason = "the program failed on this file; please report it";
         Outcome::Left(Left::new(Class::Failed, reason, Default::default()))
     })
+}
+
+/// What a thread has made, if there is one.
+fn joined<T>(thread: Option<ScopedJoinHandle<'_, Result<Option<T>>>>) -> Result<Option<T>> {
+    let made = thread.map(|thread| thread.join().unwrap_or_else(|_| Err(panicked())));
+    made.transpose().map(Option::flatten)
 }
 
 fn panicked() -> Error {

@@ -158,7 +158,7 @@ fn is_old_then_new(house: &House, [old, new]: [Vec<(String, String)>; 2]) {
 #[test]
 fn without_file_handles_the_run_fails_and_the_index_stays() {
     let (house, states, _) = ready();
-    let ran = confined(&house, "ulimit -n 9", "index files --rebuild");
+    let ran = confined(&house, "ulimit -n 7", "index files --rebuild");
     assert_eq!(ran.code, Some(5), "{ran:?}");
     is_old_then_new(&house, states);
 }

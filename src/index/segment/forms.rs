@@ -7,24 +7,23 @@ use std::io::{self, Write};
 
 use tantivy::DocId;
 
-use crate::finnish::Vocabulary;
-
 use super::super::forms::Sink;
 use super::invert::{parts, rounds};
 use super::lists::Lists;
-use super::log::Log;
+use super::log::Logs;
 use super::strings::sorted;
+use super::vocabularies::Vocabularies;
 
 /// Writes all forms in order; gives the writer back.
 pub(super) fn write<W: Write>(
-    logs: &[Log],
-    vocabulary: &Vocabulary,
+    logs: &[&Logs<'_>],
+    vocabularies: &Vocabularies<'_>,
     documents: DocId,
     out: W,
 ) -> io::Result<W> {
-    let order = sorted(vocabulary.len(), |form| vocabulary.form(form as usize));
-    let (places, firsts) = places(vocabulary, &order);
-    let words = logs.iter().map(Log::words).sum();
+    let order = sorted(vocabularies.len(), |form| vocabularies.form(form));
+    let (places, firsts) = places(vocabularies, &order);
+    let words = logs.iter().map(|logs| logs.words()).sum();
     let mut sink = Sink::new(out, documents);
     let mut lists = Lists::new();
     for range in parts(firsts.len(), rounds(words)) {
@@ -35,7 +34,7 @@ pub(super) fn write<W: Write>(
             }
         });
         lists.each(|place, list| {
-            let form = vocabulary.form(firsts[range.start + place] as usize);
+            let form = vocabularies.form(firsts[range.start + place]);
             sink.push(form.as_bytes(), list.iter().copied())
         })?;
     }
@@ -43,9 +42,10 @@ pub(super) fn write<W: Write>(
 }
 
 /// By form, its text's place among all distinct texts in order, and by place a
-/// form that has the text: halves of compounds can share theirs.
-fn places(vocabulary: &Vocabulary, order: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let text = |form: u32| vocabulary.form(form as usize);
+/// form that has the text: several workers may have met it, and halves of compounds
+/// can share theirs.
+fn places(vocabularies: &Vocabularies<'_>, order: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let text = |form: u32| vocabularies.form(form);
     let mut places = vec![0; order.len()];
     let mut firsts: Vec<u32> = Vec::with_capacity(order.len());
     for form in order {
@@ -60,10 +60,10 @@ fn places(vocabulary: &Vocabulary, order: &[u32]) -> (Vec<u32>, Vec<u32>) {
 
 /// Calls `each` with every document and the place of each of its forms, once a
 /// document.
-fn each(logs: &[Log], places: &[u32], documents: DocId, mut each: impl FnMut(DocId, usize)) {
+fn each(logs: &[&Logs<'_>], places: &[u32], documents: DocId, mut each: impl FnMut(DocId, usize)) {
     // By place, the document after the last one that held it.
     let mut met = vec![0; places.len()];
-    let mut readings: Vec<_> = logs.iter().map(Log::read).collect();
+    let mut readings: Vec<_> = logs.iter().flat_map(|logs| logs.read()).collect();
     for doc in 0..documents {
         for reading in &mut readings {
             if reading.doc() == Some(doc) {

@@ -12,7 +12,7 @@ use tantivy::postings::FieldSerializer;
 
 use super::super::entry::section;
 use super::lists::Lists;
-use super::log::Log;
+use super::log::Logs;
 use super::terms::Terms;
 
 /// Words that are sorted at a time, roughly: bounds the memory for it. If there
@@ -21,8 +21,7 @@ const AT_ONCE: usize = 6 << 20;
 
 /// Bytes that sorting takes at the most.
 pub(super) fn memory(words: usize) -> usize {
-    // Each pair in its heap, which may be half empty.
-    words.min(AT_ONCE) * 2 * size_of::<(u32, Occurrence)>()
+    Lists::<Occurrence>::memory(words.min(AT_ONCE))
 }
 
 /// How many times words are gone through to be sorted.
@@ -35,7 +34,7 @@ pub(super) fn rounds(words: u64) -> usize {
 /// frequencies and, where the field has them, positions. Sections are in the
 /// order of their rows.
 pub(super) fn write(
-    logs: &[(usize, &Log)],
+    logs: &[(usize, &Logs<'_>)],
     words: u64,
     terms: &Terms,
     lists: &mut Lists<Occurrence>,

@@ -26,27 +26,25 @@ const GAP: u32 = 64;
 /// The words of one field.
 #[derive(Debug, Default)]
 pub(super) struct Log {
-    /// For each document with words: how many documents lie between it and the
-    /// last one, and its words.
+    /// The words of each document that has any.
     bytes: Vec<u8>,
-    /// By document, how many words it has, rounded as the engine rounds.
-    norms: Vec<u8>,
-    /// The least number that the next document may have.
-    least: DocId,
+    /// These documents in order, and how many words each has, rounded as the engine
+    /// rounds.
+    documents: Vec<(DocId, u8)>,
     /// All words of finished documents.
     words: u64,
     /// The words of the document that is being written.
     fresh: u32,
     /// Where that document begins.
     begin: usize,
+    /// Whether a text of it has begun.
+    begun: bool,
 }
 
 impl Log {
-    /// Begins a text of the document that will have the number `doc`.
-    pub(super) fn begin_text(&mut self, doc: DocId) {
-        if self.bytes.len() == self.begin {
-            push_number(doc.saturating_sub(self.least), &mut self.bytes);
-        } else {
+    /// Begins a text of the document that is being written.
+    pub(super) fn begin_text(&mut self) {
+        if std::mem::replace(&mut self.begun, true) {
             push_number(TEXT, &mut self.bytes);
         }
     }
@@ -57,29 +55,23 @@ impl Log {
         self.fresh += 1;
     }
 
-    /// Ends the document with the number `doc`.
+    /// Ends the document, which gets the number `doc`: a higher one than those before.
     pub(super) fn end_document(&mut self, doc: DocId) {
-        if self.fresh == 0 {
-            self.undo();
-        } else {
+        if self.fresh > 0 {
             push_number(END, &mut self.bytes);
-            self.least = doc + 1;
+            let norm = FieldNormReader::fieldnorm_to_id(self.fresh);
+            self.documents.push((doc, norm));
+            self.words += u64::from(self.fresh);
+            self.begin = self.bytes.len();
         }
-        self.norms
-            .push(FieldNormReader::fieldnorm_to_id(self.fresh));
-        self.words += u64::from(std::mem::take(&mut self.fresh));
-        self.begin = self.bytes.len();
+        self.undo();
     }
 
     /// Takes back what was written since the last document ended.
     pub(super) fn undo(&mut self) {
         self.bytes.truncate(self.begin);
         self.fresh = 0;
-    }
-
-    /// By document, the engine's code for how many words it has.
-    pub(super) fn norms(&self) -> &[u8] {
-        &self.norms
+        self.begun = false;
     }
 
     /// All words.
@@ -89,24 +81,57 @@ impl Log {
 
     /// Memory in bytes.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + self.norms.capacity()
+        self.bytes.capacity() + self.documents.capacity() * size_of::<(DocId, u8)>()
+    }
+}
+
+/// One field's words in the logs of all workers, who share the documents between
+/// them.
+pub(super) struct Logs<'l> {
+    /// Each with the number of its first form among the forms of all.
+    logs: Vec<(u32, &'l Log)>,
+}
+
+impl<'l> Logs<'l> {
+    pub(super) fn new(logs: impl Iterator<Item = (u32, &'l Log)>) -> Self {
+        let logs = logs.collect();
+        Self { logs }
     }
 
-    /// Reads the log from its beginning.
-    pub(super) fn read(&self) -> Reading<'_> {
-        let mut reading = Reading {
-            rest: &self.bytes,
-            doc: 0,
-        };
-        reading.begin();
-        reading
+    /// All words.
+    pub(super) fn words(&self) -> u64 {
+        self.logs.iter().map(|(_, log)| log.words()).sum()
     }
 
-    /// Calls `each` with the document, the position and the form of every word.
+    /// By document of so many, the engine's code for how many words it has.
+    pub(super) fn norms(&self, documents: DocId) -> Vec<u8> {
+        let mut norms = vec![FieldNormReader::fieldnorm_to_id(0); documents as usize];
+        for (doc, norm) in self.logs.iter().flat_map(|(_, log)| &log.documents) {
+            norms[*doc as usize] = *norm;
+        }
+        norms
+    }
+
+    /// Reads the logs from their beginnings.
+    pub(super) fn read(&self) -> impl Iterator<Item = Reading<'l>> {
+        self.logs.iter().map(|(first, log)| Reading {
+            rest: &log.bytes,
+            documents: &log.documents,
+            first: *first,
+        })
+    }
+
+    /// Calls `each` with the document, the position and the form of every word,
+    /// document by document.
     pub(super) fn each(&self, mut each: impl FnMut(DocId, u32, u32)) {
-        let mut reading = self.read();
-        while let Some(doc) = reading.doc() {
-            reading.words(|position, form| each(doc, position, form));
+        let mut readings: Vec<_> = self.read().collect();
+        let next = |readings: &[Reading<'_>]| {
+            let docs = readings.iter().enumerate();
+            docs.filter_map(|(at, reading)| Some((reading.doc()?, at)))
+                .min()
+        };
+        while let Some((doc, at)) = next(&readings) {
+            readings[at].words(|position, form| each(doc, position, form));
         }
     }
 }
@@ -114,13 +139,14 @@ impl Log {
 /// A place in a log: at the beginning of a document.
 pub(super) struct Reading<'l> {
     rest: &'l [u8],
-    doc: DocId,
+    documents: &'l [(DocId, u8)],
+    first: u32,
 }
 
 impl Reading<'_> {
     /// The document that is read next; none at the end.
     pub(super) fn doc(&self) -> Option<DocId> {
-        (!self.rest.is_empty()).then_some(self.doc)
+        self.documents.first().map(|(doc, _)| *doc)
     }
 
     /// Calls `each` with position and form of the document's words, and goes on
@@ -132,17 +158,12 @@ impl Reading<'_> {
                 None | Some(END) => break,
                 Some(TEXT) => position += GAP,
                 Some(number) => {
-                    each(position, number - FORMS);
+                    each(position, self.first + number - FORMS);
                     position += 1;
                 }
             }
         }
-        self.doc += 1;
-        self.begin();
-    }
-
-    fn begin(&mut self) {
-        self.doc += take_number(&mut self.rest).unwrap_or_default();
+        self.documents = self.documents.get(1..).unwrap_or_default();
     }
 }
 
@@ -150,45 +171,66 @@ impl Reading<'_> {
 mod tests {
     use super::*;
 
-    fn read(log: &Log) -> Vec<(DocId, u32, u32)> {
+    fn read(logs: &[(u32, &Log)]) -> Vec<(DocId, u32, u32)> {
         let mut read = Vec::new();
-        log.each(|doc, position, form| read.push((doc, position, form)));
+        let logs = Logs::new(logs.iter().copied());
+        logs.each(|doc, position, form| read.push((doc, position, form)));
         read
+    }
+
+    /// A log of documents with these texts.
+    fn log(documents: &[(DocId, &[&[u32]])]) -> Log {
+        let mut log = Log::default();
+        for (doc, texts) in documents {
+            for text in *texts {
+                log.begin_text();
+                text.iter().for_each(|form| log.push(*form));
+            }
+            log.end_document(*doc);
+        }
+        log
     }
 
     #[test]
     fn words_come_back_with_document_and_position() {
-        let mut log = Log::default();
-        assert_eq!(read(&log), []);
-        log.end_document(0);
-        log.begin_text(1);
-        [7, 300, 7].into_iter().for_each(|form| log.push(form));
-        log.begin_text(1);
-        log.push(0);
-        log.end_document(1);
-        log.end_document(2);
-        log.begin_text(3);
-        log.end_document(3);
-        log.begin_text(4);
-        log.push(1);
-        log.end_document(4);
-        let expected = [(1, 0, 7), (1, 1, 300), (1, 2, 7), (1, 67, 0), (4, 0, 1)];
-        assert_eq!(read(&log), expected);
-        assert_eq!(log.norms(), [0, 4, 0, 0, 1]);
-        assert_eq!(log.words(), 5);
+        assert_eq!(read(&[(0, &Log::default())]), []);
+        let log = log(&[
+            (0, &[]),
+            (1, &[&[7, 300, 7], &[0]]),
+            (2, &[]),
+            (3, &[&[]]),
+            (4, &[&[], &[1]]),
+        ]);
+        let expected = [(1, 0, 7), (1, 1, 300), (1, 2, 7), (1, 67, 0), (4, 64, 1)];
+        assert_eq!(read(&[(0, &log)]), expected);
+        let logs = Logs::new(std::iter::once((0, &log)));
+        assert_eq!(logs.norms(6), [0, 4, 0, 0, 1, 0]);
+        assert_eq!(logs.words(), 5);
+    }
+
+    #[test]
+    fn documents_that_workers_share_come_in_order() {
+        let (one, other) = (log(&[(0, &[&[5]]), (3, &[&[6]])]), log(&[(1, &[&[0, 5]])]));
+        let expected = [(0, 0, 5), (1, 0, 10), (1, 1, 15), (3, 0, 6)];
+        assert_eq!(read(&[(0, &one), (10, &other)]), expected);
+        let logs = Logs::new([(0, &one), (10, &other)].into_iter());
+        assert_eq!((logs.norms(4), logs.words()), (vec![1, 2, 0, 1], 4));
     }
 
     #[test]
     fn an_interrupted_document_leaves_nothing() {
         let mut log = Log::default();
-        log.begin_text(0);
+        log.begin_text();
         log.push(5);
         log.undo();
-        log.begin_text(0);
+        log.begin_text();
         log.push(6);
         log.end_document(0);
+        log.begin_text();
+        log.push(7);
         log.undo();
-        assert_eq!(read(&log), [(0, 0, 6)]);
-        assert_eq!((log.norms(), log.words()), ([1].as_slice(), 1));
+        assert_eq!(read(&[(0, &log)]), [(0, 0, 6)]);
+        let logs = Logs::new(std::iter::once((0, &log)));
+        assert_eq!((logs.norms(1), logs.words()), (vec![1], 1));
     }
 }

@@ -4,7 +4,9 @@
 //! terms, field by field. Here a word of a text is a number (`finnish` numbers
 //! forms as it meets them), its terms are settled once a form (`terms`), and a
 //! text is written down as numbers (`log`) that are sorted into postings when
-//! the segment is full (`invert`, `forms`). The files are the engine's, by its
+//! the segment is full (`invert`, `forms`). All workers fill one segment (`writer`),
+//! each with a vocabulary and logs of its own, and share the numbers of documents
+//! and what else is known of them (`records`). The files are the engine's, by its
 //! own serializers, and are read, merged and checked by it like any other.
 
 mod forms;
@@ -12,214 +14,181 @@ mod invert;
 mod keywords;
 mod lists;
 mod log;
+mod records;
+mod strings;
 mod terms;
 #[cfg(test)]
 mod tests;
-mod strings;
+mod vocabularies;
+mod writer;
 
-use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::DocId;
 use tantivy::directory::TerminatingWrite;
-use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::FieldNormsSerializer;
 use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
 use tantivy::postings::InvertedIndexSerializer;
-use tantivy::schema::Field as Handle;
-use tantivy::store::{Compressor, StoreWriter};
 
-use crate::finnish::{Analyzer, Kind, Scratch};
-use crate::form::project::Project;
+use crate::finnish::{Analyzer, Kind};
 
-use super::fields::{FIELDS, Value};
 use super::forms::FILE as FORMS;
-use super::record::{Leaf, Record};
+use super::record::Record;
 use super::schema::Layout;
-use super::texts;
-use keywords::Keywords;
 use lists::Lists;
-use log::Log;
+use log::Logs;
+use records::{Records, Text};
 use terms::Terms;
+use vocabularies::Vocabularies;
+use writer::Size;
 
-/// Memory that a form takes while its terms and lists are being sorted, in
-/// bytes, roughly.
-const SORTING_A_FORM: usize = 80;
+pub(super) use writer::{Share, Writer};
 
 /// A segment that is being made.
-pub(super) struct Writer<'a> {
+pub(super) struct Builder<'a> {
     layout: &'a Layout,
     analyzer: &'a Analyzer,
     segment: Segment,
-    scratch: Scratch,
-    texts: Vec<Text>,
-    keywords: BTreeMap<Handle, Keywords>,
-    columns: FastFieldsWriter,
-    /// The stored texts; opened with the first document.
-    stored: Option<texts::Sink>,
-    documents: DocId,
+    records: Mutex<Records>,
+    /// What the words of all writers take.
+    memory: AtomicUsize,
+    words: AtomicUsize,
 }
 
-/// A text field and its words.
-struct Text {
-    /// Its row in FIELDS.
-    row: usize,
-    /// The field of its lengths.
-    lengths: Handle,
-    log: Log,
-}
-
-impl<'a> Writer<'a> {
+impl<'a> Builder<'a> {
     /// An empty segment; no file is opened before there is a document.
     pub(super) fn new(
         layout: &'a Layout,
         analyzer: &'a Analyzer,
         segment: Segment,
     ) -> tantivy::Result<Self> {
-        let rows = 0..FIELDS.len();
-        let text = |row| {
-            Some(Text {
-                row,
-                lengths: layout.lengths(row)?,
-                log: Log::default(),
-            })
-        };
-        let keywords = layout
-            .keywords()
-            .map(|handle| (handle, Keywords::default()));
         Ok(Self {
             layout,
             analyzer,
-            scratch: Scratch::default(),
-            texts: rows.filter_map(text).collect(),
-            keywords: keywords.collect(),
-            columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
-                &layout.schema,
-                segment.index().fast_field_tokenizer().clone(),
-            )?,
-            stored: None,
+            records: Mutex::new(Records::new(layout, &segment)?),
             segment,
-            documents: 0,
+            memory: AtomicUsize::new(0),
+            words: AtomicUsize::new(0),
         })
+    }
+
+    /// What one worker adds documents with.
+    pub(super) fn writer(&self) -> Writer<'_> {
+        Writer::new(self)
     }
 
     /// Memory in bytes that the segment takes, with what writing it will take.
     pub(super) fn memory(&self) -> usize {
-        let vocabulary = self.scratch.vocabulary();
-        let words = self.texts.iter().map(|text| text.log.words()).sum::<u64>();
-        let lists = usize::try_from(words).unwrap_or(usize::MAX);
-        let logs = self.texts.iter().map(|text| text.log.memory());
-        let keywords = self.keywords.values().map(Keywords::memory);
-        vocabulary.memory()
-            + vocabulary.len() * SORTING_A_FORM
-            + invert::memory(lists)
-            + logs.sum::<usize>()
-            + keywords.sum::<usize>()
-            + self.columns.mem_usage()
-            + self.stored.as_ref().map_or(0, texts::Sink::memory)
+        let records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = self.words.load(Ordering::Relaxed);
+        self.memory.load(Ordering::Relaxed) + invert::memory(words) + records.memory()
     }
 
-    /// Analyses the texts of the next document. What can fail on a strange text
-    /// is done here; [`add`](Self::add) or [`undo`](Self::undo) must follow.
-    pub(super) fn analyse(&mut self, project: &Project<'_>) {
-        for Text { row, log, .. } in &mut self.texts {
-            let Value::Texts(texts) = (FIELDS[*row].value)(project) else {
-                continue;
-            };
-            for text in &texts {
-                log.begin_text(self.documents);
-                let each = |form| log.push(form);
-                self.analyzer.for_each_number(text, &mut self.scratch, each);
-            }
-        }
+    /// Whether it has documents that take so much memory.
+    pub(super) fn is_full(&self, memory: usize) -> bool {
+        self.words.load(Ordering::Relaxed) > 0 && self.memory() >= memory
     }
 
-    /// Takes back what was analysed of a document that does not come.
-    pub(super) fn undo(&mut self) {
-        self.texts.iter_mut().for_each(|text| text.log.undo());
-    }
-
-    /// Adds the document whose texts were analysed; `stored` is kept as it is.
-    pub(super) fn add(&mut self, record: &Record, stored: &str) -> tantivy::Result<()> {
-        let doc = self.documents;
-        for text in &mut self.texts {
-            text.log.end_document(doc);
-        }
-        for (handle, leaf) in record.leaves() {
-            if let (Leaf::Text(string), Some(keywords)) = (leaf, self.keywords.get_mut(&handle)) {
-                keywords.add(doc, string);
-            }
-        }
-        self.columns.add_document(record)?;
-        let sink = match &mut self.stored {
-            Some(sink) => sink,
-            none => none.insert(texts::Sink::new(
-                self.segment.open_write(texts::FILE.component())?,
-            )),
+    /// Says how much the words of a writer take, of which it has told before.
+    fn tell(&self, before: Size, now: Size) {
+        let tell = |all: &AtomicUsize, before, now| {
+            all.fetch_add(now, Ordering::Relaxed);
+            all.fetch_sub(before, Ordering::Relaxed);
         };
-        sink.push(stored)?;
-        self.documents += 1;
-        Ok(())
+        tell(&self.memory, before.memory, now.memory);
+        tell(&self.words, before.words, now.words);
     }
 
-    /// Writes the segment; none if it has no documents.
-    pub(super) fn finish(mut self) -> tantivy::Result<Option<SegmentMeta>> {
-        let Some(stored) = self.stored.take() else {
+    /// Gives a document its number, and what the next ones can be packed with.
+    fn enter(
+        &self,
+        record: &Record,
+        text: &Text<'_>,
+    ) -> tantivy::Result<(DocId, Option<Arc<[u8]>>)> {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let doc = records.add(&self.segment, record, text)?;
+        Ok((doc, records.dictionary()))
+    }
+
+    /// Writes the segment that all its writers have closed; none if it has no
+    /// documents.
+    pub(super) fn finish(self, shares: &[Share]) -> tantivy::Result<Option<SegmentMeta>> {
+        let records = self.records.into_inner();
+        let mut records = records.unwrap_or_else(PoisonError::into_inner);
+        let documents = records.documents();
+        if documents == 0 {
             return Ok(None);
+        }
+        records.write(&self.segment, self.layout)?;
+        let vocabularies = shares.iter().map(Share::vocabulary).collect();
+        let vocabularies = Vocabularies::new(vocabularies);
+        let words = Words {
+            layout: self.layout,
+            segment: &self.segment,
+            texts: texts(shares, vocabularies.firsts()),
+            vocabularies,
+            documents,
         };
-        stored.finish()?;
-        self.write_empty_store()?;
-        self.write_columns()?;
-        self.write_norms()?;
-        self.write_postings()?;
-        let out = self.segment.open_write(FORMS.component())?;
-        let logs = self.texts.into_iter().map(|text| text.log);
-        let logs: Vec<_> = logs.collect();
-        forms::write(&logs, self.scratch.vocabulary(), self.documents, out)?.terminate()?;
-        let meta = self.segment.with_max_doc(self.documents).meta().clone();
+        words.write_norms()?;
+        words.write_postings(&records)?;
+        words.write_forms()?;
+        let meta = self.segment.with_max_doc(documents).meta().clone();
         meta.untrack_temp_docstore();
         Ok(Some(meta))
     }
+}
 
-    /// The engine's own store, which every segment must have.
-    fn write_empty_store(&self) -> tantivy::Result<()> {
-        let out = self.segment.open_write(SegmentComponent::Store)?;
-        let block = self.segment.index().settings().docstore_blocksize;
-        let mut store = StoreWriter::new(out, Compressor::None, block, false)?;
-        for _ in 0..self.documents {
-            store.store(&Record::default(), &self.layout.schema)?;
-        }
-        Ok(store.close()?)
-    }
+/// The text fields, each with its row, in what was written down by workers; the
+/// numbers of the forms of each begin at `firsts`.
+fn texts<'s>(shares: &'s [Share], firsts: &[u32]) -> Vec<(usize, Logs<'s>)> {
+    let rows = shares.first().map_or(0, |share| share.logs.len());
+    let text = |at: usize| {
+        let row = shares[0].logs[at].0;
+        let logs = firsts.iter().zip(shares);
+        let logs = logs.map(|(first, share)| (*first, &share.logs[at].1));
+        (row, Logs::new(logs))
+    };
+    (0..rows).map(text).collect()
+}
 
-    fn write_columns(&mut self) -> tantivy::Result<()> {
-        let mut out = self.segment.open_write(SegmentComponent::FastFields)?;
-        self.columns.serialize(&mut out, None)?;
-        Ok(out.terminate()?)
-    }
+/// The words of a segment's texts, to be written.
+struct Words<'s> {
+    layout: &'s Layout,
+    segment: &'s Segment,
+    vocabularies: Vocabularies<'s>,
+    /// By text field, its row in FIELDS and its words.
+    texts: Vec<(usize, Logs<'s>)>,
+    documents: DocId,
+}
 
+impl Words<'_> {
     fn write_norms(&self) -> tantivy::Result<()> {
         let out = self.segment.open_write(SegmentComponent::FieldNorms)?;
         let mut norms = FieldNormsSerializer::from_write(out)?;
-        for text in &self.texts {
-            norms.serialize_field(text.lengths, text.log.norms())?;
+        for (row, logs) in &self.texts {
+            if let Some(lengths) = self.layout.lengths(*row) {
+                norms.serialize_field(lengths, &logs.norms(self.documents))?;
+            }
         }
         Ok(norms.close()?)
     }
 
-    fn write_postings(&self) -> tantivy::Result<()> {
-        let vocabulary = self.scratch.vocabulary();
-        let bases = Terms::of(vocabulary, |kind| kind == Kind::Base);
-        let parts = Terms::of(vocabulary, |kind| kind != Kind::Base);
-        let mut out = InvertedIndexSerializer::open(&self.segment)?;
+    /// The dictionaries of terms, of exact strings too.
+    fn write_postings(&self, records: &Records) -> tantivy::Result<()> {
+        let bases = Terms::of(&self.vocabularies, |kind| kind == Kind::Base);
+        let parts = Terms::of(&self.vocabularies, |kind| kind != Kind::Base);
+        let mut out = InvertedIndexSerializer::open(self.segment)?;
         let mut lists = Lists::new();
         // A field without words is left out: the engine makes room for many words
         // in each, which takes longer than a few documents.
-        for (handle, keywords) in self.keywords.iter().filter(|(_, k)| k.memory() > 0) {
-            keywords.write(out.new_field(*handle, u64::from(self.documents), None)?)?;
+        for (handle, keywords) in records.keywords.iter().filter(|(_, k)| k.memory() > 0) {
+            let documents = u64::from(self.documents);
+            keywords.write(out.new_field(*handle, documents, None)?)?;
         }
-        let texts = self.texts.iter().filter(|text| text.log.words() > 0);
-        let logs: Vec<_> = texts.map(|text| (text.row, &text.log)).collect();
-        let words = logs.iter().map(|(_, log)| log.words()).sum();
+        let texts = self.texts.iter().filter(|(_, logs)| logs.words() > 0);
+        let logs: Vec<_> = texts.map(|(row, logs)| (*row, logs)).collect();
+        let words = logs.iter().map(|(_, logs)| logs.words()).sum();
         for (handle, terms) in [(self.layout.words, bases), (self.layout.parts, parts)] {
             if !logs.is_empty() {
                 let field = out.new_field(handle, words, None)?;
@@ -227,5 +196,13 @@ impl<'a> Writer<'a> {
             }
         }
         Ok(out.close()?)
+    }
+
+    fn write_forms(&self) -> tantivy::Result<()> {
+        let out = self.segment.open_write(FORMS.component())?;
+        let logs = self.texts.iter().map(|(_, logs)| logs);
+        let logs: Vec<_> = logs.collect();
+        forms::write(&logs, &self.vocabularies, self.documents, out)?.terminate()?;
+        Ok(())
     }
 }

@@ -9,10 +9,11 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::finnish::{Kind, Vocabulary};
+use crate::finnish::Kind;
 
 use super::super::entry::mark;
 use super::strings::{Strings, short, sorted};
+use super::vocabularies::Vocabularies;
 
 /// Terms of forms, each with the mark of its kind.
 pub(super) struct Terms {
@@ -27,13 +28,13 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms of all forms that are of a kind that `takes` accepts.
-    pub(super) fn of(vocabulary: &Vocabulary, takes: impl Fn(Kind) -> bool) -> Self {
+    pub(super) fn of(vocabularies: &Vocabularies<'_>, takes: impl Fn(Kind) -> bool) -> Self {
         let mut names = Names::default();
-        let (mut starts, mut places) = (Vec::with_capacity(vocabulary.len() + 1), Vec::new());
+        let (mut starts, mut places) = (Vec::with_capacity(vocabularies.len() + 1), Vec::new());
         let mut marked = String::new();
-        for form in 0..vocabulary.len() {
+        for terms in vocabularies.terms() {
             starts.push(short(places.len()));
-            for term in vocabulary.terms(form).iter().filter(|t| takes(t.kind)) {
+            for term in terms.iter().filter(|t| takes(t.kind)) {
                 marked.clear();
                 marked.push_str(&term.text);
                 marked.push(mark(term.kind));

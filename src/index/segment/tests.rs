@@ -10,12 +10,14 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index as Engine, IndexWriter, SegmentReader, TERMINATED, Term};
 
+use crate::finnish::Scratch;
 use crate::finnish::rules::Rules;
-use crate::form::project::{Passage, Prose};
+use crate::form::project::{Passage, Project, Prose};
 
 use super::super::document::{Identity, record};
 use super::super::engine;
 use super::super::entry::Entry;
+use super::super::fields::{FIELDS, Value};
 use super::super::forms::Forms;
 use super::super::system::System;
 use super::super::texts::Texts;
@@ -86,9 +88,12 @@ impl Made {
 
     fn add(&mut self, drafts: &[Draft], from: usize) {
         let segment = self.writer.new_segment();
-        let mut writer = Writer::new(&self.layout, &self.analyzer, segment).unwrap();
+        let builder = Builder::new(&self.layout, &self.analyzer, segment).unwrap();
+        // Workers take turns: neither has the documents of the other.
+        let mut writers = [builder.writer(), builder.writer(), builder.writer()];
         for (draft, number) in drafts.iter().zip(from..) {
             let project = project(draft);
+            let writer = &mut writers[number * number % 3];
             // One that fails half-way leaves nothing.
             writer.analyse(&project);
             writer.undo();
@@ -101,7 +106,8 @@ impl Made {
             let record = record(&self.layout, &project, identity);
             writer.add(&record, &draft.0).unwrap();
         }
-        if let Some(segment) = writer.finish().unwrap() {
+        let shares = writers.map(Writer::close);
+        if let Some(segment) = builder.finish(&shares).unwrap() {
             self.writer.add_segment(segment).unwrap();
             self.writer.commit().unwrap();
         }
@@ -266,8 +272,9 @@ proptest! {
 fn memory_grows_with_what_is_added() {
     let mut made = Made::new();
     let segment = made.writer.new_segment();
-    let mut writer = Writer::new(&made.layout, &made.analyzer, segment).unwrap();
-    let empty = writer.memory();
+    let builder = Builder::new(&made.layout, &made.analyzer, segment).unwrap();
+    let mut writer = builder.writer();
+    let empty = builder.memory();
     let words = |from: usize| (from..from + 1000).map(|n| format!("sana{n}"));
     for number in 0..10 {
         let draft = (words(number * 500).collect::<Vec<_>>().join(" "), vec![]);
@@ -281,7 +288,7 @@ fn memory_grows_with_what_is_added() {
         let record = record(&made.layout, &project, identity);
         writer.add(&record, &draft.0).unwrap();
     }
-    let grown = writer.memory() - empty;
+    let grown = builder.memory() - empty;
     assert!((500_000..4_000_000).contains(&grown), "{grown}");
     made.writer.rollback().unwrap();
 }

@@ -7,6 +7,7 @@
 //! the whole behind.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use tantivy::directory::{TerminatingWrite, WritePtr};
 use zstd::bulk::Compressor;
@@ -39,20 +40,14 @@ pub(in super::super) struct Sink {
     /// Texts that come before the dictionary is full and are packed with it.
     first: Vec<String>,
     waiting: usize,
-    packer: Packer,
+    /// What the next text is packed with; none before there is one.
+    dictionary: Option<Arc<[u8]>>,
+    /// Made when a text comes that is not packed.
+    packer: Option<Packer>,
     blocks: Vec<Block>,
     /// Where the frames end.
     ends: Vec<u64>,
     frame: Vec<u8>,
-}
-
-/// What the next text is packed with.
-enum Packer {
-    /// A dictionary has to be made of it first.
-    None,
-    /// The dictionary of a block that was copied, if there is a next text.
-    Copied(Vec<u8>),
-    Ready(Compressor<'static>),
 }
 
 /// A dictionary and the texts that are packed with it.
@@ -72,19 +67,23 @@ impl Sink {
             written: 0,
             first: Vec::new(),
             waiting: 0,
-            packer: Packer::None,
+            dictionary: None,
+            packer: None,
             blocks: Vec::new(),
             ends: Vec::new(),
             frame: Vec::new(),
         }
     }
 
+    /// What a [`Packer`] needs that is to pack the texts that come now; none while
+    /// these are gathered for it.
+    pub(in super::super) fn dictionary(&self) -> Option<Arc<[u8]>> {
+        self.dictionary.clone()
+    }
+
     /// Adds the next document's text.
     pub(in super::super) fn push(&mut self, text: &str) -> tantivy::Result<()> {
-        if let Packer::Copied(dictionary) = &self.packer {
-            self.packer = Packer::Ready(compressor(dictionary)?);
-        }
-        if let Packer::Ready(_) = self.packer {
+        if self.dictionary.is_some() {
             return Ok(self.pack(text)?);
         }
         self.first.push(text.to_owned());
@@ -92,6 +91,13 @@ impl Sink {
         if self.waiting >= DICTIONARY {
             self.begin()?;
         }
+        Ok(())
+    }
+
+    /// Adds the next document's text, which was packed with the dictionary.
+    pub(in super::super) fn push_packed(&mut self, frame: &[u8]) -> io::Result<()> {
+        self.write(frame)?;
+        self.ends.push(self.written);
         Ok(())
     }
 
@@ -107,14 +113,13 @@ impl Sink {
         self.open(dictionary)?;
         let start = self.written;
         self.ends.extend(ends.map(|end| start + end));
-        self.write(frames)?;
-        self.packer = Packer::Copied(dictionary.to_vec());
-        Ok(())
+        self.write(frames)
     }
 
     /// Memory in bytes, roughly.
     pub(in super::super) fn memory(&self) -> usize {
-        self.waiting + self.frame.capacity() + self.ends.capacity() * POINTER + 10 * DICTIONARY
+        let packer = self.packer.as_ref().map_or(0, |_| Packer::MEMORY);
+        self.waiting + self.frame.capacity() + self.ends.capacity() * POINTER + packer
     }
 
     /// Writes what is left and closes the file.
@@ -139,7 +144,6 @@ impl Sink {
         let mut dictionary = first.concat().into_bytes();
         dictionary.truncate(DICTIONARY);
         self.open(&dictionary)?;
-        self.packer = Packer::Ready(compressor(&dictionary)?);
         first.iter().try_for_each(|text| self.pack(text))?;
         self.waiting = 0;
         Ok(())
@@ -152,19 +156,22 @@ impl Sink {
             start: self.written,
             dictionary: dictionary.len() as u64,
         });
+        self.dictionary = Some(dictionary.into());
+        self.packer = None;
         self.write(dictionary)
     }
 
     fn pack(&mut self, text: &str) -> io::Result<()> {
-        let Packer::Ready(packer) = &mut self.packer else {
-            return Ok(());
+        let packer = match (&mut self.packer, &self.dictionary) {
+            (Some(packer), _) => packer,
+            (none, dictionary) => {
+                let dictionary = dictionary.as_deref().unwrap_or_default();
+                none.insert(Packer::new(dictionary)?)
+            }
         };
         let mut frame = std::mem::take(&mut self.frame);
-        frame.clear();
-        frame.reserve(zstd::zstd_safe::compress_bound(text.len()));
-        packer.compress_to_buffer(text.as_bytes(), &mut frame)?;
-        self.write(&frame)?;
-        self.ends.push(self.written);
+        packer.pack(text, &mut frame)?;
+        self.push_packed(&frame)?;
         self.frame = frame;
         Ok(())
     }
@@ -175,10 +182,25 @@ impl Sink {
     }
 }
 
-/// Packs with a dictionary. Each frame has a check sum, so that a text that was
-/// changed on the disk is an error and not another text.
-fn compressor(dictionary: &[u8]) -> io::Result<Compressor<'static>> {
-    let mut compressor = Compressor::with_dictionary(LEVEL, dictionary)?;
-    compressor.include_checksum(true)?;
-    Ok(compressor)
+/// Packs texts with a dictionary. Each frame has a check sum, so that a text that
+/// was changed on the disk is an error and not another text.
+pub(in super::super) struct Packer(Compressor<'static>);
+
+impl Packer {
+    /// What one takes in bytes, roughly.
+    pub(in super::super) const MEMORY: usize = 10 * DICTIONARY;
+
+    pub(in super::super) fn new(dictionary: &[u8]) -> io::Result<Self> {
+        let mut compressor = Compressor::with_dictionary(LEVEL, dictionary)?;
+        compressor.include_checksum(true)?;
+        Ok(Self(compressor))
+    }
+
+    /// Makes a text's frame in place of what `frame` holds.
+    pub(in super::super) fn pack(&mut self, text: &str, frame: &mut Vec<u8>) -> io::Result<()> {
+        frame.clear();
+        frame.reserve(zstd::zstd_safe::compress_bound(text.len()));
+        self.0.compress_to_buffer(text.as_bytes(), frame)?;
+        Ok(())
+    }
 }

@@ -20,7 +20,7 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::sidecar::Sidecar;
 
-pub(super) use file::Sink;
+pub(super) use file::{Packer, Sink};
 pub(super) use read::Texts;
 
 /// The file, to the engine.
