@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use tantivy::DocId;
 
 use super::super::forms::Sink;
-use super::invert::{parts, rounds};
+use super::invert::{bits, parts};
 use super::lists::Lists;
 use super::log::Logs;
 use super::strings::sorted;
@@ -26,16 +26,17 @@ pub(super) fn write<W: Write>(
     let words = logs.iter().map(|logs| logs.words()).sum();
     let mut sink = Sink::new(out, documents);
     let mut lists = Lists::new();
-    for range in parts(firsts.len(), rounds(words)) {
-        lists.begin(range.len());
+    let value = bits(documents);
+    for range in parts(firsts.len(), 1, (words, value)) {
+        lists.begin(range.len(), value);
         each(logs, &places, documents, |doc, place| {
             if range.contains(&place) {
-                lists.push((place - range.start) as u32, doc);
+                lists.push((place - range.start) as u32, u64::from(doc));
             }
         });
         lists.each(|place, list| {
             let form = vocabularies.form(firsts[range.start + place]);
-            sink.push(form.as_bytes(), list.iter().copied())
+            sink.push(form.as_bytes(), list.iter().map(|doc| *doc as DocId))
         })?;
     }
     sink.finish()

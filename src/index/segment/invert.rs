@@ -17,17 +17,33 @@ use super::terms::Terms;
 
 /// Words that are sorted at a time, roughly: bounds the memory for it. If there
 /// are more, they are read several times, for some of the terms each.
-const AT_ONCE: usize = 6 << 20;
+const AT_ONCE: usize = 9 << 20;
 
 /// Bytes that sorting takes at the most.
 pub(super) fn memory(words: usize) -> usize {
-    Lists::<Occurrence>::memory(words.min(AT_ONCE))
+    Lists::memory(words.min(AT_ONCE))
 }
 
-/// How many times words are gone through to be sorted.
-pub(super) fn rounds(words: u64) -> usize {
+/// Things that are sorted one after the other, in ranges of one size: each has so many
+/// `places` in the lists, and there are so many words in all, each a value of so many
+/// bits.
+pub(super) fn parts(
+    things: usize,
+    places: usize,
+    (words, value): (u64, u32),
+) -> impl Iterator<Item = Range<usize>> {
     let words = usize::try_from(words).unwrap_or(usize::MAX);
-    words.div_ceil(AT_ONCE).max(1)
+    let rounds = words.div_ceil(AT_ONCE).max(1);
+    let most = Lists::most_places(value) / places;
+    let size = things.div_ceil(rounds).min(most).max(1);
+    (0..things)
+        .step_by(size)
+        .map(move |start| start..(start + size).min(things))
+}
+
+/// Bits of the numbers below `count`.
+pub(super) fn bits(count: u32) -> u32 {
+    u32::BITS - count.leading_zeros()
 }
 
 /// Writes the terms of sections, of so many words in all, with their documents,
@@ -37,19 +53,25 @@ pub(super) fn write(
     logs: &[(usize, &Logs<'_>)],
     words: u64,
     terms: &Terms,
-    lists: &mut Lists<Occurrence>,
+    lists: &mut Lists,
     mut field: FieldSerializer<'_>,
 ) -> io::Result<()> {
+    let ends = logs.iter().map(|(_, logs)| logs.ends());
+    let (docs, positions) = ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)));
+    let occurrences = Occurrences {
+        position: bits(positions),
+    };
+    let value = bits(docs) + occurrences.position;
     let (mut gaps, mut key) = (Vec::new(), String::new());
-    for range in parts(terms.len(), rounds(words)) {
-        // A term has a place for each of the sections, side by side.
-        lists.begin(range.len() * logs.len());
-        for (number, (_, log)) in logs.iter().enumerate() {
-            log.each(|doc, position, form| {
+    // A term has a place for each of the sections, side by side.
+    for range in parts(terms.len(), logs.len(), (words, value)) {
+        lists.begin(range.len() * logs.len(), value);
+        for (number, (_, logs_of)) in logs.iter().enumerate() {
+            logs_of.each(|doc, position, form| {
                 for place in terms.of_form(form).iter().map(|place| *place as usize) {
                     if range.contains(&place) {
                         let place = (place - range.start) * logs.len() + number;
-                        lists.push(place as u32, Occurrence { doc, position });
+                        lists.push(place as u32, occurrences.pack(doc, position));
                     }
                 }
             });
@@ -58,44 +80,52 @@ pub(super) fn write(
             key.clear();
             key.push_str(terms.get(range.start + place / logs.len()));
             key.push(section(logs[place % logs.len()].0));
-            write_term(&key, list, &mut field, &mut gaps)
+            write_term(&key, (list, &occurrences), &mut field, &mut gaps)
         })?;
     }
     field.close()
 }
 
-/// So many places in so many ranges of one size.
-pub(super) fn parts(places: usize, parts: usize) -> impl Iterator<Item = Range<usize>> {
-    let size = places.div_ceil(parts).max(1);
-    (0..places)
-        .step_by(size)
-        .map(move |start| start..(start + size).min(places))
+/// Where terms stand, each in a number: the document, and in the lower bits the
+/// position.
+struct Occurrences {
+    /// Bits of a position.
+    position: u32,
 }
 
-/// Where a term stands.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Occurrence {
-    doc: DocId,
-    position: u32,
+impl Occurrences {
+    fn pack(&self, doc: DocId, position: u32) -> u64 {
+        u64::from(doc) << self.position | u64::from(position)
+    }
+
+    fn doc(&self, packed: u64) -> DocId {
+        (packed >> self.position) as DocId
+    }
+
+    fn position(&self, packed: u64) -> u32 {
+        (packed & !(u64::MAX << self.position)) as u32
+    }
 }
 
 fn write_term(
     term: &str,
-    list: &[Occurrence],
+    (list, occurrences): (&[u64], &Occurrences),
     field: &mut FieldSerializer<'_>,
     gaps: &mut Vec<u32>,
 ) -> io::Result<()> {
     // How many documents there will be is only asked for scores that the
     // engine would make; it counts them itself.
     field.new_term(term.as_bytes(), 0, true)?;
-    for document in list.chunk_by(|a, b| a.doc == b.doc) {
+    let doc = |occurrence: &u64| occurrences.doc(*occurrence);
+    for document in list.chunk_by(|a, b| doc(a) == doc(b)) {
         gaps.clear();
         let mut last = 0;
         for occurrence in document {
-            gaps.push(occurrence.position - last);
-            last = occurrence.position;
+            let position = occurrences.position(*occurrence);
+            gaps.push(position - last);
+            last = position;
         }
-        field.write_doc(document[0].doc, gaps.len() as u32, gaps);
+        field.write_doc(doc(&document[0]), gaps.len() as u32, gaps);
     }
     field.close_term()
 }

@@ -33,10 +33,14 @@ pub(super) struct Log {
     documents: Vec<(DocId, u8)>,
     /// All words of finished documents.
     words: u64,
+    /// Above all positions of finished documents.
+    end: u32,
     /// The words of the document that is being written.
     fresh: u32,
     /// Where that document begins.
     begin: usize,
+    /// The position of its next word.
+    position: u32,
     /// Whether a text of it has begun.
     begun: bool,
 }
@@ -46,6 +50,7 @@ impl Log {
     pub(super) fn begin_text(&mut self) {
         if std::mem::replace(&mut self.begun, true) {
             push_number(TEXT, &mut self.bytes);
+            self.position += GAP;
         }
     }
 
@@ -53,6 +58,7 @@ impl Log {
     pub(super) fn push(&mut self, form: u32) {
         push_number(form.saturating_add(FORMS), &mut self.bytes);
         self.fresh += 1;
+        self.position += 1;
     }
 
     /// Ends the document, which gets the number `doc`: a higher one than those before.
@@ -62,6 +68,7 @@ impl Log {
             let norm = FieldNormReader::fieldnorm_to_id(self.fresh);
             self.documents.push((doc, norm));
             self.words += u64::from(self.fresh);
+            self.end = self.end.max(self.position);
             self.begin = self.bytes.len();
         }
         self.undo();
@@ -71,6 +78,7 @@ impl Log {
     pub(super) fn undo(&mut self) {
         self.bytes.truncate(self.begin);
         self.fresh = 0;
+        self.position = 0;
         self.begun = false;
     }
 
@@ -101,6 +109,13 @@ impl<'l> Logs<'l> {
     /// All words.
     pub(super) fn words(&self) -> u64 {
         self.logs.iter().map(|(_, log)| log.words()).sum()
+    }
+
+    /// Above the numbers of all documents, and above all positions in them.
+    pub(super) fn ends(&self) -> (DocId, u32) {
+        let logs = self.logs.iter().map(|(_, log)| log);
+        let ends = logs.map(|log| (log.documents.last().map_or(0, |(doc, _)| doc + 1), log.end));
+        ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)))
     }
 
     /// By document of so many, the engine's code for how many words it has.
@@ -205,7 +220,7 @@ mod tests {
         assert_eq!(read(&[(0, &log)]), expected);
         let logs = Logs::new(std::iter::once((0, &log)));
         assert_eq!(logs.norms(6), [0, 4, 0, 0, 1, 0]);
-        assert_eq!(logs.words(), 5);
+        assert_eq!((logs.words(), logs.ends()), (5, (5, 68)));
     }
 
     #[test]
@@ -215,6 +230,7 @@ mod tests {
         assert_eq!(read(&[(0, &one), (10, &other)]), expected);
         let logs = Logs::new([(0, &one), (10, &other)].into_iter());
         assert_eq!((logs.norms(4), logs.words()), (vec![1, 2, 0, 1], 4));
+        assert_eq!(logs.ends(), (4, 2));
     }
 
     #[test]
