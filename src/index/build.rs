@@ -35,7 +35,7 @@ use super::{account, engine, generation, merge, young};
 /// What a run is told.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Memory for unwritten segments in bytes, all workers together.
+    /// Memory for unwritten words in bytes, all workers together.
     pub memory: usize,
     /// Workers; at least one.
     pub threads: usize,
@@ -88,10 +88,10 @@ impl Options {
 /// times as coarsely as two seconds.
 const FRESH: i128 = 2_000_000_000;
 
-/// Memory for unwritten segments unless asked otherwise. With it the process
-/// itself takes less than 700 MB for 100,000 descriptions: what was freed is kept
-/// for a while, and the forms that workers share come on top.
-pub const DEFAULT_MEMORY: usize = 250_000_000;
+/// Memory for unwritten words unless asked otherwise. The process itself takes less
+/// than a gigabyte with it for 100,000 descriptions: words are gathered while those
+/// before are written, and the forms that workers share come on top.
+pub const DEFAULT_MEMORY: usize = 200_000_000;
 
 /// What is wrong with a folder without descriptions.
 pub const NO_FILES: &str = "no .txt, .html, .pdf or .docx files here";

@@ -21,8 +21,8 @@ use super::record::Record;
 /// segments are than those of the tier below.
 const TIER: u32 = 8;
 
-/// Documents of a segment that no merge makes larger.
-const LARGEST: u32 = 200_000;
+/// Documents of a segment that nothing makes larger.
+pub(super) const LARGEST: u32 = 200_000;
 
 /// A segment of which one in so many is deleted is written anew.
 const DELETED_SHARE: u32 = 4;

@@ -77,6 +77,12 @@ impl Layout {
         [self.key, self.path].into_iter().chain(typed)
     }
 
+    /// The rows of texts, each with the field of its lengths.
+    pub fn texts(&self) -> impl Iterator<Item = (usize, Handle)> {
+        let rows = 0..self.fields.len();
+        rows.filter_map(|row| Some((row, self.lengths(row)?)))
+    }
+
     /// The field of a text's lengths by its row; `None` for other rows.
     #[must_use]
     pub fn lengths(&self, row: usize) -> Option<Handle> {

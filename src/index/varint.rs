@@ -29,6 +29,13 @@ pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
     None
 }
 
+/// Takes so many bytes off the front.
+pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
+    let (first, rest) = bytes.split_at_checked(count)?;
+    *bytes = rest;
+    Some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

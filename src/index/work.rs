@@ -2,10 +2,11 @@
 //!
 //! Each takes a file from the list, reads it, makes its document and adds it to the
 //! segment that all fill together, so that no queue grows and memory stays within
-//! the budget. Full segments are written while the next one is filled. Whatever one
-//! file holds, it stops nothing.
+//! the budget. What is full is written while the next is filled. Whatever one file
+//! holds, it stops nothing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::ScopedJoinHandle;
 
@@ -96,20 +97,36 @@ impl Work<'_> {
         };
         let mut brought = Yield::default();
         std::thread::scope(|scope| {
-            let mut written = None;
+            let (mut builder, mut written) = (None, None);
             while !queue.is_empty() {
-                let segment = self.writer.new_segment();
-                let builder = Builder::new(self.layout, self.analyzer, segment)?;
-                let shares = self.fill(&queue, &builder, &mut brought.done)?;
+                let here = match builder.take() {
+                    Some(builder) => builder,
+                    None => self.builder()?,
+                };
+                let shares = self.fill(&queue, &here, &mut brought.done)?;
                 brought.segments.extend(joined(written.take())?);
-                written = Some(scope.spawn(move || Ok(builder.finish(&shares)?)));
+                let ends = queue.is_empty() || here.is_large(self.options.memory);
+                if !ends {
+                    builder = Some(Arc::clone(&here));
+                }
+                written = Some(scope.spawn(move || match ends {
+                    true => Ok(here.finish(&shares)?),
+                    false => Ok(here.spill(&shares).map(|()| None)?),
+                }));
             }
             brought.segments.extend(joined(written)?);
             Ok(brought)
         })
     }
 
-    /// Fills a segment until it is full or there are no files left.
+    /// A new segment.
+    fn builder(&self) -> Result<Arc<Builder<'_>>> {
+        let segment = self.writer.new_segment();
+        let builder = Builder::new(self.layout, self.analyzer, segment)?;
+        Ok(Arc::new(builder))
+    }
+
+    /// Fills a segment until memory is full or there are no files left.
     fn fill(
         &self,
         queue: &Queue<'_>,

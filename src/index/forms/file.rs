@@ -87,13 +87,6 @@ fn sum(bytes: &[u8]) -> [u8; 8] {
     sum
 }
 
-/// Takes so many bytes off the front.
-pub(super) fn take_bytes<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (first, rest) = bytes.split_at_checked(count)?;
-    *bytes = rest;
-    Some(first)
-}
-
 /// Whether a list of so many of all documents is written with a bit for each:
 /// a gap takes a byte at least.
 pub(super) fn is_dense(count: u32, documents: DocId) -> bool {

@@ -8,9 +8,9 @@
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 
-use super::super::varint::take_number;
+use super::super::varint::{take_bytes, take_number};
 use super::damaged;
-use super::file::{POINTER, Sizes, TRAILER, bitmap_bytes, is_dense, take_bytes};
+use super::file::{POINTER, Sizes, TRAILER, bitmap_bytes, is_dense};
 
 /// The forms of one segment in order, with the documents that hold each.
 pub struct Forms {

@@ -1,45 +1,46 @@
-//! A segment's logs → its file of surface forms.
+//! The words of all sections → forms as they stand in texts.
 //!
 //! Sorted as terms are, over all fields together and with one occurrence a
 //! document: which documents hold a form at all.
 
-use std::io::{self, Write};
+use std::io;
 
 use tantivy::DocId;
 
-use super::super::forms::Sink;
-use super::invert::{bits, parts};
+use super::invert::{bits, extent, parts};
 use super::lists::Lists;
-use super::log::Logs;
+use super::log::{Logs, Reading};
+use super::out::Out;
 use super::strings::sorted;
 use super::vocabularies::Vocabularies;
 
-/// Writes all forms in order; gives the writer back.
-pub(super) fn write<W: Write>(
-    logs: &[&Logs<'_>],
+/// Writes all forms in order.
+pub(super) fn write(
+    texts: &[(usize, Logs<'_>)],
     vocabularies: &Vocabularies<'_>,
-    documents: DocId,
-    out: W,
-) -> io::Result<W> {
+    out: &mut impl Out,
+) -> io::Result<()> {
     let order = sorted(vocabularies.len(), |form| vocabularies.form(form));
     let (places, firsts) = places(vocabularies, &order);
-    let words = logs.iter().map(|logs| logs.words()).sum();
-    let mut sink = Sink::new(out, documents);
-    let mut lists = Lists::new();
-    let value = bits(documents);
+    let (words, (documents, _)) = extent(texts);
+    let (mut lists, value) = (Lists::new(), bits(documents));
     for range in parts(firsts.len(), 1, (words, value)) {
         lists.begin(range.len(), value);
-        each(logs, &places, documents, |doc, place| {
+        each(texts, &places, |doc, place| {
             if range.contains(&place) {
                 lists.push((place - range.start) as u32, u64::from(doc));
             }
         });
         lists.each(|place, list| {
             let form = vocabularies.form(firsts[range.start + place]);
-            sink.push(form.as_bytes(), list.iter().map(|doc| *doc as DocId))
+            out.begin(form.as_bytes())?;
+            for doc in list {
+                out.add(*doc as DocId, 1, &[]);
+            }
+            out.end()
         })?;
     }
-    sink.finish()
+    Ok(())
 }
 
 /// By form, its text's place among all distinct texts in order, and by place a
@@ -61,11 +62,12 @@ fn places(vocabularies: &Vocabularies<'_>, order: &[u32]) -> (Vec<u32>, Vec<u32>
 
 /// Calls `each` with every document and the place of each of its forms, once a
 /// document.
-fn each(logs: &[&Logs<'_>], places: &[u32], documents: DocId, mut each: impl FnMut(DocId, usize)) {
+fn each(texts: &[(usize, Logs<'_>)], places: &[u32], mut each: impl FnMut(DocId, usize)) {
     // By place, the document after the last one that held it.
     let mut met = vec![0; places.len()];
-    let mut readings: Vec<_> = logs.iter().flat_map(|logs| logs.read()).collect();
-    for doc in 0..documents {
+    let mut readings: Vec<_> = texts.iter().flat_map(|(_, logs)| logs.read()).collect();
+    let next = |readings: &[Reading<'_>]| readings.iter().filter_map(Reading::doc).min();
+    while let Some(doc) = next(&readings) {
         for reading in &mut readings {
             if reading.doc() == Some(doc) {
                 reading.words(|_, form| {

@@ -8,11 +8,11 @@ use std::io;
 use std::ops::Range;
 
 use tantivy::DocId;
-use tantivy::postings::FieldSerializer;
 
 use super::super::entry::section;
 use super::lists::Lists;
 use super::log::Logs;
+use super::out::Out;
 use super::terms::Terms;
 
 /// Words that are sorted at a time, roughly: bounds the memory for it. If there
@@ -34,7 +34,7 @@ pub(super) fn parts(
 ) -> impl Iterator<Item = Range<usize>> {
     let words = usize::try_from(words).unwrap_or(usize::MAX);
     let rounds = words.div_ceil(AT_ONCE).max(1);
-    let most = Lists::most_places(value) / places;
+    let most = Lists::most_places(value) / places.max(1);
     let size = things.div_ceil(rounds).min(most).max(1);
     (0..things)
         .step_by(size)
@@ -46,31 +46,27 @@ pub(super) fn bits(count: u32) -> u32 {
     u32::BITS - count.leading_zeros()
 }
 
-/// Writes the terms of sections, of so many words in all, with their documents,
-/// frequencies and, where the field has them, positions. Sections are in the
-/// order of their rows.
+/// Writes the terms of sections with their documents and positions. Sections are in
+/// the order of their rows.
 pub(super) fn write(
-    logs: &[(usize, &Logs<'_>)],
-    words: u64,
+    texts: &[(usize, Logs<'_>)],
     terms: &Terms,
-    lists: &mut Lists,
-    mut field: FieldSerializer<'_>,
+    out: &mut impl Out,
 ) -> io::Result<()> {
-    let ends = logs.iter().map(|(_, logs)| logs.ends());
-    let (docs, positions) = ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)));
+    let (words, (docs, positions)) = extent(texts);
     let occurrences = Occurrences {
         position: bits(positions),
     };
     let value = bits(docs) + occurrences.position;
-    let (mut gaps, mut key) = (Vec::new(), String::new());
+    let (mut lists, mut gaps, mut key) = (Lists::new(), Vec::new(), String::new());
     // A term has a place for each of the sections, side by side.
-    for range in parts(terms.len(), logs.len(), (words, value)) {
-        lists.begin(range.len() * logs.len(), value);
-        for (number, (_, logs_of)) in logs.iter().enumerate() {
-            logs_of.each(|doc, position, form| {
+    for range in parts(terms.len(), texts.len(), (words, value)) {
+        lists.begin(range.len() * texts.len(), value);
+        for (number, (_, logs)) in texts.iter().enumerate() {
+            logs.each(|doc, position, form| {
                 for place in terms.of_form(form).iter().map(|place| *place as usize) {
                     if range.contains(&place) {
-                        let place = (place - range.start) * logs.len() + number;
+                        let place = (place - range.start) * texts.len() + number;
                         lists.push(place as u32, occurrences.pack(doc, position));
                     }
                 }
@@ -78,12 +74,22 @@ pub(super) fn write(
         }
         lists.each(|place, list| {
             key.clear();
-            key.push_str(terms.get(range.start + place / logs.len()));
-            key.push(section(logs[place % logs.len()].0));
-            write_term(&key, (list, &occurrences), &mut field, &mut gaps)
+            key.push_str(terms.get(range.start + place / texts.len()));
+            key.push(section(texts[place % texts.len()].0));
+            out.begin(key.as_bytes())?;
+            occurrences.add_to(out, list, &mut gaps);
+            out.end()
         })?;
     }
-    field.close()
+    Ok(())
+}
+
+/// How many words there are, and above all documents and positions.
+pub(super) fn extent(texts: &[(usize, Logs<'_>)]) -> (u64, (DocId, u32)) {
+    let words = texts.iter().map(|(_, logs)| logs.words()).sum();
+    let ends = texts.iter().map(|(_, logs)| logs.ends());
+    let end = ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)));
+    (words, end)
 }
 
 /// Where terms stand, each in a number: the document, and in the lower bits the
@@ -105,27 +111,19 @@ impl Occurrences {
     fn position(&self, packed: u64) -> u32 {
         (packed & !(u64::MAX << self.position)) as u32
     }
-}
 
-fn write_term(
-    term: &str,
-    (list, occurrences): (&[u64], &Occurrences),
-    field: &mut FieldSerializer<'_>,
-    gaps: &mut Vec<u32>,
-) -> io::Result<()> {
-    // How many documents there will be is only asked for scores that the
-    // engine would make; it counts them itself.
-    field.new_term(term.as_bytes(), 0, true)?;
-    let doc = |occurrence: &u64| occurrences.doc(*occurrence);
-    for document in list.chunk_by(|a, b| doc(a) == doc(b)) {
-        gaps.clear();
-        let mut last = 0;
-        for occurrence in document {
-            let position = occurrences.position(*occurrence);
-            gaps.push(position - last);
-            last = position;
+    /// Adds the documents of a term that stands in these places.
+    fn add_to(&self, out: &mut impl Out, list: &[u64], gaps: &mut Vec<u32>) {
+        let doc = |occurrence: &u64| self.doc(*occurrence);
+        for document in list.chunk_by(|a, b| doc(a) == doc(b)) {
+            gaps.clear();
+            let mut last = 0;
+            for occurrence in document {
+                let position = self.position(*occurrence);
+                gaps.push(position - last);
+                last = position;
+            }
+            out.add(doc(&document[0]), gaps.len() as u32, gaps);
         }
-        field.write_doc(doc(&document[0]), gaps.len() as u32, gaps);
     }
-    field.close_term()
 }

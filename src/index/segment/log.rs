@@ -28,9 +28,8 @@ const GAP: u32 = 64;
 pub(super) struct Log {
     /// The words of each document that has any.
     bytes: Vec<u8>,
-    /// These documents in order, and how many words each has, rounded as the engine
-    /// rounds.
-    documents: Vec<(DocId, u8)>,
+    /// These documents, in order.
+    documents: Vec<DocId>,
     /// All words of finished documents.
     words: u64,
     /// Above all positions of finished documents.
@@ -61,12 +60,16 @@ impl Log {
         self.position += 1;
     }
 
+    /// How many words the document has, as the engine rounds it.
+    pub(super) fn norm(&self) -> u8 {
+        FieldNormReader::fieldnorm_to_id(self.fresh)
+    }
+
     /// Ends the document, which gets the number `doc`: a higher one than those before.
     pub(super) fn end_document(&mut self, doc: DocId) {
         if self.fresh > 0 {
             push_number(END, &mut self.bytes);
-            let norm = FieldNormReader::fieldnorm_to_id(self.fresh);
-            self.documents.push((doc, norm));
+            self.documents.push(doc);
             self.words += u64::from(self.fresh);
             self.end = self.end.max(self.position);
             self.begin = self.bytes.len();
@@ -89,7 +92,7 @@ impl Log {
 
     /// Memory in bytes.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + self.documents.capacity() * size_of::<(DocId, u8)>()
+        self.bytes.capacity() + self.documents.capacity() * size_of::<DocId>()
     }
 }
 
@@ -114,17 +117,8 @@ impl<'l> Logs<'l> {
     /// Above the numbers of all documents, and above all positions in them.
     pub(super) fn ends(&self) -> (DocId, u32) {
         let logs = self.logs.iter().map(|(_, log)| log);
-        let ends = logs.map(|log| (log.documents.last().map_or(0, |(doc, _)| doc + 1), log.end));
+        let ends = logs.map(|log| (log.documents.last().map_or(0, |doc| doc + 1), log.end));
         ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)))
-    }
-
-    /// By document of so many, the engine's code for how many words it has.
-    pub(super) fn norms(&self, documents: DocId) -> Vec<u8> {
-        let mut norms = vec![FieldNormReader::fieldnorm_to_id(0); documents as usize];
-        for (doc, norm) in self.logs.iter().flat_map(|(_, log)| &log.documents) {
-            norms[*doc as usize] = *norm;
-        }
-        norms
     }
 
     /// Reads the logs from their beginnings.
@@ -154,14 +148,14 @@ impl<'l> Logs<'l> {
 /// A place in a log: at the beginning of a document.
 pub(super) struct Reading<'l> {
     rest: &'l [u8],
-    documents: &'l [(DocId, u8)],
+    documents: &'l [DocId],
     first: u32,
 }
 
 impl Reading<'_> {
     /// The document that is read next; none at the end.
     pub(super) fn doc(&self) -> Option<DocId> {
-        self.documents.first().map(|(doc, _)| *doc)
+        self.documents.first().copied()
     }
 
     /// Calls `each` with position and form of the document's words, and goes on
@@ -219,7 +213,6 @@ mod tests {
         let expected = [(1, 0, 7), (1, 1, 300), (1, 2, 7), (1, 67, 0), (4, 64, 1)];
         assert_eq!(read(&[(0, &log)]), expected);
         let logs = Logs::new(std::iter::once((0, &log)));
-        assert_eq!(logs.norms(6), [0, 4, 0, 0, 1, 0]);
         assert_eq!((logs.words(), logs.ends()), (5, (5, 68)));
     }
 
@@ -229,8 +222,7 @@ mod tests {
         let expected = [(0, 0, 5), (1, 0, 10), (1, 1, 15), (3, 0, 6)];
         assert_eq!(read(&[(0, &one), (10, &other)]), expected);
         let logs = Logs::new([(0, &one), (10, &other)].into_iter());
-        assert_eq!((logs.norms(4), logs.words()), (vec![1, 2, 0, 1], 4));
-        assert_eq!(logs.ends(), (4, 2));
+        assert_eq!((logs.words(), logs.ends()), (4, (4, 2)));
     }
 
     #[test]
@@ -241,12 +233,14 @@ mod tests {
         log.undo();
         log.begin_text();
         log.push(6);
+        assert_eq!(log.norm(), 1);
         log.end_document(0);
         log.begin_text();
         log.push(7);
         log.undo();
+        assert_eq!(log.norm(), 0);
         assert_eq!(read(&[(0, &log)]), [(0, 0, 6)]);
         let logs = Logs::new(std::iter::once((0, &log)));
-        assert_eq!((logs.norms(1), logs.words()), (vec![1], 1));
+        assert_eq!((logs.words(), logs.ends()), (1, (1, 1)));
     }
 }

@@ -3,10 +3,11 @@
 //! The engine's own writer looks every term of every word up in a table of
 //! terms, field by field. Here a word of a text is a number (`finnish` numbers
 //! forms as it meets them), its terms are settled once a form (`terms`), and a
-//! text is written down as numbers (`log`) that are sorted into postings when
-//! the segment is full (`invert`, `forms`). All workers fill one segment (`writer`),
-//! each with a vocabulary and logs of its own, and share the numbers of documents
-//! and what else is known of them (`records`). The files are the engine's, by its
+//! text is written down as numbers (`log`) that are sorted into postings
+//! (`invert`, `forms`). All workers fill one segment (`writer`), each with a
+//! vocabulary and logs of its own, and share the numbers of documents and what else
+//! is known of them (`records`). When memory is full, the words leave it as a sorted
+//! `run`; runs are joined when the segment ends. The files are the engine's, by its
 //! own serializers, and are read, merged and checked by it like any other.
 
 mod forms;
@@ -14,33 +15,36 @@ mod invert;
 mod keywords;
 mod lists;
 mod log;
+mod out;
 mod records;
+mod run;
 mod strings;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod vocabularies;
+mod words;
 mod writer;
 
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::DocId;
 use tantivy::directory::TerminatingWrite;
-use tantivy::fieldnorm::FieldNormsSerializer;
-use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
+use tantivy::index::{Segment, SegmentMeta};
 use tantivy::postings::InvertedIndexSerializer;
 
-use crate::finnish::{Analyzer, Kind};
+use crate::finnish::Analyzer;
 
-use super::forms::FILE as FORMS;
+use super::forms::{FILE as FORMS, Sink};
+use super::merge::LARGEST;
 use super::record::Record;
 use super::schema::Layout;
-use lists::Lists;
-use log::Logs;
+use out::{Forms, Out};
 use records::{Records, Text};
-use terms::Terms;
-use vocabularies::Vocabularies;
+use run::{Opened, Run};
+use words::{Part, Words};
 use writer::Size;
 
 pub(super) use writer::{Share, Writer};
@@ -51,7 +55,9 @@ pub(super) struct Builder<'a> {
     analyzer: &'a Analyzer,
     segment: Segment,
     records: Mutex<Records>,
-    /// What the words of all writers take.
+    /// Words that have left memory.
+    runs: Mutex<Vec<Run>>,
+    /// What the words in memory take.
     memory: AtomicUsize,
     words: AtomicUsize,
 }
@@ -67,6 +73,7 @@ impl<'a> Builder<'a> {
             layout,
             analyzer,
             records: Mutex::new(Records::new(layout, &segment)?),
+            runs: Mutex::default(),
             segment,
             memory: AtomicUsize::new(0),
             words: AtomicUsize::new(0),
@@ -78,16 +85,23 @@ impl<'a> Builder<'a> {
         Writer::new(self)
     }
 
-    /// Memory in bytes that the segment takes, with what writing it will take.
+    /// Memory in bytes that the words take, with what writing them will take.
     pub(super) fn memory(&self) -> usize {
-        let records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         let words = self.words.load(Ordering::Relaxed);
-        self.memory.load(Ordering::Relaxed) + invert::memory(words) + records.memory()
+        self.memory.load(Ordering::Relaxed) + invert::memory(words)
     }
 
-    /// Whether it has documents that take so much memory.
+    /// Whether the words should leave memory, of which there is so much: at least half
+    /// of it is for them.
     pub(super) fn is_full(&self, memory: usize) -> bool {
-        self.words.load(Ordering::Relaxed) > 0 && self.memory() >= memory
+        let records = locked(&self.records).memory();
+        self.words.load(Ordering::Relaxed) > 0 && self.memory() + records / 2 >= memory
+    }
+
+    /// Whether the segment should end even if there are more documents.
+    pub(super) fn is_large(&self, memory: usize) -> bool {
+        let records = locked(&self.records);
+        records.documents() >= LARGEST || records.memory() >= memory
     }
 
     /// Says how much the words of a writer take, of which it has told before.
@@ -103,106 +117,95 @@ impl<'a> Builder<'a> {
     /// Gives a document its number, and what the next ones can be packed with.
     fn enter(
         &self,
-        record: &Record,
+        record: (&Record, impl Iterator<Item = u8>),
         text: &Text<'_>,
     ) -> tantivy::Result<(DocId, Option<Arc<[u8]>>)> {
-        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut records = locked(&self.records);
         let doc = records.add(&self.segment, record, text)?;
         Ok((doc, records.dictionary()))
     }
 
-    /// Writes the segment that all its writers have closed; none if it has no
+    /// Takes words out of memory that writers have closed; the next ones are of later
     /// documents.
-    pub(super) fn finish(self, shares: &[Share]) -> tantivy::Result<Option<SegmentMeta>> {
-        let records = self.records.into_inner();
-        let mut records = records.unwrap_or_else(PoisonError::into_inner);
-        let documents = records.documents();
-        if documents == 0 {
+    pub(super) fn spill(&self, shares: &[Share]) -> tantivy::Result<()> {
+        let mut runs = locked(&self.runs);
+        let run = Run::write(&self.segment, runs.len(), &Words::new(shares))?;
+        runs.push(run);
+        Ok(())
+    }
+
+    /// Writes the segment, with the words that the last writers have closed; none if
+    /// it has no documents.
+    pub(super) fn finish(&self, shares: &[Share]) -> tantivy::Result<Option<SegmentMeta>> {
+        if locked(&self.records).documents() == 0 {
             return Ok(None);
         }
-        records.write(&self.segment, self.layout)?;
-        let vocabularies = shares.iter().map(Share::vocabulary).collect();
-        let vocabularies = Vocabularies::new(vocabularies);
-        let words = Words {
-            layout: self.layout,
-            segment: &self.segment,
-            texts: texts(shares, vocabularies.firsts()),
-            vocabularies,
-            documents,
-        };
-        words.write_norms()?;
-        words.write_postings(&records)?;
-        words.write_forms()?;
-        let meta = self.segment.with_max_doc(documents).meta().clone();
+        if locked(&self.runs).is_empty() {
+            self.write(&Source::Memory(Words::new(shares)))?;
+        } else {
+            self.spill(shares)?;
+            let mut runs = locked(&self.runs);
+            self.write(&Source::Runs(Opened::new(&runs, &self.segment)?))?;
+            runs.drain(..)
+                .try_for_each(|run| run.remove(&self.segment))?;
+        }
+        let segment = self.segment.clone();
+        let documents = locked(&self.records).documents();
+        let meta = segment.with_max_doc(documents).meta().clone();
         meta.untrack_temp_docstore();
         Ok(Some(meta))
     }
-}
 
-/// The text fields, each with its row, in what was written down by workers; the
-/// numbers of the forms of each begin at `firsts`.
-fn texts<'s>(shares: &'s [Share], firsts: &[u32]) -> Vec<(usize, Logs<'s>)> {
-    let rows = shares.first().map_or(0, |share| share.logs.len());
-    let text = |at: usize| {
-        let row = shares[0].logs[at].0;
-        let logs = firsts.iter().zip(shares);
-        let logs = logs.map(|(first, share)| (*first, &share.logs[at].1));
-        (row, Logs::new(logs))
-    };
-    (0..rows).map(text).collect()
-}
-
-/// The words of a segment's texts, to be written.
-struct Words<'s> {
-    layout: &'s Layout,
-    segment: &'s Segment,
-    vocabularies: Vocabularies<'s>,
-    /// By text field, its row in FIELDS and its words.
-    texts: Vec<(usize, Logs<'s>)>,
-    documents: DocId,
-}
-
-impl Words<'_> {
-    fn write_norms(&self) -> tantivy::Result<()> {
-        let out = self.segment.open_write(SegmentComponent::FieldNorms)?;
-        let mut norms = FieldNormsSerializer::from_write(out)?;
-        for (row, logs) in &self.texts {
-            if let Some(lengths) = self.layout.lengths(*row) {
-                norms.serialize_field(lengths, &logs.norms(self.documents))?;
-            }
-        }
-        Ok(norms.close()?)
-    }
-
-    /// The dictionaries of terms, of exact strings too.
-    fn write_postings(&self, records: &Records) -> tantivy::Result<()> {
-        let bases = Terms::of(&self.vocabularies, |kind| kind == Kind::Base);
-        let parts = Terms::of(&self.vocabularies, |kind| kind != Kind::Base);
-        let mut out = InvertedIndexSerializer::open(self.segment)?;
-        let mut lists = Lists::new();
+    fn write(&self, words: &Source<'_>) -> tantivy::Result<()> {
+        let mut records = locked(&self.records);
+        records.write(&self.segment, self.layout)?;
+        let mut out = InvertedIndexSerializer::open(&self.segment)?;
         // A field without words is left out: the engine makes room for many words
         // in each, which takes longer than a few documents.
         for (handle, keywords) in records.keywords.iter().filter(|(_, k)| k.memory() > 0) {
-            let documents = u64::from(self.documents);
+            let documents = u64::from(records.documents());
             keywords.write(out.new_field(*handle, documents, None)?)?;
         }
-        let texts = self.texts.iter().filter(|(_, logs)| logs.words() > 0);
-        let logs: Vec<_> = texts.map(|(row, logs)| (*row, logs)).collect();
-        let words = logs.iter().map(|(_, logs)| logs.words()).sum();
-        for (handle, terms) in [(self.layout.words, bases), (self.layout.parts, parts)] {
-            if !logs.is_empty() {
-                let field = out.new_field(handle, words, None)?;
-                invert::write(&logs, words, &terms, &mut lists, field)?;
+        for (handle, part) in [
+            (self.layout.words, Part::Bases),
+            (self.layout.parts, Part::Others),
+        ] {
+            if words.count() > 0 {
+                let mut field = out.new_field(handle, words.count(), None)?;
+                words.write(part, &mut field)?;
+                field.close()?;
             }
         }
-        Ok(out.close()?)
+        out.close()?;
+        let out = self.segment.open_write(FORMS.component())?;
+        let mut out = Forms::new(Sink::new(out, records.documents()));
+        words.write(Part::Forms, &mut out)?;
+        Ok(out.sink.finish()?.terminate()?)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where the words of a segment are.
+enum Source<'s> {
+    Memory(Words<'s>),
+    Runs(Opened<'s>),
+}
+
+impl Source<'_> {
+    fn count(&self) -> u64 {
+        match self {
+            Self::Memory(words) => words.count(),
+            Self::Runs(runs) => runs.count(),
+        }
     }
 
-    fn write_forms(&self) -> tantivy::Result<()> {
-        let out = self.segment.open_write(FORMS.component())?;
-        let logs = self.texts.iter().map(|(_, logs)| logs);
-        let logs: Vec<_> = logs.collect();
-        forms::write(&logs, &self.vocabularies, self.documents, out)?.terminate()?;
-        Ok(())
+    fn write(&self, part: Part, out: &mut impl Out) -> io::Result<()> {
+        match self {
+            Self::Memory(words) => words.write(part, out),
+            Self::Runs(runs) => runs.write(part, out),
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! What a segment holds beside the words of its texts: exact strings, columns and the
-//! stored descriptions, document by document.
+//! What a segment holds beside the words of its texts: exact strings, columns, lengths
+//! and the stored descriptions, document by document.
 //!
 //! Here documents get their numbers, one after the other.
 
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
+use tantivy::fieldnorm::FieldNormsSerializer;
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::schema::Field as Handle;
 use tantivy::store::{Compressor, StoreWriter};
@@ -29,6 +30,8 @@ pub(super) enum Text<'t> {
 pub(super) struct Records {
     pub(super) keywords: BTreeMap<Handle, Keywords>,
     columns: FastFieldsWriter,
+    /// By text field, the field of its lengths, and by document how long its text is.
+    lengths: Vec<(Handle, Vec<u8>)>,
     /// The stored texts; opened with the first document.
     stored: Option<texts::Sink>,
     documents: DocId,
@@ -39,12 +42,14 @@ impl Records {
     pub(super) fn new(layout: &Layout, segment: &Segment) -> tantivy::Result<Self> {
         let keywords = layout.keywords();
         let keywords = keywords.map(|handle| (handle, Keywords::default()));
+        let lengths = layout.texts().map(|(_, lengths)| (lengths, Vec::new()));
         Ok(Self {
             keywords: keywords.collect(),
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
                 &layout.schema,
                 segment.index().fast_field_tokenizer().clone(),
             )?,
+            lengths: lengths.collect(),
             stored: None,
             documents: 0,
         })
@@ -65,14 +70,15 @@ impl Records {
     pub(super) fn memory(&self) -> usize {
         let keywords = self.keywords.values().map(Keywords::memory);
         let stored = self.stored.as_ref().map_or(0, texts::Sink::memory);
-        keywords.sum::<usize>() + self.columns.mem_usage() + stored
+        let lengths = self.lengths.len() * self.documents as usize;
+        keywords.sum::<usize>() + self.columns.mem_usage() + lengths + stored
     }
 
-    /// Adds the next document; gives its number.
+    /// Adds the next document, whose text fields have these lengths; gives its number.
     pub(super) fn add(
         &mut self,
         segment: &Segment,
-        record: &Record,
+        (record, norms): (&Record, impl Iterator<Item = u8>),
         text: &Text<'_>,
     ) -> tantivy::Result<DocId> {
         let doc = self.documents;
@@ -82,6 +88,9 @@ impl Records {
             }
         }
         self.columns.add_document(record)?;
+        for ((_, lengths), norm) in self.lengths.iter_mut().zip(norms) {
+            lengths.push(norm);
+        }
         let sink = match &mut self.stored {
             Some(sink) => sink,
             none => none.insert(texts::Sink::new(
@@ -104,6 +113,12 @@ impl Records {
         let mut out = segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut out, None)?;
         out.terminate()?;
+        let out = segment.open_write(SegmentComponent::FieldNorms)?;
+        let mut norms = FieldNormsSerializer::from_write(out)?;
+        for (field, lengths) in &self.lengths {
+            norms.serialize_field(*field, lengths)?;
+        }
+        norms.close()?;
         self.write_empty_store(segment, layout)
     }
 

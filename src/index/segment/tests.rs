@@ -10,8 +10,8 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index as Engine, IndexWriter, SegmentReader, TERMINATED, Term};
 
-use crate::finnish::Scratch;
 use crate::finnish::rules::Rules;
+use crate::finnish::{Kind, Scratch};
 use crate::form::project::{Passage, Project, Prose};
 
 use super::super::document::{Identity, record};
@@ -86,13 +86,19 @@ impl Made {
         }
     }
 
-    fn add(&mut self, drafts: &[Draft], from: usize) {
+    /// Adds a segment; before each of `spilt` documents words leave memory.
+    fn add(&mut self, drafts: &[Draft], from: usize, spilt: &BTreeSet<usize>) {
         let segment = self.writer.new_segment();
         let builder = Builder::new(&self.layout, &self.analyzer, segment).unwrap();
         // Workers take turns: neither has the documents of the other.
-        let mut writers = [builder.writer(), builder.writer(), builder.writer()];
+        let three = || [builder.writer(), builder.writer(), builder.writer()];
+        let mut writers = three();
         for (draft, number) in drafts.iter().zip(from..) {
             let project = project(draft);
+            if spilt.contains(&(number - from)) {
+                let shares = std::mem::replace(&mut writers, three()).map(Writer::close);
+                builder.spill(&shares).unwrap();
+            }
             let writer = &mut writers[number * number % 3];
             // One that fails half-way leaves nothing.
             writer.analyse(&project);
@@ -197,9 +203,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn a_segment_holds_every_word_of_every_document(drafts in drafts()) {
+    fn a_segment_holds_every_word_of_every_document(
+        drafts in drafts(),
+        spilt in proptest::collection::btree_set(0_usize..12, 0..4),
+    ) {
         let mut made = Made::new();
-        made.add(&drafts, 0);
+        made.add(&drafts, 0, &spilt);
         let readers = made.readers();
         prop_assert_eq!(readers.len(), usize::from(!drafts.is_empty()));
         let (postings, forms) = made.model(&drafts);
@@ -228,7 +237,7 @@ proptest! {
         let every: Vec<Draft> = segments.iter().flatten().cloned().collect();
         let mut from = 0;
         for drafts in &segments {
-            made.add(drafts, from);
+            made.add(drafts, from, &BTreeSet::from([2]));
             from += drafts.len();
         }
         for number in &deleted {

@@ -63,7 +63,7 @@ impl Share {
 
 impl<'b> Writer<'b> {
     pub(super) fn new(builder: &'b Builder<'b>) -> Self {
-        let rows = (0..FIELDS.len()).filter(|row| builder.layout.lengths(*row).is_some());
+        let rows = builder.layout.texts().map(|(row, _)| row);
         Self {
             builder,
             share: Share {
@@ -118,7 +118,8 @@ impl<'b> Writer<'b> {
             }
             None => Text::Plain(stored),
         };
-        let (doc, dictionary) = self.builder.enter(record, &text)?;
+        let norms = self.share.logs.iter().map(|(_, log)| log.norm());
+        let (doc, dictionary) = self.builder.enter((record, norms), &text)?;
         if let (None, Some(dictionary)) = (&self.packer, dictionary) {
             self.packer = Some(Packer::new(&dictionary)?);
         }
@@ -127,6 +128,7 @@ impl<'b> Writer<'b> {
 
     /// The words that were written down.
     pub(in super::super) fn close(self) -> Share {
+        self.builder.tell(self.told, Size::default());
         self.share
     }
 }

@@ -1,0 +1,254 @@
+//! Words that leave memory while their segment is still being filled.
+//!
+//! They are sorted and written to a file as they would stand in the segment, part
+//! by part; when the segment ends its runs are joined, term by term. Documents of a
+//! later run have higher numbers, so what several runs have of a term is put one
+//! behind the other (Heinz and Zobel 2003, "Efficient single-pass index construction
+//! for text databases").
+//!
+//! A file has for each term what it shares with the one before, what it adds, and
+//! how long its documents are: of each how far it is from the one before, and how
+//! often and where it has the term if that is kept. All numbers have seven bits a
+//! byte. The file lives no longer than the segment's making, so it has no mark.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use tantivy::DocId;
+use tantivy::directory::{Directory, OwnedBytes, TerminatingWrite};
+use tantivy::index::{Segment, SegmentComponent};
+
+use super::super::varint::{push_number, take_bytes, take_number};
+use super::out::Out;
+use super::words::{Part, Words};
+
+/// A file of sorted words.
+pub(super) struct Run {
+    file: SegmentComponent,
+    /// Where each part of the words stands in it.
+    parts: Vec<(Part, Range<usize>)>,
+    /// How many words there are.
+    words: u64,
+}
+
+impl Run {
+    /// Writes words to a file of a segment that has so many already.
+    pub(super) fn write(
+        segment: &Segment,
+        number: usize,
+        words: &Words<'_>,
+    ) -> tantivy::Result<Self> {
+        let file = SegmentComponent::Custom(format!("run{number}"));
+        let mut out = segment.open_write(file.clone())?;
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for part in Part::ALL {
+            let mut terms = Terms::new(part, &mut out);
+            words.write(part, &mut terms)?;
+            let end = start + terms.written;
+            parts.push((part, start..end));
+            start = end;
+        }
+        out.terminate()?;
+        Ok(Self {
+            file,
+            parts,
+            words: words.count(),
+        })
+    }
+
+    fn open(&self, segment: &Segment) -> tantivy::Result<OwnedBytes> {
+        Ok(segment.open_read(self.file.clone())?.read_bytes()?)
+    }
+
+    /// Removes the file.
+    pub(super) fn remove(self, segment: &Segment) -> tantivy::Result<()> {
+        let path = segment.relative_path(self.file);
+        let removed = segment.index().directory().delete(&path);
+        Ok(removed.map_err(std::io::Error::other)?)
+    }
+}
+
+/// Writes the terms of a part.
+struct Terms<W> {
+    part: Part,
+    out: W,
+    written: usize,
+    last: Vec<u8>,
+    term: Vec<u8>,
+    docs: Vec<u8>,
+    doc: DocId,
+    head: Vec<u8>,
+}
+
+impl<W> Terms<W> {
+    fn new(part: Part, out: W) -> Self {
+        Self {
+            part,
+            out,
+            written: 0,
+            last: Vec::new(),
+            term: Vec::new(),
+            docs: Vec::new(),
+            doc: 0,
+            head: Vec::new(),
+        }
+    }
+}
+
+impl<W: Write> Out for Terms<W> {
+    fn begin(&mut self, term: &[u8]) -> io::Result<()> {
+        self.term.clear();
+        self.term.extend_from_slice(term);
+        self.docs.clear();
+        self.doc = 0;
+        Ok(())
+    }
+
+    fn add(&mut self, doc: DocId, times: u32, gaps: &[u32]) {
+        push_number(doc - self.doc, &mut self.docs);
+        self.doc = doc;
+        if self.part.has_times() {
+            push_number(times, &mut self.docs);
+        }
+        if self.part.has_places() {
+            gaps.iter()
+                .for_each(|gap| push_number(*gap, &mut self.docs));
+        }
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let pairs = self.last.iter().zip(&self.term);
+        let shared = pairs.take_while(|(a, b)| a == b).count();
+        let added = &self.term[shared..];
+        self.head.clear();
+        push_number(short(shared)?, &mut self.head);
+        push_number(short(added.len())?, &mut self.head);
+        self.head.extend_from_slice(added);
+        push_number(short(self.docs.len())?, &mut self.head);
+        for bytes in [&self.head, &self.docs] {
+            self.out.write_all(bytes)?;
+            self.written += bytes.len();
+        }
+        std::mem::swap(&mut self.last, &mut self.term);
+        Ok(())
+    }
+}
+
+fn short(size: usize) -> io::Result<u32> {
+    u32::try_from(size).map_err(io::Error::other)
+}
+
+/// Runs whose files are open, to be joined.
+pub(super) struct Opened<'r> {
+    runs: Vec<(&'r Run, OwnedBytes)>,
+}
+
+impl<'r> Opened<'r> {
+    pub(super) fn new(runs: &'r [Run], segment: &Segment) -> tantivy::Result<Self> {
+        let runs = runs.iter().map(|run| Ok((run, run.open(segment)?)));
+        Ok(Self {
+            runs: runs.collect::<tantivy::Result<_>>()?,
+        })
+    }
+
+    /// How many words there are.
+    pub(super) fn count(&self) -> u64 {
+        self.runs.iter().map(|(run, _)| run.words).sum()
+    }
+
+    /// Joins what the runs have of a part.
+    pub(super) fn write(&self, part: Part, out: &mut impl Out) -> io::Result<()> {
+        let mut cursors = BinaryHeap::with_capacity(self.runs.len());
+        for (run, bytes) in &self.runs {
+            let range = run.parts.iter().find(|(of, _)| *of == part);
+            let range = range.map_or(0..0, |(_, range)| range.clone());
+            let mut cursor = Cursor {
+                term: Vec::new(),
+                number: cursors.len(),
+                docs: &[],
+                rest: bytes.get(range).ok_or_else(damaged)?,
+            };
+            if cursor.advance()? {
+                cursors.push(Reverse(cursor));
+            }
+        }
+        let (mut term, mut gaps, mut begun) = (Vec::new(), Vec::new(), false);
+        while let Some(mut least) = cursors.peek_mut() {
+            let Reverse(cursor) = &mut *least;
+            if !begun || cursor.term != term {
+                if begun {
+                    out.end()?;
+                }
+                term.clone_from(&cursor.term);
+                out.begin(&term)?;
+                begun = true;
+            }
+            cursor.add_to(out, part, &mut gaps).ok_or_else(damaged)?;
+            if !cursor.advance()? {
+                PeekMut::pop(least);
+            }
+        }
+        match begun {
+            true => out.end(),
+            false => Ok(()),
+        }
+    }
+}
+
+/// A place in a part of a run: of equal terms the one of the earlier run comes first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cursor<'r> {
+    term: Vec<u8>,
+    number: usize,
+    docs: &'r [u8],
+    rest: &'r [u8],
+}
+
+impl Cursor<'_> {
+    /// Goes to the next term, if there is one.
+    fn advance(&mut self) -> io::Result<bool> {
+        if self.rest.is_empty() {
+            return Ok(false);
+        }
+        let stands = self.take();
+        stands.map(|()| true).ok_or_else(damaged)
+    }
+
+    fn take(&mut self) -> Option<()> {
+        let shared = take_number(&mut self.rest)? as usize;
+        let added = take_number(&mut self.rest)? as usize;
+        self.term.truncate(shared);
+        self.term
+            .extend_from_slice(take_bytes(&mut self.rest, added)?);
+        let docs = take_number(&mut self.rest)? as usize;
+        self.docs = take_bytes(&mut self.rest, docs)?;
+        Some(())
+    }
+
+    /// Adds the term's documents.
+    fn add_to(&mut self, out: &mut impl Out, part: Part, gaps: &mut Vec<u32>) -> Option<()> {
+        let mut doc = 0;
+        while !self.docs.is_empty() {
+            doc += take_number(&mut self.docs)?;
+            let times = match part.has_times() {
+                true => take_number(&mut self.docs)?,
+                false => 1,
+            };
+            gaps.clear();
+            if part.has_places() {
+                for _ in 0..times {
+                    gaps.push(take_number(&mut self.docs)?);
+                }
+            }
+            out.add(doc, times, gaps);
+        }
+        Some(())
+    }
+}
+
+fn damaged() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a run is not what was written")
+}
