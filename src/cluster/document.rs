@@ -105,9 +105,9 @@ impl<'a> Writer<'a> {
                             if words.len() > begin {
                                 words.push(names::READING);
                             }
-                            words.push_str(&term.text);
+                            words.push_str(term.text);
                         }
-                        let known = match often.get_mut(&*term.text) {
+                        let known = match often.get_mut(term.text) {
                             Some(known) => known,
                             None => often.entry(term.text.to_string()).or_default(),
                         };

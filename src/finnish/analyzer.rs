@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::address;
 use super::forms::{Asked, HALF, Shared, TOGETHER, Vocabulary};
-use super::term::{Chain, Kind, Term};
+use super::term::{Chain, Kind, Term, Terms};
 use super::token::{self, Shape, Token};
 
 /// One word of a text with its terms.
@@ -25,7 +25,7 @@ pub struct Word<'a> {
     /// Where it ends.
     pub end: usize,
     /// Its base forms, parts and relatives.
-    pub terms: &'a [Term],
+    pub terms: Terms<'a>,
     /// Whether it is the half of a compound that another word completes; the terms
     /// are of the whole then.
     pub is_half: bool,
@@ -176,20 +176,21 @@ impl Analyzer {
             } else {
                 self.chain.query(form, &mut terms);
             }
-            terms.into()
+            Terms::packed(&terms).into()
         });
-        terms.to_vec()
+        Terms::new(&terms).iter().map(Term::from).collect()
     }
 
     /// The parts of a form that is a compound.
     #[must_use]
     pub fn parts(&self, form: &str) -> Vec<Term> {
         let terms = self.whole(form);
-        let is_part = |term: &&Term| matches!(term.kind, Kind::Part | Kind::Piece);
-        terms.iter().filter(is_part).cloned().collect()
+        let terms = Terms::new(&terms).iter();
+        let parts = terms.filter(|term| matches!(term.kind, Kind::Part | Kind::Piece));
+        parts.map(Term::from).collect()
     }
 
-    fn whole(&self, form: &str) -> Arc<[Term]> {
+    fn whole(&self, form: &str) -> Arc<str> {
         let mut terms = Vec::new();
         if is_opaque(form) {
             let term = |kind, text: &str| Term {
@@ -206,7 +207,7 @@ impl Analyzer {
     }
 
     /// The terms of a half: of the word it stands for, and of what is written.
-    fn half(&self, token: &Token<'_>, other: &str) -> Arc<[Term]> {
+    fn half(&self, token: &Token<'_>, other: &str) -> Arc<str> {
         let other = other.to_lowercase();
         let front = token.shape == Shape::Front;
         let Some(word) = self.chain.complete(&token.form, &other, front) else {
@@ -225,7 +226,7 @@ fn is_opaque(form: &str) -> bool {
 }
 
 /// Drops what is twice: a term stands once, with its closest kind.
-fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
+fn finish(mut terms: Vec<Term>) -> Arc<str> {
     terms.sort_by_key(|term| term.kind);
     let mut kept: Vec<Term> = Vec::with_capacity(terms.len());
     for term in terms {
@@ -233,7 +234,7 @@ fn finish(mut terms: Vec<Term>) -> Arc<[Term]> {
             kept.push(term);
         }
     }
-    kept.into()
+    Terms::packed(&kept).into()
 }
 
 #[cfg(test)]
@@ -244,8 +245,8 @@ mod tests {
     fn of_kind(form: &str, kind: Kind) -> Vec<String> {
         let analyzer = Analyzer::new(Box::new(Rules::default()));
         let terms = analyzer.whole(form);
+        let terms = Terms::new(&terms).iter();
         terms
-            .iter()
             .filter(|t| t.kind == kind)
             .map(|t| t.text.to_string())
             .collect()

@@ -14,25 +14,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::term::Term;
+use super::term::Terms;
 
 /// Parts of the shared table, each with its own lock.
 const SHARDS: usize = 64;
 
-/// Forms that the table of all workers keeps; with their terms about a thousand bytes
-/// each.
+/// Forms that the table of all workers keeps; with their terms about a hundred and
+/// fifty bytes each.
 const MOST_SHARED: usize = 300_000;
 
 /// Between the half of an elided compound and the word that completes it,
 /// which together are one form here: no text has this character in a word.
 pub(super) const HALF: char = '\u{1f}';
 
-type Terms = Arc<[Term]>;
+/// The terms of a form, as [`Terms`] packs them.
+type Packed = Arc<str>;
 
 /// A table that all workers share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    shards: Vec<Mutex<HashMap<Box<str>, Terms, RandomState>>>,
+    shards: Vec<Mutex<HashMap<Box<str>, Packed, RandomState>>>,
     hasher: RandomState,
     /// Forms that a part keeps.
     most: usize,
@@ -55,7 +56,7 @@ impl Shared {
     }
 
     /// The terms of a form, analysed by `analyse` if no worker has met it.
-    pub(super) fn get(&self, form: &str, analyse: impl FnOnce(&str) -> Terms) -> Terms {
+    pub(super) fn get(&self, form: &str, analyse: impl FnOnce(&str) -> Packed) -> Packed {
         let shard = usize::try_from(self.hasher.hash_one(form)).unwrap_or_default() % SHARDS;
         let lock = || {
             self.shards[shard]
@@ -89,7 +90,7 @@ pub struct Vocabulary {
     /// By a form's number, where its text ends.
     ends: Vec<u32>,
     /// By a form's number.
-    terms: Vec<Terms>,
+    terms: Vec<Packed>,
 }
 
 /// A form of up to [`SHORT`] bytes with its number: one place in memory tells
@@ -118,7 +119,7 @@ pub(super) const TOGETHER: usize = 64;
 
 /// Memory that a form takes beside its text and terms, in bytes: its place in
 /// a table that may be half empty, its end, and its share of the terms.
-const A_FORM: usize = 2 * size_of::<Short>() + size_of::<u32>() + size_of::<Terms>();
+const A_FORM: usize = 2 * size_of::<Short>() + size_of::<u32>() + size_of::<Packed>();
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -165,8 +166,9 @@ impl Vocabulary {
 
     /// The terms of the form with a number.
     #[must_use]
-    pub fn terms(&self, number: usize) -> &[Term] {
-        self.terms.get(number).map_or(&[], |terms| terms)
+    pub fn terms(&self, number: usize) -> Terms<'_> {
+        let terms = self.terms.get(number);
+        terms.map_or_else(Terms::default, |terms| Terms::new(terms))
     }
 
     /// Asks for a form's number, if it can be asked for together with others.
@@ -182,7 +184,7 @@ impl Vocabulary {
         &mut self,
         asked: &Asked,
         shared: &Shared,
-        analyse: impl FnOnce(&str) -> Terms,
+        analyse: impl FnOnce(&str) -> Packed,
     ) -> u32 {
         let (text, hash) = match asked {
             Asked::Number(number) => return *number,
@@ -212,7 +214,7 @@ impl Vocabulary {
         &mut self,
         form: &str,
         shared: &Shared,
-        analyse: impl FnOnce(&str) -> Terms,
+        analyse: impl FnOnce(&str) -> Packed,
     ) -> u32 {
         match self.ask(form) {
             Some(asked) => self.answer(&asked, shared, analyse),
@@ -220,7 +222,7 @@ impl Vocabulary {
         }
     }
 
-    fn long(&mut self, form: &str, terms: impl FnOnce() -> Terms) -> u32 {
+    fn long(&mut self, form: &str, terms: impl FnOnce() -> Packed) -> u32 {
         let hash = self.hasher.hash_one(form);
         let Self { arena, ends, .. } = &*self;
         let is = |number: &u32| text(arena, ends, *number as usize) == form;
@@ -240,7 +242,7 @@ impl Vocabulary {
         number
     }
 
-    fn add(&mut self, form: &str, terms: Terms) -> u32 {
+    fn add(&mut self, form: &str, terms: Packed) -> u32 {
         // A segment's budget ends it long before four billion.
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let number = short(self.ends.len());
@@ -282,15 +284,20 @@ fn text<'a>(arena: &'a str, ends: &[u32], number: usize) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::term::Kind;
+    use super::super::term::{Kind, Term};
     use super::*;
 
-    fn terms(text: &str) -> Terms {
-        [Term {
+    fn terms(text: &str) -> Packed {
+        let term = Term {
             kind: Kind::Base,
             text: text.into(),
-        }]
-        .into()
+        };
+        Terms::packed(&[term]).into()
+    }
+
+    /// The text of the first term of a form.
+    fn first(vocabulary: &Vocabulary, number: usize) -> &str {
+        vocabulary.terms(number).iter().next().unwrap().text
     }
 
     #[test]
@@ -304,7 +311,7 @@ mod tests {
                     analysed += 1;
                     terms("työ")
                 });
-                assert_eq!((number, &*vocabulary.terms(0)[0].text), (0, "työ"));
+                assert_eq!((number, first(&vocabulary, 0)), (0, "työ"));
             }
         }
         assert_eq!(analysed, 1);
@@ -330,7 +337,7 @@ mod tests {
             for (at, form) in forms.iter().enumerate() {
                 let number = vocabulary.number(form, &shared, terms) as usize;
                 assert_eq!((number, vocabulary.form(number)), (at, form.as_str()));
-                assert_eq!(&*vocabulary.terms(number)[0].text, form);
+                assert_eq!(first(&vocabulary, number), form);
             }
         }
         assert_eq!(vocabulary.len(), forms.len());

@@ -21,4 +21,4 @@ pub mod voikko;
 
 pub use analyzer::{Analyzer, Scratch, Word};
 pub use forms::Vocabulary;
-pub use term::{Chain, Kind, Term};
+pub use term::{Chain, Kind, Term, TermRef, Terms};

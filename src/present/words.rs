@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::finnish::{Analyzer, Kind, Scratch};
+use crate::finnish::{Analyzer, Kind, Scratch, Term};
 
 use super::style::{FAINT, TITLE, put};
 
@@ -18,7 +18,10 @@ pub fn write(out: &mut dyn Write, analyzer: &Analyzer, text: &str) -> io::Result
     writeln!(out, "analyzer: {}", analyzer.fingerprint())?;
     let mut words = Vec::new();
     analyzer.for_each_word(text, &mut Scratch::default(), |word| {
-        words.push((word.form.to_owned(), word.terms.to_vec()));
+        words.push((
+            word.form.to_owned(),
+            word.terms.iter().map(Term::from).collect::<Vec<_>>(),
+        ));
     });
     for (form, terms) in words {
         writeln!(out)?;

@@ -36,7 +36,7 @@ impl Terms {
             starts.push(short(places.len()));
             for term in terms.iter().filter(|t| takes(t.kind)) {
                 marked.clear();
-                marked.push_str(&term.text);
+                marked.push_str(term.text);
                 marked.push(mark(term.kind));
                 places.push(names.number(&marked));
             }

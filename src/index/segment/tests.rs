@@ -139,7 +139,7 @@ impl Made {
                     let mut scratch = Scratch::default();
                     self.analyzer.for_each_word(&text, &mut scratch, |word| {
                         for term in word.terms {
-                            let (term, kind) = (&*term.text, term.kind);
+                            let (term, kind) = (term.text, term.kind);
                             let key = Entry { term, kind, row }.to_key();
                             let docs: &mut BTreeMap<_, Vec<_>> = postings.entry(key).or_default();
                             // Only base forms have positions.

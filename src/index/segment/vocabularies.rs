@@ -3,7 +3,7 @@
 //! A worker numbers forms as it meets them. Here those of the second worker follow
 //! those of the first, and so on; a form that several have met has as many numbers.
 
-use crate::finnish::{Term, Vocabulary};
+use crate::finnish::{Terms, Vocabulary};
 
 /// Forms of several vocabularies, numbered one after the other.
 pub(super) struct Vocabularies<'v> {
@@ -46,7 +46,7 @@ impl<'v> Vocabularies<'v> {
     }
 
     /// The terms of all forms, in the order of their numbers.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &'v [Term]> {
+    pub(super) fn terms(&self) -> impl Iterator<Item = Terms<'v>> {
         let all = self.all.iter();
         all.flat_map(|vocabulary| (0..vocabulary.len()).map(|form| vocabulary.terms(form)))
     }
