@@ -95,6 +95,9 @@ impl Work<'_> {
             done: AtomicUsize::new(0),
             stop: AtomicBool::new(false),
         };
+        let threads = tasks.len().div_ceil(A_WORKERS_SHARE);
+        let threads = threads.min(self.options.threads).max(1);
+        let budget = self.options.memory.max(threads * LEAST_MEMORY);
         let mut brought = Yield::default();
         std::thread::scope(|scope| {
             let (mut builder, mut written) = (None, None);
@@ -103,9 +106,9 @@ impl Work<'_> {
                     Some(builder) => builder,
                     None => self.builder()?,
                 };
-                let shares = self.fill(&queue, &here, &mut brought.done)?;
+                let shares = self.fill(&queue, &here, (threads, budget), &mut brought.done)?;
                 brought.segments.extend(joined(written.take())?);
-                let ends = queue.is_empty() || here.is_large(self.options.memory);
+                let ends = queue.is_empty() || here.is_large(budget);
                 if !ends {
                     builder = Some(Arc::clone(&here));
                 }
@@ -126,16 +129,15 @@ impl Work<'_> {
         Ok(Arc::new(builder))
     }
 
-    /// Fills a segment until memory is full or there are no files left.
+    /// Fills a segment by so many threads until so much memory is full or there are no
+    /// files left.
     fn fill(
         &self,
         queue: &Queue<'_>,
         builder: &Builder<'_>,
+        (threads, budget): (usize, usize),
         done: &mut Vec<Done>,
     ) -> Result<Vec<Share>> {
-        let threads = queue.tasks.len().div_ceil(A_WORKERS_SHARE);
-        let threads = threads.min(self.options.threads).max(1);
-        let budget = self.options.memory.max(threads * LEAST_MEMORY);
         let work = || {
             let result = self.share(queue, builder, budget);
             if result.is_err() {

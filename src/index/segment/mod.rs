@@ -95,13 +95,15 @@ impl<'a> Builder<'a> {
     /// of it is for them.
     pub(super) fn is_full(&self, memory: usize) -> bool {
         let records = locked(&self.records).memory();
-        self.words.load(Ordering::Relaxed) > 0 && self.memory() + records / 2 >= memory
+        let words = self.words.load(Ordering::Relaxed) > 0;
+        self.is_large(memory) || words && self.memory() + records / 2 >= memory
     }
 
     /// Whether the segment should end even if there are more documents.
     pub(super) fn is_large(&self, memory: usize) -> bool {
         let records = locked(&self.records);
-        records.documents() >= LARGEST || records.memory() >= memory
+        let some = records.documents() > 0;
+        records.documents() >= LARGEST || some && records.memory() >= memory
     }
 
     /// Says how much the words of a writer take, of which it has told before.

@@ -67,7 +67,7 @@ impl Run {
     pub(super) fn remove(self, segment: &Segment) -> tantivy::Result<()> {
         let path = segment.relative_path(self.file);
         let removed = segment.index().directory().delete(&path);
-        Ok(removed.map_err(std::io::Error::other)?)
+        Ok(removed.map_err(io::Error::other)?)
     }
 }
 
@@ -159,42 +159,50 @@ impl<'r> Opened<'r> {
         self.runs.iter().map(|(run, _)| run.words).sum()
     }
 
-    /// Joins what the runs have of a part.
+    /// Writes a part of all words.
     pub(super) fn write(&self, part: Part, out: &mut impl Out) -> io::Result<()> {
-        let mut cursors = BinaryHeap::with_capacity(self.runs.len());
-        for (run, bytes) in &self.runs {
+        let here = self.runs.iter().map(|(run, bytes)| {
             let range = run.parts.iter().find(|(of, _)| *of == part);
-            let range = range.map_or(0..0, |(_, range)| range.clone());
-            let mut cursor = Cursor {
-                term: Vec::new(),
-                number: cursors.len(),
-                docs: &[],
-                rest: bytes.get(range).ok_or_else(damaged)?,
-            };
-            if cursor.advance()? {
-                cursors.push(Reverse(cursor));
-            }
+            let range = range.map(|(_, range)| range.clone());
+            range.and_then(|range| bytes.get(range)).ok_or_else(damaged)
+        });
+        join(&here.collect::<io::Result<Vec<_>>>()?, part, out)
+    }
+}
+
+/// Joins what runs have of a part.
+fn join(runs: &[&[u8]], part: Part, out: &mut impl Out) -> io::Result<()> {
+    let mut cursors = BinaryHeap::with_capacity(runs.len());
+    for (number, run) in runs.iter().enumerate() {
+        let mut cursor = Cursor {
+            term: Vec::new(),
+            number,
+            docs: &[],
+            rest: run,
+        };
+        if cursor.advance()? {
+            cursors.push(Reverse(cursor));
         }
-        let (mut term, mut gaps, mut begun) = (Vec::new(), Vec::new(), false);
-        while let Some(mut least) = cursors.peek_mut() {
-            let Reverse(cursor) = &mut *least;
-            if !begun || cursor.term != term {
-                if begun {
-                    out.end()?;
-                }
-                term.clone_from(&cursor.term);
-                out.begin(&term)?;
-                begun = true;
+    }
+    let (mut term, mut gaps, mut begun) = (Vec::new(), Vec::new(), false);
+    while let Some(mut least) = cursors.peek_mut() {
+        let Reverse(cursor) = &mut *least;
+        if !begun || cursor.term != term {
+            if begun {
+                out.end()?;
             }
-            cursor.add_to(out, part, &mut gaps).ok_or_else(damaged)?;
-            if !cursor.advance()? {
-                PeekMut::pop(least);
-            }
+            term.clone_from(&cursor.term);
+            out.begin(&term)?;
+            begun = true;
         }
-        match begun {
-            true => out.end(),
-            false => Ok(()),
+        cursor.add_to(out, part, &mut gaps).ok_or_else(damaged)?;
+        if !cursor.advance()? {
+            PeekMut::pop(least);
         }
+    }
+    match begun {
+        true => out.end(),
+        false => Ok(()),
     }
 }
 
@@ -230,9 +238,9 @@ impl Cursor<'_> {
 
     /// Adds the term's documents.
     fn add_to(&mut self, out: &mut impl Out, part: Part, gaps: &mut Vec<u32>) -> Option<()> {
-        let mut doc = 0;
+        let mut doc: DocId = 0;
         while !self.docs.is_empty() {
-            doc += take_number(&mut self.docs)?;
+            doc = doc.checked_add(take_number(&mut self.docs)?)?;
             let times = match part.has_times() {
                 true => take_number(&mut self.docs)?,
                 false => 1,
@@ -251,4 +259,136 @@ impl Cursor<'_> {
 
 fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "a run is not what was written")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// By term, its documents, each with how often and where it has the term.
+    type Model = BTreeMap<Vec<u8>, Vec<(DocId, u32, Vec<u32>)>>;
+
+    /// Keeps what is written.
+    #[derive(Default)]
+    struct Kept {
+        terms: Vec<Vec<u8>>,
+        all: Model,
+    }
+
+    impl Out for Kept {
+        fn begin(&mut self, term: &[u8]) -> io::Result<()> {
+            self.terms.push(term.to_vec());
+            Ok(())
+        }
+
+        fn add(&mut self, doc: DocId, times: u32, gaps: &[u32]) {
+            let term = self.terms.last().unwrap().clone();
+            let docs = self.all.entry(term).or_default();
+            docs.push((doc, times, gaps.to_vec()));
+        }
+
+        fn end(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A part of a run: of each term the gaps between documents, and the places.
+    type Drafts = BTreeMap<Vec<u8>, Vec<(u32, Vec<u32>)>>;
+
+    fn drafts() -> impl Strategy<Value = Vec<Drafts>> {
+        let places = proptest::collection::vec(0_u32..400, 1..4);
+        let docs = proptest::collection::vec((1_u32..300, places), 1..4);
+        let term = "[ab]{1,3}".prop_map(String::into_bytes);
+        proptest::collection::vec(proptest::collection::btree_map(term, docs, 0..6), 0..4)
+    }
+
+    /// The bytes of runs, and what they hold together.
+    fn written(drafts: &[Drafts], part: Part) -> (Vec<Vec<u8>>, Model) {
+        let (mut runs, mut model) = (Vec::new(), Model::new());
+        for (draft, number) in drafts.iter().zip(0..) {
+            let mut terms = Terms::new(part, Vec::new());
+            for (term, docs) in draft {
+                // Documents of a later run have higher numbers.
+                let mut doc = number * 10_000;
+                terms.begin(term).unwrap();
+                for (gap, places) in docs {
+                    doc += gap;
+                    let times = if part.has_times() {
+                        places.len() as u32
+                    } else {
+                        1
+                    };
+                    terms.add(doc, times, places);
+                    let places = if part.has_places() {
+                        places.clone()
+                    } else {
+                        Vec::new()
+                    };
+                    let docs = model.entry(term.clone()).or_default();
+                    docs.push((doc, times, places));
+                }
+                terms.end().unwrap();
+            }
+            assert_eq!(terms.written, terms.out.len());
+            runs.push(terms.out);
+        }
+        (runs, model)
+    }
+
+    fn joined(runs: &[Vec<u8>], part: Part) -> io::Result<Kept> {
+        let mut kept = Kept::default();
+        let runs: Vec<&[u8]> = runs.iter().map(Vec::as_slice).collect();
+        join(&runs, part, &mut kept).map(|()| kept)
+    }
+
+    proptest! {
+        #[test]
+        fn joined_runs_hold_what_each_was_given(drafts in drafts()) {
+            for part in Part::ALL {
+                let (runs, model) = written(&drafts, part);
+                let kept = joined(&runs, part).unwrap();
+                prop_assert!(kept.terms.is_sorted_by(|a, b| a < b));
+                prop_assert_eq!(kept.all, model);
+            }
+        }
+
+        #[test]
+        fn a_run_that_was_changed_never_brings_the_program_down(
+            drafts in drafts(),
+            damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
+            for part in Part::ALL {
+                let (mut runs, _) = written(&drafts, part);
+                for run in runs.iter_mut().filter(|run| !run.is_empty()) {
+                    for (at, byte) in &damage {
+                        let at = at.index(run.len());
+                        run[at] = *byte;
+                    }
+                }
+                // Either an error or something else: what it is does not matter.
+                let _ = joined(&runs, part);
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_cut_off_is_an_error() {
+        let docs = vec![(3, vec![1, 2])];
+        let drafts = [Drafts::from([
+            (b"a".to_vec(), docs.clone()),
+            (b"b".to_vec(), docs),
+        ])];
+        for part in Part::ALL {
+            let (runs, _) = written(&drafts, part);
+            let middle = runs[0].len() / 2;
+            for end in (1..runs[0].len()).filter(|end| *end != middle) {
+                let kept = joined(&[runs[0][..end].to_vec()], part);
+                assert!(kept.is_err(), "{part:?} {end}");
+            }
+        }
+    }
 }
