@@ -90,8 +90,9 @@ const FRESH: i128 = 2_000_000_000;
 
 /// Memory for unwritten words unless asked otherwise. The process itself takes less
 /// than a gigabyte with it for 100,000 descriptions: words are gathered while those
-/// before are written, and the forms that workers share come on top.
-pub const DEFAULT_MEMORY: usize = 200_000_000;
+/// before are written, and what is known of each file and the forms that workers share
+/// come on top.
+pub const DEFAULT_MEMORY: usize = 100_000_000;
 
 /// What is wrong with a folder without descriptions.
 pub const NO_FILES: &str = "no .txt, .html, .pdf or .docx files here";

@@ -49,6 +49,10 @@ use writer::Size;
 
 pub(super) use writer::{Share, Writer};
 
+/// What stays in memory until the segment ends may take so many times as much as
+/// words may: few large segments are searched quicker than many.
+const STAYING: usize = 2;
+
 /// A segment that is being made.
 pub(super) struct Builder<'a> {
     layout: &'a Layout,
@@ -92,18 +96,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the words should leave memory, of which there is so much: at least half
-    /// of it is for them.
+    /// of it is for them, whatever stays until the segment ends.
     pub(super) fn is_full(&self, memory: usize) -> bool {
         let records = locked(&self.records).memory();
         let words = self.words.load(Ordering::Relaxed) > 0;
-        self.is_large(memory) || words && self.memory() + records / 2 >= memory
+        self.is_large(memory) || words && self.memory() + records / (2 * STAYING) >= memory
     }
 
     /// Whether the segment should end even if there are more documents.
     pub(super) fn is_large(&self, memory: usize) -> bool {
         let records = locked(&self.records);
         let some = records.documents() > 0;
-        records.documents() >= LARGEST || some && records.memory() >= memory
+        records.documents() >= LARGEST || some && records.memory() >= STAYING * memory
     }
 
     /// Says how much the words of a writer take, of which it has told before.
