@@ -89,9 +89,8 @@ impl Options {
 const FRESH: i128 = 2_000_000_000;
 
 /// Memory for unwritten words unless asked otherwise. The process itself takes less
-/// than a gigabyte with it for 100,000 descriptions: words are gathered while those
-/// before are written, and what is known of each file and the forms that workers share
-/// come on top.
+/// than a gigabyte with it for 100,000 descriptions: what waits to be written, the list
+/// of files and the forms that workers share come on top.
 pub const DEFAULT_MEMORY: usize = 100_000_000;
 
 /// What is wrong with a folder without descriptions.
