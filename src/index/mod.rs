@@ -20,6 +20,7 @@ pub mod fields;
 mod forget;
 mod forgotten;
 mod forms;
+mod front;
 mod generation;
 mod lock;
 mod manifest;

@@ -2,6 +2,8 @@
 //!
 //! For files and logs where most numbers are small.
 
+use std::io;
+
 /// Appends a number, seven bits a byte.
 pub(super) fn push_number(mut number: u32, out: &mut Vec<u8>) {
     while number >= 0x80 {
@@ -27,6 +29,14 @@ pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
         }
     }
     None
+}
+
+/// A size as a number.
+///
+/// # Errors
+/// When it is none of 32 bits.
+pub(super) fn short(size: usize) -> io::Result<u32> {
+    u32::try_from(size).map_err(|_| io::Error::other("a form or its list is too long"))
 }
 
 /// Takes so many bytes off the front.

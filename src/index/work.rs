@@ -107,7 +107,8 @@ impl Work<'_> {
                     None => self.builder()?,
                 };
                 let shares = self.fill(&queue, &here, (threads, budget), &mut brought.done)?;
-                brought.segments.extend(joined(written.take())?);
+                let before = written.take().map(joined).transpose()?;
+                brought.segments.extend(before.flatten());
                 let ends = queue.is_empty() || here.is_large(budget);
                 if !ends {
                     builder = Some(Arc::clone(&here));
@@ -117,7 +118,8 @@ impl Work<'_> {
                     false => Ok(here.spill(&shares).map(|()| None)?),
                 }));
             }
-            brought.segments.extend(joined(written)?);
+            let last = written.map(joined).transpose()?;
+            brought.segments.extend(last.flatten());
             Ok(brought)
         })
     }
@@ -143,16 +145,15 @@ impl Work<'_> {
             if result.is_err() {
                 queue.stop.store(true, Ordering::Relaxed);
             }
-            result.map(Some)
+            result
         };
         std::thread::scope(|scope| {
             let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             let mut shares = Vec::with_capacity(threads);
             for handle in handles {
-                if let Some((share, files)) = joined(Some(handle))? {
-                    shares.push(share);
-                    done.extend(files);
-                }
+                let (share, files) = joined(handle)?;
+                shares.push(share);
+                done.extend(files);
             }
             Ok(shares)
         })
@@ -237,10 +238,9 @@ fn caged(work: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-/// What a thread has made, if there is one.
-fn joined<T>(thread: Option<ScopedJoinHandle<'_, Result<Option<T>>>>) -> Result<Option<T>> {
-    let made = thread.map(|thread| thread.join().unwrap_or_else(|_| Err(panicked())));
-    made.transpose().map(Option::flatten)
+/// What a thread has made.
+fn joined<T>(thread: ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    thread.join().unwrap_or_else(|_| Err(panicked()))
 }
 
 fn panicked() -> Error {

@@ -10,7 +10,8 @@ use std::io::{self, Write};
 
 use tantivy::DocId;
 
-use super::super::varint::push_number;
+use super::super::front::push_text;
+use super::super::varint::{push_number, short};
 
 /// Ends the file, with the version.
 pub(super) const MARK: &[u8; 8] = b"ESRFRM02";
@@ -147,22 +148,11 @@ impl<W: Write> Sink<W> {
             self.pointers.extend(self.lists.to_le_bytes());
             self.last.clear();
         }
-        let shared = self
-            .last
-            .iter()
-            .zip(form)
-            .take_while(|(a, b)| a == b)
-            .count();
-        let added = &form[shared..];
-        push_number(short(shared)?, &mut self.texts);
-        push_number(short(added.len())?, &mut self.texts);
-        self.texts.extend(added);
+        push_text(form, &mut self.last, &mut self.texts)?;
         push_number(count, &mut self.texts);
         push_number(short(self.list.len())?, &mut self.texts);
         self.out.write_all(&self.list)?;
         self.lists += self.list.len() as u64;
-        self.last.truncate(shared);
-        self.last.extend(added);
         self.forms += 1;
         Ok(())
     }
@@ -215,8 +205,4 @@ impl<W: Write> Sink<W> {
         self.out.write_all(&sizes.to_bytes())?;
         Ok(self.out)
     }
-}
-
-fn short(size: usize) -> io::Result<u32> {
-    u32::try_from(size).map_err(|_| io::Error::other("a form or its list is too long"))
 }

@@ -8,6 +8,7 @@
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 
+use super::super::front::take_text;
 use super::super::varint::{take_bytes, take_number};
 use super::damaged;
 use super::file::{POINTER, Sizes, TRAILER, bitmap_bytes, is_dense};
@@ -315,14 +316,7 @@ impl<'a> Cursor<'a> {
 
     fn read(&mut self) -> Option<()> {
         let mut rest = self.rest;
-        let shared = take_number(&mut rest)? as usize;
-        let added = take_number(&mut rest)? as usize;
-        let added = take_bytes(&mut rest, added)?;
-        if shared > self.form.len() {
-            return None;
-        }
-        self.form.truncate(shared);
-        self.form.extend(added);
+        take_text(&mut rest, &mut self.form)?;
         self.count = take_number(&mut rest)?;
         let end = self.next.checked_add(take_number(&mut rest)? as usize)?;
         let lists = self.forms.bytes.as_slice().get(..self.forms.lists)?;

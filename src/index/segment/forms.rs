@@ -9,7 +9,7 @@ use tantivy::DocId;
 
 use super::invert::{bits, extent, parts};
 use super::lists::Lists;
-use super::log::{Logs, Reading};
+use super::log::{Logs, in_order};
 use super::out::Out;
 use super::strings::sorted;
 use super::vocabularies::Vocabularies;
@@ -65,18 +65,11 @@ fn places(vocabularies: &Vocabularies<'_>, order: &[u32]) -> (Vec<u32>, Vec<u32>
 fn each(texts: &[(usize, Logs<'_>)], places: &[u32], mut each: impl FnMut(DocId, usize)) {
     // By place, the document after the last one that held it.
     let mut met = vec![0; places.len()];
-    let mut readings: Vec<_> = texts.iter().flat_map(|(_, logs)| logs.read()).collect();
-    let next = |readings: &[Reading<'_>]| readings.iter().filter_map(Reading::doc).min();
-    while let Some(doc) = next(&readings) {
-        for reading in &mut readings {
-            if reading.doc() == Some(doc) {
-                reading.words(|_, form| {
-                    let place = places[form as usize] as usize;
-                    if std::mem::replace(&mut met[place], doc + 1) != doc + 1 {
-                        each(doc, place);
-                    }
-                });
-            }
+    let readings = texts.iter().flat_map(|(_, logs)| logs.read());
+    in_order(readings.collect(), |doc, _, form| {
+        let place = places[form as usize] as usize;
+        if std::mem::replace(&mut met[place], doc + 1) != doc + 1 {
+            each(doc, place);
         }
-    }
+    });
 }

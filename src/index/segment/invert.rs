@@ -11,7 +11,7 @@ use tantivy::DocId;
 
 use super::super::entry::section;
 use super::lists::Lists;
-use super::log::Logs;
+use super::log::{Logs, furthest};
 use super::out::Out;
 use super::terms::Terms;
 
@@ -87,9 +87,7 @@ pub(super) fn write(
 /// How many words there are, and above all documents and positions.
 pub(super) fn extent(texts: &[(usize, Logs<'_>)]) -> (u64, (DocId, u32)) {
     let words = texts.iter().map(|(_, logs)| logs.words()).sum();
-    let ends = texts.iter().map(|(_, logs)| logs.ends());
-    let end = ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)));
-    (words, end)
+    (words, furthest(texts.iter().map(|(_, logs)| logs.ends())))
 }
 
 /// Where terms stand, each in a number: the document, and in the lower bits the

@@ -117,8 +117,7 @@ impl<'l> Logs<'l> {
     /// Above the numbers of all documents, and above all positions in them.
     pub(super) fn ends(&self) -> (DocId, u32) {
         let logs = self.logs.iter().map(|(_, log)| log);
-        let ends = logs.map(|log| (log.documents.last().map_or(0, |doc| doc + 1), log.end));
-        ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)))
+        furthest(logs.map(|log| (log.documents.last().map_or(0, |doc| doc + 1), log.end)))
     }
 
     /// Reads the logs from their beginnings.
@@ -132,17 +131,27 @@ impl<'l> Logs<'l> {
 
     /// Calls `each` with the document, the position and the form of every word,
     /// document by document.
-    pub(super) fn each(&self, mut each: impl FnMut(DocId, u32, u32)) {
-        let mut readings: Vec<_> = self.read().collect();
-        let next = |readings: &[Reading<'_>]| {
-            let docs = readings.iter().enumerate();
-            docs.filter_map(|(at, reading)| Some((reading.doc()?, at)))
-                .min()
-        };
-        while let Some((doc, at)) = next(&readings) {
-            readings[at].words(|position, form| each(doc, position, form));
-        }
+    pub(super) fn each(&self, each: impl FnMut(DocId, u32, u32)) {
+        in_order(self.read().collect(), each);
     }
+}
+
+/// Calls `each` with the document, the position and the form of every word of several
+/// logs, document by document.
+pub(super) fn in_order(mut readings: Vec<Reading<'_>>, mut each: impl FnMut(DocId, u32, u32)) {
+    let next = |readings: &[Reading<'_>]| {
+        let docs = readings.iter().enumerate();
+        docs.filter_map(|(at, reading)| Some((reading.doc()?, at)))
+            .min()
+    };
+    while let Some((doc, at)) = next(&readings) {
+        readings[at].words(|position, form| each(doc, position, form));
+    }
+}
+
+/// Above all of several documents and positions.
+pub(super) fn furthest(ends: impl Iterator<Item = (DocId, u32)>) -> (DocId, u32) {
+    ends.fold((0, 0), |all, end| (all.0.max(end.0), all.1.max(end.1)))
 }
 
 /// A place in a log: at the beginning of a document.
@@ -154,13 +163,13 @@ pub(super) struct Reading<'l> {
 
 impl Reading<'_> {
     /// The document that is read next; none at the end.
-    pub(super) fn doc(&self) -> Option<DocId> {
+    fn doc(&self) -> Option<DocId> {
         self.documents.first().copied()
     }
 
     /// Calls `each` with position and form of the document's words, and goes on
     /// to the next document.
-    pub(super) fn words(&mut self, mut each: impl FnMut(u32, u32)) {
+    fn words(&mut self, mut each: impl FnMut(u32, u32)) {
         let mut position = 0;
         loop {
             match take_number(&mut self.rest) {

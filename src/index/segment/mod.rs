@@ -98,16 +98,22 @@ impl<'a> Builder<'a> {
     /// Whether the words should leave memory, of which there is so much: at least half
     /// of it is for them, whatever stays until the segment ends.
     pub(super) fn is_full(&self, memory: usize) -> bool {
-        let records = locked(&self.records).memory();
+        let staying = self.staying();
         let words = self.words.load(Ordering::Relaxed) > 0;
-        self.is_large(memory) || words && self.memory() + records / (2 * STAYING) >= memory
+        let all = self.memory() + staying.1 / (2 * STAYING);
+        is_large(staying, memory) || words && all >= memory
     }
 
     /// Whether the segment should end even if there are more documents.
     pub(super) fn is_large(&self, memory: usize) -> bool {
+        is_large(self.staying(), memory)
+    }
+
+    /// How many documents there are, and the memory of what stays until the segment
+    /// ends.
+    fn staying(&self) -> (DocId, usize) {
         let records = locked(&self.records);
-        let some = records.documents() > 0;
-        records.documents() >= LARGEST || some && records.memory() >= STAYING * memory
+        (records.documents(), records.memory())
     }
 
     /// Says how much the words of a writer take, of which it has told before.
@@ -188,6 +194,12 @@ impl<'a> Builder<'a> {
         words.write(Part::Forms, &mut out)?;
         Ok(out.sink.finish()?.terminate()?)
     }
+}
+
+/// Whether documents that so much stays of are enough for a segment where words may
+/// take so much memory.
+fn is_large((documents, staying): (DocId, usize), memory: usize) -> bool {
+    documents >= LARGEST || documents > 0 && staying >= STAYING * memory
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

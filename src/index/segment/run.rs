@@ -21,7 +21,8 @@ use tantivy::DocId;
 use tantivy::directory::{Directory, OwnedBytes, TerminatingWrite};
 use tantivy::index::{Segment, SegmentComponent};
 
-use super::super::varint::{push_number, take_bytes, take_number};
+use super::super::front::{push_text, take_text};
+use super::super::varint::{push_number, short, take_bytes, take_number};
 use super::out::Out;
 use super::words::{Part, Words};
 
@@ -45,7 +46,7 @@ impl Run {
         let mut out = segment.open_write(file.clone())?;
         let (mut parts, mut start) = (Vec::new(), 0);
         for part in Part::ALL {
-            let mut terms = Terms::new(part, &mut out);
+            let mut terms = PartWriter::new(part, &mut out);
             words.write(part, &mut terms)?;
             let end = start + terms.written;
             parts.push((part, start..end));
@@ -72,39 +73,36 @@ impl Run {
 }
 
 /// Writes the terms of a part.
-struct Terms<W> {
+struct PartWriter<W> {
     part: Part,
     out: W,
     written: usize,
     last: Vec<u8>,
-    term: Vec<u8>,
+    head: Vec<u8>,
     docs: Vec<u8>,
     doc: DocId,
-    head: Vec<u8>,
 }
 
-impl<W> Terms<W> {
+impl<W> PartWriter<W> {
     fn new(part: Part, out: W) -> Self {
         Self {
             part,
             out,
             written: 0,
             last: Vec::new(),
-            term: Vec::new(),
+            head: Vec::new(),
             docs: Vec::new(),
             doc: 0,
-            head: Vec::new(),
         }
     }
 }
 
-impl<W: Write> Out for Terms<W> {
+impl<W: Write> Out for PartWriter<W> {
     fn begin(&mut self, term: &[u8]) -> io::Result<()> {
-        self.term.clear();
-        self.term.extend_from_slice(term);
         self.docs.clear();
         self.doc = 0;
-        Ok(())
+        self.head.clear();
+        push_text(term, &mut self.last, &mut self.head)
     }
 
     fn add(&mut self, doc: DocId, times: u32, gaps: &[u32]) {
@@ -120,25 +118,13 @@ impl<W: Write> Out for Terms<W> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        let pairs = self.last.iter().zip(&self.term);
-        let shared = pairs.take_while(|(a, b)| a == b).count();
-        let added = &self.term[shared..];
-        self.head.clear();
-        push_number(short(shared)?, &mut self.head);
-        push_number(short(added.len())?, &mut self.head);
-        self.head.extend_from_slice(added);
         push_number(short(self.docs.len())?, &mut self.head);
         for bytes in [&self.head, &self.docs] {
             self.out.write_all(bytes)?;
             self.written += bytes.len();
         }
-        std::mem::swap(&mut self.last, &mut self.term);
         Ok(())
     }
-}
-
-fn short(size: usize) -> io::Result<u32> {
-    u32::try_from(size).map_err(io::Error::other)
 }
 
 /// Runs whose files are open, to be joined.
@@ -226,11 +212,7 @@ impl Cursor<'_> {
     }
 
     fn take(&mut self) -> Option<()> {
-        let shared = take_number(&mut self.rest)? as usize;
-        let added = take_number(&mut self.rest)? as usize;
-        self.term.truncate(shared);
-        self.term
-            .extend_from_slice(take_bytes(&mut self.rest, added)?);
+        take_text(&mut self.rest, &mut self.term)?;
         let docs = take_number(&mut self.rest)? as usize;
         self.docs = take_bytes(&mut self.rest, docs)?;
         Some(())
@@ -310,7 +292,7 @@ mod tests {
     fn written(drafts: &[Drafts], part: Part) -> (Vec<Vec<u8>>, Model) {
         let (mut runs, mut model) = (Vec::new(), Model::new());
         for (draft, number) in drafts.iter().zip(0..) {
-            let mut terms = Terms::new(part, Vec::new());
+            let mut terms = PartWriter::new(part, Vec::new());
             for (term, docs) in draft {
                 // Documents of a later run have higher numbers.
                 let mut doc = number * 10_000;

@@ -5,29 +5,30 @@
 
 use crate::finnish::{Terms, Vocabulary};
 
+use super::strings::short;
+
 /// Forms of several vocabularies, numbered one after the other.
 pub(super) struct Vocabularies<'v> {
     all: Vec<&'v Vocabulary>,
     /// The number of each one's first form.
     firsts: Vec<u32>,
-    len: usize,
 }
 
 impl<'v> Vocabularies<'v> {
     pub(super) fn new(all: Vec<&'v Vocabulary>) -> Self {
-        let mut len = 0;
+        let mut next = 0;
         let first = |vocabulary: &&Vocabulary| {
-            let first = super::strings::short(len);
-            len += vocabulary.len();
+            let first = short(next);
+            next += vocabulary.len();
             first
         };
         let firsts = all.iter().map(first).collect();
-        Self { all, firsts, len }
+        Self { all, firsts }
     }
 
     /// How many forms there are; their numbers lie below.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.all.iter().map(|vocabulary| vocabulary.len()).sum()
     }
 
     /// The number of each vocabulary's first form.

@@ -64,7 +64,7 @@ impl<'s> Words<'s> {
 
     /// How many there are.
     pub(super) fn count(&self) -> u64 {
-        self.texts.iter().map(|(_, logs)| logs.words()).sum()
+        invert::extent(&self.texts).0
     }
 
     /// Writes the terms of a part.
