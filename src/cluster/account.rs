@@ -14,7 +14,7 @@ use super::settle::Origin;
 pub(super) fn of_plan(found: &Found, plan: &Plan) -> Report {
     let mut report = index::of_others(found);
     let left: HashSet<&str> = plan.left.iter().map(|(path, ..)| path.as_str()).collect();
-    let there: HashSet<&str> = found.files.iter().map(|f| f.name.as_str()).collect();
+    let there: HashSet<&str> = found.files.iter().map(|f| &*f.name).collect();
     for file in &plan.standing {
         if left.contains(file.path.as_str()) || !there.contains(file.path.as_str()) {
             continue;

@@ -60,7 +60,7 @@ impl Plan {
         allow_mass_delete: bool,
     ) -> Result<Self> {
         let known = &before.known;
-        let there: HashSet<&str> = found.files.iter().map(|f| f.name.as_str()).collect();
+        let there: HashSet<&str> = found.files.iter().map(|f| &*f.name).collect();
         let hidden = |path: &str| {
             let denied = found.others.iter().filter(|(_, r)| r.is_failure());
             denied.into_iter().any(|(name, _)| covers(name, path))
@@ -128,9 +128,9 @@ fn look_at(files: &[Entry], known: &HashMap<String, Known>, threads: usize) -> V
     let seen = Mutex::new(Vec::with_capacity(files.len()));
     let work = || {
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let saw = look(file, known.get(&file.name));
+            let saw = look(file, known.get(&*file.name));
             let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.push((file.name.clone(), saw));
+            seen.push((file.name.to_string(), saw));
         }
     };
     std::thread::scope(|scope| {
@@ -145,7 +145,8 @@ fn look_at(files: &[Entry], known: &HashMap<String, Known>, threads: usize) -> V
 
 /// Looks at a file: what it describes and whether the index has it as it is.
 fn look(file: &Entry, known: Option<&Known>) -> Seen {
-    let loaded = match read::load(&file.path) {
+    let path = file.path();
+    let loaded = match read::load(&path) {
         Ok(loaded) => loaded,
         Err(refusal) => return left(&refusal),
     };
@@ -156,13 +157,13 @@ fn look(file: &Entry, known: Option<&Known>) -> Seen {
             ..kept(&file.name, known)
         });
     }
-    let source = match read::text_of(loaded.bytes, Kind::of(&file.path)) {
+    let source = match read::text_of(loaded.bytes, Kind::of(&path)) {
         Ok(source) => source,
         Err(refusal) => return left(&refusal),
     };
     let parsed = form::parse(&source.text);
     Seen::Candidate(Candidate {
-        path: file.name.clone(),
+        path: file.name.to_string(),
         key: index::key(parsed.project.code, &file.name),
         claim: Claim::of(&parsed).rank(),
         origin: Origin::File,

@@ -59,7 +59,7 @@ struct Queue<'q> {
 impl Work<'_> {
     /// Sends what is not there, and takes out what is gone.
     pub(super) fn run(&self, plan: &Plan, files: &[Entry]) -> Result<Sent> {
-        let by_name: HashMap<&str, &Entry> = files.iter().map(|f| (f.name.as_str(), f)).collect();
+        let by_name: HashMap<&str, &Entry> = files.iter().map(|f| (&*f.name, f)).collect();
         let new = plan.standing.iter();
         let new = new.filter(|file| file.origin == Origin::File);
         let queue = Queue {
@@ -187,9 +187,10 @@ fn write(
     writer: &mut Writer<'_>,
     sender: &mut Sender<'_>,
 ) -> Result<std::result::Result<Vec<String>, String>> {
-    let read = read::load(&entry.path).and_then(|loaded| {
+    let path = entry.path();
+    let read = read::load(&path).and_then(|loaded| {
         let digest = hex(&loaded.digest);
-        let source = read::text_of(loaded.bytes, Kind::of(&entry.path))?;
+        let source = read::text_of(loaded.bytes, Kind::of(&path))?;
         Ok((digest, source))
     });
     let (digest, source) = match read {

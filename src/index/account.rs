@@ -23,13 +23,13 @@ pub(super) fn of_run(
 ) -> Report {
     let mut report = of_others(found);
     report.counts.changed = true;
-    for known in &documents.files {
+    for (known, was_added) in documents.all() {
         if let Some(document) = known.document.as_ref().filter(|document| document.stands) {
             report.documents += 1;
             report.text_bytes += document.bytes;
         }
         if !documents.hidden.contains(&known.name) {
-            of_file(known, documents.added.contains(&known.name), &mut report);
+            of_file(known, was_added, &mut report);
         }
     }
     of_gone(gone, &mut report);
@@ -44,7 +44,7 @@ fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Depar
     }
     let files = documents.files.iter().filter(|known| known.stands());
     let keys = files.filter_map(|known| known.document.as_ref());
-    let keys: HashSet<&str> = keys.map(|document| document.key.as_str()).collect();
+    let keys: HashSet<&str> = keys.map(|document| &*document.key).collect();
     let is_there = |(key, _): &(String, String)| keys.contains(key.as_str());
     let departed = doubtful.into_iter().filter(|project| !is_there(project));
     let mut departed: Vec<_> = departed

@@ -327,7 +327,7 @@ fn learn(files: &[Entry], threads: usize, forgotten: &Keys) -> Lexicon {
             let Some(file) = files.get(number) else {
                 return forms;
             };
-            let Ok(source) = read::read(&file.path) else {
+            let Ok(source) = read::read(&file.path()) else {
                 continue;
             };
             // What is learnt is stored: no person's name may be in it.

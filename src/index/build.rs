@@ -9,18 +9,20 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::Term;
 
 use crate::error::{Error, Result, at};
 use crate::finnish::Analyzer;
-use crate::walk::{self, Entry, Found};
+use crate::walk::{self, Entry, Found, Root};
 
 use super::analysis::{self, Choice, Recipe};
 use super::documents::Documents;
 use super::forgotten::{self, Keys};
 use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
+use super::options::Options;
 use super::past::Past;
 use super::plan::{Plan, Task, is_alarming};
 use super::previous::Previous;
@@ -28,70 +30,8 @@ use super::report::Report;
 use super::schema::Layout;
 use super::seal::Finished;
 use super::seen::Known;
-use super::system::System;
 use super::work::Work;
 use super::{account, engine, generation, merge, young};
-
-/// What a run is told.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Memory for unwritten words in bytes, all workers together.
-    pub memory: usize,
-    /// Workers; at least one.
-    pub threads: usize,
-    /// When the run began, for the manifest.
-    pub now: jiff::Timestamp,
-    /// Reads every file anew, whatever the last run saw.
-    pub rebuild: bool,
-    /// Lets documents go although so many files are gone that it looks like
-    /// an accident.
-    pub allow_mass_delete: bool,
-    /// Finds out what there is to do, and does nothing.
-    pub dry_run: bool,
-    /// Follows symbolic links to what lies in the folder.
-    pub follow_links: bool,
-    /// Keeps the contact persons too, and finds projects by them.
-    pub with_contacts: bool,
-    /// Where everything is done; the system as it is unless in tests.
-    pub system: System,
-    /// Waits for files that were written a moment ago, instead of reading what
-    /// may be half of them.
-    pub wait: bool,
-}
-
-impl Options {
-    /// What a run is told unless asked otherwise.
-    #[must_use]
-    pub fn new(now: jiff::Timestamp) -> Self {
-        Self {
-            memory: DEFAULT_MEMORY,
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
-            now,
-            rebuild: false,
-            allow_mass_delete: false,
-            dry_run: false,
-            follow_links: false,
-            with_contacts: false,
-            system: System::default(),
-            wait: false,
-        }
-    }
-
-    /// Whether a file that was modified then, in nanoseconds since 1970, may be
-    /// modified again without a trace in its stamp.
-    pub(super) fn is_fresh(&self, modified: i64) -> bool {
-        i128::from(modified) + FRESH >= self.now.as_nanosecond()
-    }
-}
-
-/// How long a file counts as just written, in nanoseconds: file systems note
-/// times as coarsely as two seconds.
-const FRESH: i128 = 2_000_000_000;
-
-/// Memory for unwritten words unless asked otherwise. The process itself takes less
-/// than a gigabyte with it for 100,000 descriptions: what waits to be written, the list
-/// of files and the forms that workers share come on top.
-pub const DEFAULT_MEMORY: usize = 100_000_000;
 
 /// What is wrong with a folder without descriptions.
 pub const NO_FILES: &str = "no .txt, .html, .pdf or .docx files here";
@@ -171,7 +111,11 @@ fn before(index: &Path, choice: &Choice, options: &Options) -> (Option<Previous>
 }
 
 /// What there is to do, held against what the index knew.
-fn plan(found: &Found, previous: Option<&mut Previous>, mut past: Option<&mut Past>) -> Plan {
+fn plan<'f>(
+    found: &'f Found,
+    previous: Option<&mut Previous>,
+    mut past: Option<&mut Past>,
+) -> Plan<'f> {
     let (seen, unnamed) = match (previous, &mut past) {
         (Some(previous), _) => (std::mem::take(&mut previous.seen), 0),
         (None, Some(past)) => (std::mem::take(&mut past.files), past.unnamed),
@@ -248,7 +192,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Fills the new generation and puts it in force.
-    fn fill(&self, plan: Plan, previous: Option<Previous>, choice: &Choice) -> Result<Report> {
+    fn fill(&self, plan: Plan<'_>, previous: Option<Previous>, choice: &Choice) -> Result<Report> {
         let old = previous.as_ref().map(|previous| previous.manifest.clone());
         let (layout, system) = (Layout::new(), &self.options.system);
         let engine = match &previous {
@@ -320,18 +264,28 @@ impl Run<'_> {
     fn read(
         &self,
         work: &Work<'_>,
-        plan: Plan,
+        plan: Plan<'_>,
     ) -> Result<(Documents, Vec<tantivy::index::SegmentMeta>)> {
-        let hidden = self.tasks(&plan.hidden);
-        let mut documents = match self.past {
-            Some(_) => Documents::anew(&hidden),
-            None => Documents::of(plan.same, plan.hidden),
+        // Who builds all anew has to ask for files that nobody can ask for, so that
+        // what was known of them stays.
+        let (asked, kept) = match self.past {
+            Some(_) => (plan.hidden, Vec::new()),
+            None => (Vec::new(), plan.hidden),
         };
+        let entries = self.entries(&asked);
+        let mut documents = Documents::of(plan.same, kept);
+        documents
+            .hidden
+            .extend(asked.iter().map(|known| known.name.clone()));
         let gone = plan.gone.iter().filter(|known| known.stands());
         documents.replaced = gone.map(|known| known.name.clone()).collect();
         let mut segments = Vec::new();
         let (mut tasks, young) = young::part(plan.read, self.options);
-        tasks.extend(hidden);
+        tasks.extend(entries.iter().zip(asked).map(|(file, known)| Task {
+            file,
+            known: Some(Box::new(known)),
+            is_busy: false,
+        }));
         let mut young = Some(young).filter(|young| !young.is_empty());
         loop {
             let brought = work.run(&tasks)?;
@@ -348,20 +302,15 @@ impl Run<'_> {
         }
     }
 
-    /// Who builds all anew has to ask for files that nobody can ask for, so that
-    /// what was known of them stays.
-    fn tasks(&self, hidden: &[Known]) -> Vec<Task> {
-        let hidden = hidden.iter().filter(|_| self.past.is_some());
-        let task = |known: &Known| Task {
-            file: Entry {
-                path: self.corpus.join(&known.name),
-                name: known.name.clone(),
-                stamp: known.stamp,
-            },
-            known: Some(known.clone()),
-            is_busy: false,
+    /// Files that were not found where they should be.
+    fn entries(&self, files: &[Known]) -> Vec<Entry> {
+        let root = Arc::new(Root::at(self.corpus));
+        let entry = |known: &Known| Entry {
+            root: Arc::clone(&root),
+            name: known.name.clone(),
+            stamp: known.stamp,
         };
-        hidden.map(task).collect()
+        files.iter().map(entry).collect()
     }
 
     /// Puts the finished generation in force.

@@ -25,14 +25,21 @@ pub(super) struct Documents {
     /// The places of files among them, by the hash of their names.
     places: HashTable<usize>,
     hasher: RandomState,
-    /// Whether a file has a document in a segment, whether it stands or not.
-    present: Vec<bool>,
+    /// What became of each in this run.
+    marks: Vec<Mark>,
     /// Files whose document in an old segment must go.
-    pub(super) replaced: Vec<String>,
-    /// Files whose document is one of this run.
-    pub(super) added: HashSet<String>,
+    pub(super) replaced: Vec<Box<str>>,
     /// Files that nobody can ask for now.
-    pub(super) hidden: HashSet<String>,
+    pub(super) hidden: HashSet<Box<str>>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    /// Whether it has a document in a segment, whether that stands or not.
+    present: bool,
+    /// Whether that is one of this run.
+    added: bool,
 }
 
 impl Documents {
@@ -45,48 +52,44 @@ impl Documents {
         // With room for what is new: a long list that grows is copied.
         let room = (same.len() + hidden.len()) / 8 * 9 + 64;
         documents.files.reserve(room);
-        documents.present.reserve(room);
+        documents.marks.reserve(room);
         for known in same.into_iter().chain(hidden) {
-            let stands = known.stands();
-            documents.put(known, stands);
+            let present = known.stands();
+            let added = false;
+            documents.put(known, Mark { present, added });
         }
         documents
     }
 
-    /// Begins with nothing, as a run does that builds all anew; the files of these
-    /// tasks are those that nobody can ask for.
-    pub(super) fn anew(hidden: &[Task]) -> Self {
-        Self {
-            hidden: hidden.iter().map(|task| task.file.name.clone()).collect(),
-            ..Self::default()
-        }
+    /// All files, and whether their document is one of this run.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Known, bool)> {
+        let files = self.files.iter().zip(&self.marks);
+        files.map(|(known, mark)| (known, mark.added))
     }
 
     /// What is known of a file.
     pub(super) fn get(&self, name: &str) -> Option<&Known> {
-        let is_it = |place: &usize| self.files[*place].name == name;
+        let is_it = |place: &usize| *self.files[*place].name == *name;
         let place = self.places.find(self.hasher.hash_one(name), is_it)?;
         Some(&self.files[*place])
     }
 
     /// Takes over what the workers found.
     pub(super) fn take(&mut self, done: Vec<Done>) {
+        self.files.reserve(done.len());
         for done in done {
-            let name = done.known.name.clone();
             let is_gone = done.known.document.is_none();
             if done.stood && (done.added || is_gone) {
-                self.replaced.push(name.clone());
+                self.replaced.push(done.known.name.clone());
             }
-            if done.added {
-                self.added.insert(name);
-            }
-            self.put(done.known, done.added || (done.stood && !is_gone));
+            let present = done.added || (done.stood && !is_gone);
+            let added = done.added;
+            self.put(done.known, Mark { present, added });
         }
     }
 
-    /// Puts in what is known of a file, in place of what was, and whether it has a
-    /// document in a segment.
-    fn put(&mut self, known: Known, is_present: bool) {
+    /// Puts in what is known of a file, in place of what was.
+    fn put(&mut self, known: Known, mark: Mark) {
         let (files, hasher) = (&self.files, &self.hasher);
         let hash = |place: &usize| hasher.hash_one(&files[*place].name);
         let is_it = |place: &usize| files[*place].name == known.name;
@@ -94,25 +97,26 @@ impl Documents {
         match self.places.find(own, is_it).copied() {
             Some(place) => {
                 self.files[place] = known;
-                self.present[place] |= is_present;
+                self.marks[place].present |= mark.present;
+                self.marks[place].added |= mark.added;
             }
             None => {
                 self.places.insert_unique(own, files.len(), hash);
                 self.files.push(known);
-                self.present.push(is_present);
+                self.marks.push(mark);
             }
         }
     }
 
     /// Files that have a document in a segment although it does not stand.
     pub(super) fn losers(&self) -> impl Iterator<Item = &Known> {
-        let files = self.files.iter().zip(&self.present);
-        let losers = files.filter(|(known, is_present)| **is_present && !known.stands());
+        let files = self.files.iter().zip(&self.marks);
+        let losers = files.filter(|(known, mark)| mark.present && !known.stands());
         losers.map(|(known, _)| known)
     }
 
     /// Decides which documents stand; gives the files that must be read for it.
-    pub(super) fn settle(&mut self, found: &Found) -> Vec<Task> {
+    pub(super) fn settle<'f>(&mut self, found: &'f Found) -> Vec<Task<'f>> {
         let changes = settle(&mut self.files);
         for place in changes.go {
             if let Some(document) = &mut self.files[place].document {
@@ -120,18 +124,18 @@ impl Documents {
             }
         }
         let mut tasks = Vec::new();
-        let there = LazyCell::new(|| -> HashMap<&str, &Entry> {
+        let there = LazyCell::new(|| -> HashMap<&str, &'f Entry> {
             let files = found.files.iter();
-            files.map(|entry| (entry.name.as_str(), entry)).collect()
+            files.map(|entry| (&*entry.name, entry)).collect()
         });
         for place in changes.come {
             let known = &mut self.files[place];
-            let present = self.present[place];
-            let entry = there.get(known.name.as_str());
+            let Mark { present, .. } = self.marks[place];
+            let entry = there.get(&*known.name);
             match (present, entry, &mut known.document) {
                 (true, _, Some(document)) => document.stands = true,
                 (false, Some(entry), _) => tasks.push(Task {
-                    file: (*entry).clone(),
+                    file: entry,
                     known: None,
                     is_busy: false,
                 }),

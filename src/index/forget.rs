@@ -143,7 +143,7 @@ fn projects(reader: &Reader, files: &[Known], keys: &Keys) -> Result<Vec<Erased>
         let own = files.iter().filter(|known| describes(known, key));
         projects.push(Erased {
             key: key.clone(),
-            files: own.map(|known| known.name.clone()).collect(),
+            files: own.map(|known| known.name.to_string()).collect(),
             was_forgotten: reader.manifest.forgotten.contains(key),
             mentions: mentions(reader, key)?,
         });
@@ -155,7 +155,7 @@ fn describes(known: &Known, key: &str) -> bool {
     known
         .document
         .as_ref()
-        .is_some_and(|document| document.key == key)
+        .is_some_and(|document| *document.key == *key)
 }
 
 /// Keys of other living projects whose texts have this code.
@@ -245,7 +245,7 @@ impl Change<'_> {
                 documents -= u64::from(known.stands());
                 forgotten::forget(known);
                 forgotten::read_again(known);
-                names.push(known.name.clone());
+                names.push(known.name.to_string());
             }
         }
         status::forget(self.index, &names, documents)?;

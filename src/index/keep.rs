@@ -25,7 +25,7 @@ const LOST: &str = "the last version that could be read is lost";
 /// Keeps what there is of a file that was left.
 pub(super) fn keep(
     mut left: Left,
-    task: &Task,
+    task: &Task<'_>,
     work: &Work<'_>,
     writer: &mut Writer<'_>,
 ) -> Outcome {
@@ -84,7 +84,7 @@ fn take_over(
         record,
         stored: stored.packed(),
         document: Document {
-            key,
+            key: key.into(),
             stands: true,
             ..document.clone()
         },

@@ -28,6 +28,7 @@ mod mapped;
 mod keep;
 mod merge;
 mod names;
+mod options;
 mod past;
 mod places;
 mod plan;
@@ -60,7 +61,7 @@ pub use analysis::{
     same_analyzer,
 };
 pub use bases::Bases;
-pub use build::{DEFAULT_MEMORY, NO_FILES, Options, Progress, build};
+pub use build::{NO_FILES, Progress, build};
 pub use document::{Stored, date_number, key};
 pub use entry::Entry;
 pub use forget::{Erased, Erasure, Forgetting, forget, forgotten};
@@ -68,6 +69,7 @@ pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;
 pub use keep::KEPT;
 pub use manifest::{Extent, FORMAT, Manifest, Sum};
+pub use options::{DEFAULT_MEMORY, Options};
 pub use plan::is_alarming;
 pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Departure, Item, Report, Why};

@@ -15,19 +15,19 @@ use super::seen::Known;
 
 /// A file to be read.
 #[derive(Debug, Clone)]
-pub(super) struct Task {
-    pub(super) file: Entry,
-    /// What was known of it.
-    pub(super) known: Option<Known>,
+pub(super) struct Task<'f> {
+    pub(super) file: &'f Entry,
+    /// What was known of it; apart, since of most files nothing is.
+    pub(super) known: Option<Box<Known>>,
     /// Whether it is being written, and is to be left for the next run.
     pub(super) is_busy: bool,
 }
 
 /// What a run has to do.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct Plan<'f> {
     /// Files to be read, with what was known of them.
-    pub(super) read: Vec<Task>,
+    pub(super) read: Vec<Task<'f>>,
     /// Files that are as they were.
     pub(super) same: Vec<Known>,
     /// Files below a folder that can't be looked into: nobody knows.
@@ -38,14 +38,14 @@ pub(super) struct Plan {
     pub(super) unnamed: usize,
 }
 
-impl Plan {
+impl<'f> Plan<'f> {
     /// Compares what was found with what was seen. Of a run that builds all
     /// anew, no file is the same.
-    pub(super) fn new(found: &Found, seen: Vec<Known>, anew: bool) -> Self {
+    pub(super) fn new(found: &'f Found, seen: Vec<Known>, anew: bool) -> Self {
         // Folders are large and mostly as they were: nothing is copied for them.
-        let names = seen.iter().map(|known| known.name.as_str());
+        let names = seen.iter().map(|known| &*known.name);
         let names: HashMap<&str, usize, RandomState> = names.zip(0..).collect();
-        let place = |file: &Entry| names.get(file.name.as_str()).copied();
+        let place = |file: &Entry| names.get(&*file.name).copied();
         let places: Vec<_> = found.files.iter().map(place).collect();
         let mut seen: Vec<_> = seen.into_iter().map(Some).collect();
         let mut plan = Self::default();
@@ -54,8 +54,8 @@ impl Plan {
             match place.and_then(|place| seen[place].take()) {
                 Some(known) if !anew && is_same(&known, file) => plan.same.push(known),
                 known => plan.read.push(Task {
-                    file: file.clone(),
-                    known,
+                    file,
+                    known: known.map(Box::new),
                     is_busy: false,
                 }),
             }
@@ -85,12 +85,12 @@ impl Plan {
 
     /// Projects that may leave the index, each by its key and its file.
     pub(super) fn doubtful(&self) -> Vec<(String, String)> {
-        let read = self.read.iter().filter_map(|task| task.known.as_ref());
+        let read = self.read.iter().filter_map(|task| task.known.as_deref());
         let all = read.chain(&self.hidden).chain(&self.gone);
         let standing = all.filter(|known| known.stands());
         let named = standing.filter_map(|known| {
             let document = known.document.as_ref()?;
-            Some((document.key.clone(), known.name.clone()))
+            Some((document.key.to_string(), known.name.to_string()))
         });
         named.collect()
     }
@@ -138,16 +138,16 @@ fn covers(name: &str, known: &Known) -> bool {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::path::PathBuf;
+    use std::path::Path;
 
-    use crate::walk::{Reason, Stamp};
+    use crate::walk::{Reason, Root, Stamp};
 
     use super::*;
 
     fn entry(name: &str, size: u64) -> Entry {
         Entry {
-            path: PathBuf::from(name),
-            name: name.to_owned(),
+            root: Root::at(Path::new("corpus")).into(),
+            name: name.into(),
             stamp: Stamp {
                 size,
                 ..Stamp::default()
@@ -157,7 +157,7 @@ mod tests {
 
     fn known(name: &str, size: u64) -> Known {
         Known {
-            name: name.to_owned(),
+            name: name.into(),
             stamp: entry(name, size).stamp,
             fresh: false,
             digest: [0; 16],
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn names(known: &[Known]) -> Vec<&str> {
-        known.iter().map(|known| known.name.as_str()).collect()
+        known.iter().map(|known| &*known.name).collect()
     }
 
     #[test]
@@ -186,9 +186,9 @@ mod tests {
         let found = found(&[("a", 1), ("b", 2), ("new", 1)]);
         let seen = vec![known("a", 1), known("b", 1), known("old", 1)];
         let plan = Plan::new(&found, seen.clone(), false);
-        let read = |plan: &Plan| {
+        let read = |plan: &Plan<'_>| {
             let tasks = plan.read.iter();
-            let read = tasks.map(|task| (task.file.name.clone(), task.known.is_some()));
+            let read = tasks.map(|task| (task.file.name.to_string(), task.known.is_some()));
             read.collect::<BTreeMap<_, _>>()
         };
         let of = |read: &[(&str, bool)]| {
@@ -215,7 +215,8 @@ mod tests {
     #[test]
     fn projects_without_a_file_are_missing_where_there_are_fewer_files() {
         let files: Vec<_> = ["a", "b", "c"].map(|name| (name, 1)).into();
-        let mut plan = Plan::new(&found(&files), Vec::new(), true);
+        let found = found(&files);
+        let mut plan = Plan::new(&found, Vec::new(), true);
         plan.unnamed = 24;
         assert_eq!((plan.missing(), plan.known()), (21, 24));
         assert!(is_alarming(plan.missing(), plan.known()));
@@ -229,7 +230,8 @@ mod tests {
         fresh.fresh = true;
         let mut failed = known("b", 1);
         failed.class = Class::Failed;
-        let plan = Plan::new(&found(&[("a", 1), ("b", 1)]), vec![fresh, failed], false);
+        let found = found(&[("a", 1), ("b", 1)]);
+        let plan = Plan::new(&found, vec![fresh, failed], false);
         assert_eq!((plan.read.len(), plan.same.len()), (2, 0));
     }
 
@@ -253,8 +255,9 @@ mod tests {
                 .iter()
                 .map(|name| (name.as_str(), 1))
                 .collect();
+            let found = found(&files);
             let plan = Plan::new(
-                &found(&files),
+                &found,
                 every.iter().map(|name| known(name, 1)).collect(),
                 false,
             );

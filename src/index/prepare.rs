@@ -63,15 +63,15 @@ pub(super) struct Prepared {
 
 /// Reads a file, and parses and analyses it for the segment that `writer`
 /// writes if it is not what was known.
-pub(super) fn prepare(task: &Task, work: &Work<'_>, writer: &mut Writer<'_>) -> Outcome {
-    let file = &task.file;
+pub(super) fn prepare(task: &Task<'_>, work: &Work<'_>, writer: &mut Writer<'_>) -> Outcome {
+    let (file, path) = (task.file, task.file.path());
     if task.is_busy {
         return Outcome::Left(Left::new(Class::Skipped, young::LEFT, Digest::default()));
     }
     // Who builds all anew has no document that could be the same.
     let known = task.known.as_ref().filter(|_| work.past.is_none());
     let with_contacts = work.options.with_contacts;
-    let loaded = match work.options.system.source(&file.path) {
+    let loaded = match work.options.system.source(&path) {
         Ok(loaded) => loaded,
         Err(refusal) => return left(&refusal, Digest::default()),
     };
@@ -79,7 +79,7 @@ pub(super) fn prepare(task: &Task, work: &Work<'_>, writer: &mut Writer<'_>) -> 
     if known.is_some_and(|known| known.digest == digest && known.class != Class::Failed) {
         return Outcome::Same;
     }
-    let source = match read::text_of(loaded.bytes, Kind::of(&file.path)) {
+    let source = match read::text_of(loaded.bytes, Kind::of(&path)) {
         Ok(source) => source,
         Err(refusal) => return left(&refusal, digest),
     };
@@ -104,9 +104,9 @@ pub(super) fn prepare(task: &Task, work: &Work<'_>, writer: &mut Writer<'_>) -> 
         document: Document {
             claim: Claim::of(&parsed),
             bytes: source.text.len() as u64,
-            charset: source.charset.0.to_owned(),
+            charset: source.charset.0.into(),
             stands: true,
-            key,
+            key: key.into(),
         },
         digest,
         class: match reasons.is_empty() {

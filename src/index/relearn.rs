@@ -21,7 +21,7 @@ use super::reader::Reader;
 use super::record::Record;
 use super::segment::Builder;
 use super::system::System;
-use super::{build, engine};
+use super::{engine, options};
 
 /// Living documents, by segment and number.
 pub(super) type Places = BTreeSet<(usize, DocId)>;
@@ -63,7 +63,7 @@ fn segments(
     loop {
         let builder = Builder::new(&reader.layout, analyzer, writer.new_segment())?;
         let mut segment = builder.writer();
-        while !builder.is_full(build::DEFAULT_MEMORY) {
+        while !builder.is_full(options::DEFAULT_MEMORY) {
             let Some((number, doc)) = left.next() else {
                 break;
             };

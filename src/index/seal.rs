@@ -41,11 +41,16 @@ impl Finished<'_> {
         for document in standing.filter_map(|known| known.document.as_ref()) {
             manifest.documents += 1;
             manifest.text_bytes += document.bytes;
-            let charset = manifest.charsets.entry(document.charset.clone());
+            let charset = manifest.charsets.entry(document.charset.to_string());
             *charset.or_default() += 1;
         }
         let kept = files.iter().filter(|known| known.is_kept());
-        let key = |known: &Known| known.document.as_ref().map(|document| document.key.clone());
+        let key = |known: &Known| {
+            known
+                .document
+                .as_ref()
+                .map(|document| document.key.to_string())
+        };
         manifest.kept = kept.filter_map(key).collect();
         manifest.files.clear();
         let places = (self.index, self.folder);

@@ -24,7 +24,7 @@ pub(super) const NAME: &str = "seen";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Known {
     /// Path below the corpus folder.
-    pub(super) name: String,
+    pub(super) name: Box<str>,
     pub(super) stamp: Stamp,
     /// Whether it was written so shortly before it was read that its stamp may
     /// not tell of a later change.
@@ -42,10 +42,10 @@ pub(super) struct Known {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Document {
     /// The project's code, or `file:` and the path without one.
-    pub(super) key: String,
+    pub(super) key: Box<str>,
     pub(super) claim: Claim,
     /// What it was read as.
-    pub(super) charset: String,
+    pub(super) charset: Box<str>,
     /// Bytes of its text.
     pub(super) bytes: u64,
     /// Whether it is in the index; else another file describes the project.
@@ -148,18 +148,18 @@ mod tests {
     #[test]
     fn a_list_comes_back() {
         let document = Document {
-            key: "S20015".to_owned(),
+            key: "S20015".into(),
             claim: Claim {
                 ended: true,
                 known_status: true,
                 lines: 120,
             },
             bytes: 9_000,
-            charset: "utf-8".to_owned(),
+            charset: "utf-8".into(),
             stands: true,
         };
         let known = |name: &str, document| Known {
-            name: name.to_owned(),
+            name: name.into(),
             stamp: Stamp {
                 size: 9_100,
                 modified: 1_700_000_000_123_456_789,

@@ -46,7 +46,7 @@ pub(super) fn settle(files: &mut [Known]) -> Changes {
                 (false, true) => changes.go.push(place),
                 _ => {}
             }
-            tell(&mut files[place], (place != winner).then_some(&name));
+            tell(&mut files[place], (place != winner).then_some(&*name));
         }
     }
     changes.come.sort_unstable();
@@ -58,7 +58,7 @@ pub(super) fn settle(files: &mut [Known]) -> Changes {
 pub const TAKEN: &str = "describes a project that another file describes better: ";
 
 /// Says of a file that another one was taken, or takes that back.
-fn tell(known: &mut Known, winner: Option<&String>) {
+fn tell(known: &mut Known, winner: Option<&str>) {
     let before = known.reasons.len();
     known.reasons.retain(|reason| !reason.starts_with(TAKEN));
     let was_told = known.reasons.len() < before;
@@ -86,21 +86,21 @@ mod tests {
 
     fn file(name: &str, key: &str, lines: u64, stands: bool) -> Known {
         Known {
-            name: name.to_owned(),
+            name: name.into(),
             stamp: Stamp::default(),
             fresh: false,
             digest: [0; 16],
             class: Class::Indexed,
             reasons: Vec::new(),
             document: Some(Document {
-                key: key.to_owned(),
+                key: key.into(),
                 claim: Claim {
                     ended: false,
                     known_status: true,
                     lines,
                 },
                 bytes: 1,
-                charset: "utf-8".to_owned(),
+                charset: "utf-8".into(),
                 stands,
             }),
         }

@@ -119,14 +119,14 @@ fn known(stored: Stored) -> Known {
     let text = stored.whole();
     let parsed = form::parse(&text);
     let document = Document {
-        key: key(parsed.project.code, &stored.path),
+        key: key(parsed.project.code, &stored.path).into(),
         claim: Claim::of(&parsed),
-        charset: UNKNOWN.to_owned(),
+        charset: UNKNOWN.into(),
         bytes: text.len() as u64,
         stands: true,
     };
     Known {
-        name: stored.path,
+        name: stored.path.into(),
         stamp: Default::default(),
         fresh: true,
         digest: Default::default(),

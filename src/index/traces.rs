@@ -92,7 +92,8 @@ fn raw(system: &System, index: &Path, evidence: &Evidence) -> Result<Vec<Finding
 
 #[cfg(test)]
 mod tests {
-    use super::super::build::{Options, build};
+    use super::super::build::build;
+    use super::super::options::Options;
     use super::super::{Choice, evidence};
     use super::*;
 

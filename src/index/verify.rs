@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::form;
 use crate::read::{self, Refusal};
-use crate::walk::Kind;
+use crate::walk::{Kind, Root};
 
 use super::audit;
 use super::document::Stored;
@@ -194,9 +194,9 @@ fn inside(index: &Path, pointer: &Pointer, manifest: &Manifest, corpus: Option<&
             findings: check_documents(&reader, &known)?,
             notes: Vec::new(),
         };
-        if let Some(corpus) = corpus {
+        if let Some(corpus) = corpus.map(Root::at) {
             for known in known.iter().filter(|known| known.stands()) {
-                compare(&reader, corpus, known, &mut verdict)?;
+                compare(&reader, &corpus, known, &mut verdict)?;
             }
         }
         Ok(verdict)
@@ -210,7 +210,7 @@ fn inside(index: &Path, pointer: &Pointer, manifest: &Manifest, corpus: Option<&
 /// Every text can be read, and is of a file that stands.
 fn check_documents(reader: &Reader, known: &[Known]) -> Result<Vec<Finding>> {
     let standing = known.iter().filter(|known| known.stands());
-    let mut expected: BTreeSet<&str> = standing.map(|known| known.name.as_str()).collect();
+    let mut expected: BTreeSet<&str> = standing.map(|known| &*known.name).collect();
     let mut findings = Vec::new();
     for (number, segment) in reader.segments.iter().enumerate() {
         for doc in segment.reader.doc_ids_alive() {
@@ -227,7 +227,7 @@ fn check_documents(reader: &Reader, known: &[Known]) -> Result<Vec<Finding>> {
 }
 
 /// The stored text against the file.
-fn compare(reader: &Reader, corpus: &Path, known: &Known, verdict: &mut Verdict) -> Result<()> {
+fn compare(reader: &Reader, corpus: &Root, known: &Known, verdict: &mut Verdict) -> Result<()> {
     let text = match source(corpus, known) {
         Ok(text) => text,
         Err(what) => {
@@ -253,14 +253,11 @@ fn compare(reader: &Reader, corpus: &Path, known: &Known, verdict: &mut Verdict)
 }
 
 /// The text that a file was indexed with; or why it is not to be had now.
-fn source(corpus: &Path, known: &Known) -> std::result::Result<String, String> {
+fn source(corpus: &Root, known: &Known) -> std::result::Result<String, String> {
     if known.is_kept() {
         return Err("could not be read by the last run; an older version is indexed".to_owned());
     }
-    let path = match corpus.is_file() {
-        true => corpus.to_path_buf(),
-        false => corpus.join(&known.name),
-    };
+    let path = corpus.path(&known.name);
     let unread = |refusal: Refusal| match refusal {
         Refusal::Unreadable(error) if error.kind() == ErrorKind::NotFound => {
             "is gone since the last run".to_owned()

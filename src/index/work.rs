@@ -15,10 +15,12 @@ use tantivy::index::SegmentMeta;
 
 use crate::error::{Error, Result};
 use crate::finnish::Analyzer;
+use crate::walk::Stamp;
 
-use super::build::{Options, Progress};
+use super::build::Progress;
 use super::forgotten::{self, Keys};
 use super::keep::keep;
+use super::options::Options;
 use super::past::Past;
 use super::plan::Task;
 use super::prepare::{Left, Outcome, prepare};
@@ -67,14 +69,14 @@ pub(super) struct Done {
 
 /// What a worker needs to take the next file.
 struct Queue<'t> {
-    tasks: &'t [Task],
+    tasks: &'t [Task<'t>],
     next: AtomicUsize,
     done: AtomicUsize,
     stop: AtomicBool,
 }
 
 impl<'t> Queue<'t> {
-    fn take(&self) -> Option<&'t Task> {
+    fn take(&self) -> Option<&'t Task<'t>> {
         if self.stop.load(Ordering::Relaxed) {
             return None;
         }
@@ -88,7 +90,7 @@ impl<'t> Queue<'t> {
 
 impl Work<'_> {
     /// Reads the files and writes segments of their documents.
-    pub(super) fn run(&self, tasks: &[Task]) -> Result<Yield> {
+    pub(super) fn run(&self, tasks: &[Task<'_>]) -> Result<Yield> {
         let queue = Queue {
             tasks,
             next: AtomicUsize::new(0),
@@ -98,7 +100,10 @@ impl Work<'_> {
         let threads = tasks.len().div_ceil(A_WORKERS_SHARE);
         let threads = threads.min(self.options.threads).max(1);
         let budget = self.options.memory.max(threads * LEAST_MEMORY);
-        let mut brought = Yield::default();
+        let mut brought = Yield {
+            done: Vec::with_capacity(tasks.len()),
+            ..Yield::default()
+        };
         std::thread::scope(|scope| {
             let (mut builder, mut written) = (None, None);
             while !queue.is_empty() {
@@ -181,8 +186,8 @@ impl Work<'_> {
     }
 
     /// Reads, parses and analyses one file and adds its document.
-    fn one(&self, task: &Task, writer: &mut Writer<'_>) -> Result<Done> {
-        let (file, known) = (&task.file, task.known.as_ref());
+    fn one(&self, task: &Task<'_>, writer: &mut Writer<'_>) -> Result<Done> {
+        let (file, known) = (task.file, task.known.as_deref());
         let outcome = match caged(|| prepare(task, self, writer)) {
             Outcome::Left(left) => {
                 writer.undo();
@@ -192,7 +197,11 @@ impl Work<'_> {
         };
         let mut now = Known {
             name: file.name.clone(),
-            stamp: file.stamp,
+            // Of a busy file like no file's, so that the next run reads it.
+            stamp: match task.is_busy {
+                true => Stamp::default(),
+                false => file.stamp,
+            },
             fresh: task.is_busy || self.options.is_fresh(file.stamp.modified),
             digest: Default::default(),
             class: Class::Indexed,
@@ -222,6 +231,8 @@ impl Work<'_> {
                 (now.reasons, now.document) = (prepared.reasons, Some(prepared.document));
             }
         }
+        // Of many files there is something to say, and it stays to the end.
+        now.reasons.shrink_to_fit();
         Ok(Done {
             known: now,
             added,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::walk;
 
-use super::build::Options;
+use super::options::Options;
 use super::plan::Task;
 use super::seen::Known;
 use super::system::System;
@@ -25,10 +25,10 @@ pub(super) fn is_busy(known: &Known) -> bool {
 }
 
 /// Tasks whose files may be read at once, and those to be waited for.
-pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>) {
+pub(super) fn part<'f>(tasks: Vec<Task<'f>>, options: &Options) -> (Vec<Task<'f>>, Vec<Task<'f>>) {
     let now = options.system.now().as_nanosecond();
     // A file from the future is not waited for: it may be there for years.
-    let is_young = |task: &Task| {
+    let is_young = |task: &Task<'_>| {
         let age = now - i128::from(task.file.stamp.modified);
         options.wait && (0..AGE).contains(&age)
     };
@@ -37,7 +37,7 @@ pub(super) fn part(tasks: Vec<Task>, options: &Options) -> (Vec<Task>, Vec<Task>
 
 /// Waits until the files are old enough, and marks those that did not stay as
 /// they were.
-pub(super) fn wait(system: &System, mut young: Vec<Task>) -> Vec<Task> {
+pub(super) fn wait<'f>(system: &System, mut young: Vec<Task<'f>>) -> Vec<Task<'f>> {
     let latest = young
         .iter()
         .map(|task| i128::from(task.file.stamp.modified));
@@ -46,11 +46,7 @@ pub(super) fn wait(system: &System, mut young: Vec<Task>) -> Vec<Task> {
     let left = u64::try_from(left.clamp(0, AGE)).unwrap_or_default();
     system.sleep(Duration::from_nanos(left));
     for task in &mut young {
-        if walk::stamp(&task.file.path) != Some(task.file.stamp) {
-            task.is_busy = true;
-            // Like no file's, so that the next run reads it.
-            task.file.stamp = walk::Stamp::default();
-        }
+        task.is_busy = walk::stamp(&task.file.path()) != Some(task.file.stamp);
     }
     young
 }

@@ -5,10 +5,12 @@
 //! bytes: nothing is opened here.
 
 mod kind;
+mod names;
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
@@ -17,17 +19,26 @@ use walkdir::{DirEntry, WalkDir};
 use crate::error::{Error, Result};
 
 pub use kind::Kind;
+pub use names::Root;
 
 /// One description file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Where to open it.
-    pub path: PathBuf,
+    /// What it was found in.
+    pub root: Arc<Root>,
     /// Its path below the corpus folder, with `/`; the
     /// file's name in reports and in the index.
-    pub name: String,
+    pub name: Box<str>,
     /// What tells quickly that it is as it was.
     pub stamp: Stamp,
+}
+
+impl Entry {
+    /// Where to open it.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.root.path(&self.name)
+    }
 }
 
 /// What the system says of a file without opening it.
@@ -149,6 +160,7 @@ const TEMPORARY_STARTS: [&str; 2] = ["~$", "."];
 /// listed in [`Found::others`].
 pub fn walk(root: &Path, follow_links: bool) -> Result<Found> {
     let mut found = Found::default();
+    let names = Arc::new(Root::at(root));
     let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut items = WalkDir::new(root)
         .follow_links(follow_links)
@@ -157,17 +169,19 @@ pub fn walk(root: &Path, follow_links: bool) -> Result<Found> {
     while let Some(item) = items.next() {
         match item {
             Ok(entry) if follow_links && leads_out(&entry, &home) => {
-                let name = name_of(root, entry.path());
+                let name = names.name(entry.path());
                 found.others.push((name, Reason::Outside));
                 if entry.file_type().is_dir() {
                     items.skip_current_dir();
                 }
             }
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => place(root, &entry, &mut found),
+            Ok(entry) => place(&names, &entry, &mut found),
             Err(error) if error.depth() == 0 => return Err(root_error(root, error)),
             Err(error) => {
-                let name = error.path().map_or_else(String::new, |p| name_of(root, p));
+                let name = error
+                    .path()
+                    .map_or_else(String::new, |path| names.name(path));
                 let reason = match error.loop_ancestor() {
                     Some(_) => Reason::Loop,
                     None => Reason::Denied(cause(error)),
@@ -187,12 +201,12 @@ fn leads_out(entry: &DirEntry, home: &Path) -> bool {
         && target().is_ok_and(|target| !target.starts_with(home))
 }
 
-fn place(root: &Path, entry: &DirEntry, found: &mut Found) {
-    let name = name_of(root, entry.path());
+fn place(root: &Arc<Root>, entry: &DirEntry, found: &mut Found) {
+    let name = root.name(entry.path());
     match verdict(entry) {
         Ok(metadata) => found.files.push(Entry {
-            path: entry.path().to_path_buf(),
-            name,
+            root: Arc::clone(root),
+            name: name.into(),
             stamp: Stamp::of(&metadata),
         }),
         Err(reason) => found.others.push((name, reason)),
@@ -233,38 +247,6 @@ fn is_temporary(name: &OsStr) -> bool {
         || TEMPORARY_ENDINGS.iter().any(is_its)
 }
 
-/// The path below the root; for a root that is a file, its own name.
-fn name_of(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let below = if below.as_os_str().is_empty() {
-        Path::new(path.file_name().unwrap_or(path.as_os_str()))
-    } else {
-        below
-    };
-    // Mostly it is text as it stands.
-    if let (Some(text), '/') = (below.to_str(), std::path::MAIN_SEPARATOR) {
-        return text.to_owned();
-    }
-    below
-        .components()
-        .map(|part| spelt(part.as_os_str()))
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-/// A file's name as text; bytes that are no UTF-8 are spelt out, `\xFF`, so
-/// that two names never become one.
-fn spelt(name: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
-        }
-    }
-    text
-}
-
 fn root_error(root: &Path, error: walkdir::Error) -> Error {
     let message = cause_kind(&error);
     Error::Io {
@@ -291,7 +273,7 @@ mod tests {
     use std::fs;
 
     fn names(found: &Found) -> Vec<&str> {
-        found.files.iter().map(|f| f.name.as_str()).collect()
+        found.files.iter().map(|f| &*f.name).collect()
     }
 
     #[test]
@@ -365,14 +347,6 @@ mod tests {
                 ("p.txt", &Reason::Outside)
             ]
         );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn names_that_are_no_utf8_stay_apart() {
-        use std::os::unix::ffi::OsStrExt;
-        let names = [b"\xff.txt", b"\xfe.txt"].map(|name| spelt(OsStr::from_bytes(name)));
-        assert_eq!(names, ["\\xFF.txt", "\\xFE.txt"]);
     }
 
     #[test]
