@@ -8,13 +8,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::OpenReadError;
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
 
 /// What can end a command.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder could not be opened, read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}{}", path.display(), remedy(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -54,7 +54,7 @@ pub enum Error {
     #[error(
         "the index in {} was made with a dictionary that can't be used now: {why}\n  \
          made with {wanted}\n  install it again, name its folder with --dictionary, or build \
-         the index anew",
+         the index anew without one: esr-search index FOLDER --no-dictionary",
         path.display()
     )]
     NoDictionary {
@@ -107,7 +107,7 @@ pub enum Error {
     },
     /// So much is gone that it looks like an accident.
     #[error(
-        "{}: {gone} of {of} known descriptions are gone, which looks like an accident; \
+        "{}: {gone} of {of} known projects are gone, which looks like an accident; \
          the index was left as it was\n  \
          if they are meant to go: --allow-mass-delete",
         path.display()
@@ -187,21 +187,76 @@ impl From<TantivyError> for Error {
 }
 
 fn is_damage(error: &TantivyError) -> bool {
-    match error {
+    let is_damage = matches!(
+        error,
         TantivyError::DataCorruption(_)
-        | TantivyError::DeserializeError(_)
-        | TantivyError::FieldNotFound(_)
-        | TantivyError::IncompatibleIndex(_)
-        | TantivyError::InternalError(_)
-        | TantivyError::SchemaError(_)
-        | TantivyError::OpenReadError(
-            OpenReadError::FileDoesNotExist(_) | OpenReadError::IncompatibleIndex(_),
-        ) => true,
-        TantivyError::IoError(error)
-        | TantivyError::OpenReadError(OpenReadError::IoError {
-            io_error: error, ..
-        }) => error.raw_os_error().is_none(),
-        _ => false,
+            | TantivyError::DeserializeError(_)
+            | TantivyError::FieldNotFound(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::InternalError(_)
+            | TantivyError::IoError(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::OpenReadError(
+                OpenReadError::FileDoesNotExist(_)
+                    | OpenReadError::IncompatibleIndex(_)
+                    | OpenReadError::IoError { .. }
+            )
+    );
+    is_damage && os_code(error).is_none()
+}
+
+/// The system's number of the error behind one of the engine's, which it keeps in
+/// many ways, sometimes only by the system's words: `… (os error 28)`.
+fn os_code(error: &TantivyError) -> Option<i32> {
+    let text = match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+            io_error.to_string()
+        }
+        _ => error.to_string(),
+    };
+    let (_, rest) = text.split_once("(os error ")?;
+    rest.split_once(')')?.0.parse().ok()
+}
+
+impl Error {
+    /// The error, with the place that the engine worked at if the system refused it
+    /// something there.
+    #[must_use]
+    pub fn in_place(self, path: &Path) -> Self {
+        let code = match &self {
+            Self::Engine(error) => os_code(error),
+            _ => None,
+        };
+        match code {
+            Some(code) => at(path)(io::Error::from_raw_os_error(code)),
+            None => self,
+        }
+    }
+}
+
+/// Numbers of Linux for too many open files: in the system, and of one program.
+const TOO_MANY_FILES: [i32; 2] = [23, 24];
+
+/// Whether the system refused to open a file because too many are open.
+#[must_use]
+pub fn is_crowded(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    cfg!(unix) && code.is_some_and(|code| TOO_MANY_FILES.contains(&code))
+}
+
+/// What to do about an error of the system, on a line of its own.
+fn remedy(error: &io::Error) -> &'static str {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::StorageFull | Kind::QuotaExceeded => "\n  make room there, then try again",
+        Kind::PermissionDenied => {
+            "\n  give this user the right (chmod, chown), or name another place"
+        }
+        Kind::ReadOnlyFilesystem => "\n  name a place that can be written to",
+        Kind::AlreadyExists | Kind::NotADirectory => "\n  it is a file; name a folder",
+        _ if is_crowded(error) => "\n  allow more open files, for instance: ulimit -n 1024",
+        _ => "",
     }
 }
 
@@ -215,5 +270,28 @@ pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
     move |source| Error::Io {
         path: path.to_path_buf(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_refused_is_no_damage_however_deep_the_engine_has_it() {
+        let full = || io::Error::from_raw_os_error(28);
+        let deep = || io::Error::other(io::Error::other(full().to_string()));
+        for error in [full(), deep()] {
+            let error = Error::from(TantivyError::from(error)).in_place(Path::new("ix"));
+            assert!(matches!(error, Error::Io { .. }), "{error:?}");
+            let told = error.to_string();
+            assert!(
+                told.starts_with("ix: ") && told.contains("make room"),
+                "{told}"
+            );
+        }
+        let broken = io::Error::other("a block is cut off");
+        let error = Error::from(TantivyError::from(broken)).in_place(Path::new("ix"));
+        assert!(matches!(error, Error::Corrupt { .. }), "{error:?}");
     }
 }

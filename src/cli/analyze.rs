@@ -48,9 +48,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
-    let choice = args
-        .words
-        .choice(common.dictionary.as_deref(), args.terms)?;
+    let missing = |missing: &_| match args.terms {
+        true => Ok(()),
+        false => dictionary::note(missing),
+    };
+    let choice = args.words.choice(common.dictionary.as_deref(), missing)?;
     if !args.terms {
         let analyzer = match (&choice, Reader::open(&common.index)) {
             (Choice::Rules, Ok(reader)) if reader.manifest.analyzer.dictionary.is_none() => {

@@ -6,13 +6,16 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::builder::TypedValueParser as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use crate::error::Error;
-use crate::index::{self, Choice, Item, Options, Outcome, Progress, Report, Status, System};
+use crate::finnish::voikko::NotFound;
+use crate::index::{
+    self, Choice, Item, Options, Outcome, Progress, Reader, Report, Status, System,
+};
 use crate::present::{account, report};
 
 use super::schedule::{Places, Schedule};
@@ -43,11 +46,11 @@ pub(super) struct Args {
     /// How to print the account of the run
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     report: Format,
-    /// Memory for unwritten postings, in megabytes
-    #[arg(long, value_name = "MB", default_value_t = index::DEFAULT_MEMORY / 1_000_000,
+    /// Memory for unwritten postings, in megabytes [default: 100, or 16 a thread]
+    #[arg(long, value_name = "MB",
         value_parser = clap::value_parser!(u32).range(50..=64_000).map(|mb| mb as usize))]
-    memory: usize,
-    /// Threads [default: one a processor]
+    memory: Option<usize>,
+    /// Threads, as many as there is memory for [default: one a processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// Read every file anew
@@ -89,7 +92,8 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         let (account, choice, took) = once(common, args, &signals)?;
         // Who stays says something only if there is something new.
         if turns == 1 || account.counts.changed {
-            tell(common, args, (&account, took), &choice, out)?;
+            let told = tell(common, args, (&account, took), &choice, out);
+            told.context("the run is done, but its account can't be written to standard output")?;
         }
         Ok(code(&account))
     })
@@ -164,13 +168,16 @@ fn build(
     signals: &Signals,
     now: Timestamp,
 ) -> Result<(Report, Choice)> {
-    let choice = args.words.choice(common.dictionary.as_deref(), false)?;
+    let missing = |missing: &_| without(missing, &common.index);
+    let choice = args.words.choice(common.dictionary.as_deref(), missing)?;
+    let threads = args
+        .threads
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get);
+    let memory = args.memory.map(|megabytes| megabytes * 1_000_000);
     let options = Options {
-        memory: args.memory * 1_000_000,
-        threads: args
-            .threads
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get),
+        memory: memory.unwrap_or(index::memory_for(threads)),
+        threads,
         now,
         rebuild: args.rebuild,
         allow_mass_delete: args.allow_mass_delete,
@@ -191,6 +198,21 @@ fn build(
     let result = index::build(&args.corpus, &common.index, &choice, &options, &watch);
     bar.finish_and_clear();
     Ok((result?, choice))
+}
+
+/// Whether a run may go on without a dictionary: nobody has asked for that, so an
+/// index that was made with one keeps it.
+fn without(missing: &NotFound, index: &Path) -> Result<()> {
+    let recipe = Reader::open(index).map(|reader| reader.manifest.analyzer);
+    match recipe {
+        Ok(recipe) if recipe.dictionary.is_some() => Err(Error::NoDictionary {
+            path: index.to_path_buf(),
+            wanted: recipe.fingerprint,
+            why: missing.to_string(),
+        }
+        .into()),
+        _ => dictionary::note(missing),
+    }
 }
 
 /// The last line for people.

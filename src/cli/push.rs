@@ -79,7 +79,9 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u8> {
     let started = Instant::now();
     let client = args.who.client(&args.urls, PUSH)?;
-    let choice = args.words.choice(common.dictionary.as_deref(), false)?;
+    let choice = args
+        .words
+        .choice(common.dictionary.as_deref(), dictionary::note)?;
     let named = named_dictionary(common)?;
     let threads = args
         .threads

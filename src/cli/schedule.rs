@@ -96,10 +96,9 @@ impl Schedule {
 
 /// Reads a crontab's times.
 fn cron(typed: &str) -> Result<Cron, String> {
-    let explained = |error| {
-        format!(
-            "{error}; write minute, hour, day, month and weekday, as \"0 3 * * *\" for three every night"
-        )
+    let explained = |_| {
+        "write minute, hour, day, month and weekday, as \"0 3 * * *\" for three every night"
+            .to_owned()
     };
     typed.parse().map_err(explained)
 }

@@ -79,7 +79,6 @@ impl Plan {
             }),
             _ => Ok(()),
         };
-        guard(gone.len(), known.len())?;
         let (mut candidates, mut left) = (Vec::new(), Vec::new());
         for (path, document) in known.iter().filter(|(path, _)| hidden(path)) {
             candidates.push(kept(path, document));
@@ -98,8 +97,11 @@ impl Plan {
             }
         }
         let (standing, others) = settle::settle(candidates);
-        guard(before.others.saturating_sub(standing.len()), before.others)?;
         let keys: HashSet<&str> = standing.iter().map(|file| file.key.as_str()).collect();
+        let lost = gone.iter().filter_map(|path| known.get(path));
+        let lost = lost.filter(|document| !keys.contains(document.key.as_str()));
+        guard(lost.count(), known.len())?;
+        guard(before.others.saturating_sub(standing.len()), before.others)?;
         let mut remove: Vec<_> = as_it_is
             .values()
             .filter(|document| !keys.contains(document.key.as_str()))

@@ -229,6 +229,7 @@ impl Run<'_> {
             (report.documents, report.text_bytes) = (meta.documents, meta.text_bytes);
             account::tell(&mut report, sent);
         }
+        report.planned = self.options.dry_run;
         report.items.sort();
         Ok(Pushed { report, waited })
     }

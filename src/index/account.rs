@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use crate::read::Digest;
 use crate::walk::Found;
 
 use super::documents::Documents;
@@ -56,6 +57,19 @@ fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Depar
         .collect();
     departed.sort();
     departed
+}
+
+/// How many of the projects that left the index nobody has written out of it and
+/// nobody has moved: a file without a code is known again by its content.
+pub(super) fn missing(report: &Report, documents: &Documents, gone: &[Known]) -> usize {
+    let departed = report.departed.iter();
+    let lost = departed.filter(|departure| departure.why != Why::Rewritten);
+    let there = documents.files.iter().filter(|known| known.stands());
+    let there: HashSet<&Digest> = there.map(|known| &known.digest).collect();
+    let moved = gone.iter().filter(|known| there.contains(&known.digest));
+    let moved: HashSet<&str> = moved.map(|known| &*known.name).collect();
+    lost.filter(|departure| !moved.contains(&*departure.path))
+        .count()
 }
 
 /// Why a file's project is not there any more.

@@ -75,7 +75,11 @@ pub fn build(
     refuse_accident(corpus, options, (plan.missing(), plan.known()))?;
     if options.dry_run || (plan.is_idle() && previous.is_some()) {
         let report = account::of_plan(&found, &plan, previous.as_ref().map(|p| &p.manifest));
-        return Ok(Report { rebuilt, ..report });
+        return Ok(Report {
+            rebuilt,
+            planned: options.dry_run,
+            ..report
+        });
     }
     let folder = generation::begin(&options.system, index)?;
     let run = Run {
@@ -93,7 +97,7 @@ pub fn build(
         Err(error) => {
             // What can't be removed now is swept by the next run.
             let _ = options.system.remove_folder(&folder);
-            Err(error)
+            Err(error.in_place(index))
         }
     }
 }
@@ -239,7 +243,8 @@ impl Run<'_> {
         }
         // Only now it is known what could be read and what was lost.
         let there = usize::try_from(report.documents).unwrap_or(usize::MAX);
-        let missing = gone.len() + report.lost() + unnamed.saturating_sub(there);
+        let missing = account::missing(&report, &documents, &gone);
+        let missing = missing + unnamed.saturating_sub(there);
         refuse_accident(self.corpus, self.options, (missing, known))?;
         self.close(documents.files, recipe, old.as_ref())?;
         Ok(report)

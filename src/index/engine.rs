@@ -11,11 +11,11 @@ use tantivy::store::Compressor;
 use tantivy::{Index as Engine, IndexSettings, IndexWriter, Term};
 
 use super::folder::Folder;
+use super::options::LEAST_MEMORY;
 use super::record::Record;
 use super::schema::Layout;
 use super::sidecar::Plugin;
 use super::system::System;
-use super::work::LEAST_MEMORY;
 use super::{forms, texts};
 
 /// Makes an empty engine in a generation's folder.

@@ -69,7 +69,7 @@ pub use forms::{Cursor, Forms};
 pub use generation::write_atomically;
 pub use keep::KEPT;
 pub use manifest::{Extent, FORMAT, Manifest, Sum};
-pub use options::{DEFAULT_MEMORY, Options};
+pub use options::{DEFAULT_MEMORY, Options, memory_for};
 pub use plan::is_alarming;
 pub use reader::{Reader, Segment};
 pub use report::{Class, Counts, Departure, Item, Report, Why};

@@ -9,7 +9,7 @@ use super::system::System;
 pub struct Options {
     /// Memory for unwritten words in bytes, all workers together.
     pub memory: usize,
-    /// Workers; at least one.
+    /// Workers, as far as there is memory for them; at least one.
     pub threads: usize,
     /// When the run began, for the manifest.
     pub now: jiff::Timestamp,
@@ -35,9 +35,10 @@ impl Options {
     /// What a run is told unless asked otherwise.
     #[must_use]
     pub fn new(now: jiff::Timestamp) -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
-            memory: DEFAULT_MEMORY,
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            memory: memory_for(threads),
+            threads,
             now,
             rebuild: false,
             allow_mass_delete: false,
@@ -64,3 +65,13 @@ const FRESH: i128 = 2_000_000_000;
 /// than a gigabyte with it for 100,000 descriptions: what waits to be written, the list
 /// of files and the forms that workers share come on top.
 pub const DEFAULT_MEMORY: usize = 100_000_000;
+
+/// The least memory for unwritten words that a worker gets.
+pub(super) const LEAST_MEMORY: usize = 16_000_000;
+
+/// Memory for unwritten words in bytes unless asked otherwise: [`DEFAULT_MEMORY`], or
+/// what so many workers need.
+#[must_use]
+pub fn memory_for(threads: usize) -> usize {
+    DEFAULT_MEMORY.max(threads.saturating_mul(LEAST_MEMORY))
+}

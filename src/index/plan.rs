@@ -76,11 +76,10 @@ impl<'f> Plan<'f> {
         plan
     }
 
-    /// Files that the last run saw.
+    /// Projects that were in the index.
     pub(super) fn known(&self) -> usize {
-        let read = self.read.iter().filter(|task| task.known.is_some());
-        let named = read.count() + self.same.len() + self.hidden.len() + self.gone.len();
-        named + self.unnamed
+        let same = self.same.iter().filter(|known| known.stands());
+        self.documents() + same.count()
     }
 
     /// Projects that may leave the index, each by its key and its file.
@@ -100,9 +99,12 @@ impl<'f> Plan<'f> {
         self.read.is_empty() && self.gone.is_empty()
     }
 
-    /// Files that are gone, or as many projects as can't have a file any more.
+    /// Projects that have no file any more even if each new file is an old one that
+    /// was moved.
     pub(super) fn missing(&self) -> usize {
-        self.gone.len() + self.unnamed.saturating_sub(self.read.len())
+        let gone = self.gone.iter().filter(|known| known.stands());
+        let new = self.read.iter().filter(|task| task.known.is_none());
+        (gone.count() + self.unnamed).saturating_sub(new.count())
     }
 
     /// Projects that the index holds, as far as it is not gone on from.
@@ -142,6 +144,7 @@ mod tests {
 
     use crate::walk::{Reason, Root, Stamp};
 
+    use super::super::seen::{Claim, Document};
     use super::*;
 
     fn entry(name: &str, size: u64) -> Entry {
@@ -163,7 +166,13 @@ mod tests {
             digest: [0; 16],
             class: Class::Indexed,
             reasons: Vec::new(),
-            document: None,
+            document: Some(Document {
+                key: name.into(),
+                claim: Claim::default(),
+                charset: "utf-8".into(),
+                bytes: size,
+                stands: true,
+            }),
         }
     }
 
@@ -222,6 +231,24 @@ mod tests {
         assert!(is_alarming(plan.missing(), plan.known()));
         plan.unnamed = 3;
         assert_eq!(plan.missing(), 0);
+    }
+
+    #[test]
+    fn neither_moved_files_nor_those_that_were_never_in_the_index_are_missing() {
+        let seen = |document: bool| {
+            let all = (0..30).map(|number| known(&number.to_string(), 1));
+            let all = all.map(|known| Known {
+                document: known.document.filter(|_| document),
+                ..known
+            });
+            all.collect::<Vec<_>>()
+        };
+        let moved: Vec<String> = (0..29).map(|number| format!("new/{number}")).collect();
+        let moved: Vec<_> = moved.iter().map(|name| (name.as_str(), 1)).collect();
+        let (there, empty) = (found(&moved), found(&[]));
+        assert_eq!(Plan::new(&there, seen(true), false).missing(), 1);
+        let none = Plan::new(&empty, seen(false), false);
+        assert_eq!((none.missing(), none.known()), (0, 0));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What a worker does with a file before the engine sees it. Apart from
 //! `work`, which knows of segments but not what a file holds.
 
+use crate::error::{Error, at, is_crowded};
 use crate::form;
 use crate::form::project::Contact;
 use crate::read::{self, Digest, Refusal};
@@ -27,6 +28,8 @@ pub(super) enum Outcome {
     Forgotten { digest: Digest },
     /// It gives no document, or none of its own.
     Left(Left),
+    /// It can't be read for a reason that is not its own, so the run can't go on.
+    Ended(Error),
 }
 
 /// A file that is left as it is.
@@ -73,6 +76,9 @@ pub(super) fn prepare(task: &Task<'_>, work: &Work<'_>, writer: &mut Writer<'_>)
     let with_contacts = work.options.with_contacts;
     let loaded = match work.options.system.source(&path) {
         Ok(loaded) => loaded,
+        Err(Refusal::Unreadable(error)) if is_crowded(&error) => {
+            return Outcome::Ended(at(&path)(error));
+        }
         Err(refusal) => return left(&refusal, Digest::default()),
     };
     let digest = loaded.digest;

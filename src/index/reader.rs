@@ -276,8 +276,10 @@ pub(super) fn open(index: &Path, pointer: &Pointer) -> Result<Reader> {
     };
     let reader = open_engine(pointer, index, manifest).map_err(|error| match error {
         Error::Corrupt { what } => damaged(what),
-        Error::Engine(cause) => damaged(cause.to_string()),
-        other => other,
+        error => match error.in_place(index) {
+            Error::Engine(cause) => damaged(cause.to_string()),
+            other => other,
+        },
     })?;
     // The engine takes some files that are missing for files that were never
     // there. Those that are there now were there then.

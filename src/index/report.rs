@@ -106,16 +106,11 @@ pub struct Report {
     pub documents: u64,
     /// Why every file was read anew although there was an index.
     pub rebuilt: Option<String>,
+    /// Whether nothing was done: what counts as indexed is what would be tried.
+    pub planned: bool,
 }
 
 impl Report {
-    /// Projects that left the index without anybody having wanted it.
-    #[must_use]
-    pub fn lost(&self) -> usize {
-        let lost = self.departed.iter().filter(|gone| gone.why == Why::Lost);
-        lost.count()
-    }
-
     /// Counts one entry in its class.
     pub fn count(&mut self, class: Class) {
         self.counts.seen += u64::from(class != Class::Removed);

@@ -53,7 +53,7 @@ pub(super) struct Document {
 }
 
 /// One file's claim to a project: the greatest claim wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Claim {
     /// A description of an ended project is newer than one of a running one.
     pub(super) ended: bool,

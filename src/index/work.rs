@@ -20,7 +20,7 @@ use crate::walk::Stamp;
 use super::build::Progress;
 use super::forgotten::{self, Keys};
 use super::keep::keep;
-use super::options::Options;
+use super::options::{LEAST_MEMORY, Options};
 use super::past::Past;
 use super::plan::Task;
 use super::prepare::{Left, Outcome, prepare};
@@ -29,9 +29,6 @@ use super::report::Class;
 use super::schema::Layout;
 use super::seen::Known;
 use super::segment::{Builder, Share, Writer};
-
-/// The least memory that a segment gets for each worker.
-pub(super) const LEAST_MEMORY: usize = 16 << 20;
 
 /// Files that are worth a worker of their own.
 const A_WORKERS_SHARE: usize = 16;
@@ -98,8 +95,9 @@ impl Work<'_> {
             stop: AtomicBool::new(false),
         };
         let threads = tasks.len().div_ceil(A_WORKERS_SHARE);
-        let threads = threads.min(self.options.threads).max(1);
-        let budget = self.options.memory.max(threads * LEAST_MEMORY);
+        let budget = self.options.memory.max(LEAST_MEMORY);
+        let threads = threads.min(self.options.threads).min(budget / LEAST_MEMORY);
+        let threads = threads.max(1);
         let mut brought = Yield {
             done: Vec::with_capacity(tasks.len()),
             ..Yield::default()
@@ -224,6 +222,7 @@ impl Work<'_> {
                 (now.class, now.digest) = (left.class, left.digest);
                 (now.reasons, now.document) = (left.reasons, left.document);
             }
+            Outcome::Ended(error) => return Err(error),
             Outcome::Read(prepared) => {
                 writer.add(&prepared.record, &prepared.stored)?;
                 added = true;

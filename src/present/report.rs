@@ -32,8 +32,12 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         let (path, key) = (Visible(&path), Visible(&departure.key));
         writeln!(out, "{path}: {key} left the index: {why}")?;
     }
+    let (read, anew) = match report.planned {
+        true => ("to be indexed", "all files would be read anew"),
+        false => ("indexed", "all files were read anew"),
+    };
     let counts = [
-        ("indexed", report.counts.indexed),
+        (read, report.counts.indexed),
         ("indexed with remarks", report.counts.warned),
         ("unchanged", report.counts.unchanged),
         ("skipped", report.counts.skipped),
@@ -45,7 +49,7 @@ pub fn write(out: &mut dyn Write, report: &Report, seconds: f64) -> io::Result<(
         .map(|(class, count)| format!("{} {class}", grouped(*count)))
         .collect();
     if let Some(why) = &report.rebuilt {
-        writeln!(out, "all files were read anew: {}", Visible(why))?;
+        writeln!(out, "{anew}: {}", Visible(why))?;
     }
     let gone = match report.counts.removed {
         0 => String::new(),

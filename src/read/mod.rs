@@ -84,7 +84,7 @@ impl std::fmt::Display for Refusal {
             Self::TooLarge(size) => {
                 write!(
                     f,
-                    "{} MiB; files over {} MiB are not read",
+                    "{} MiB large; only files of up to {} MiB are read",
                     size >> 20,
                     MAX_FILE >> 20
                 )

@@ -382,3 +382,15 @@ fn a_reader_that_goes_away_is_no_error() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn a_variant_of_the_dictionary_that_is_not_there_is_an_error() {
+    let house = House::indexed();
+    let corpus = corpus();
+    let corpus = corpus.to_str().unwrap();
+    let before = house.search(&["osatyökykyiset"]);
+    let ran = house.run(&["index", corpus, "--dictionary-variant", "typo"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("typo"), "{ran:?}");
+    assert_eq!(house.search(&["osatyökykyiset"]), before);
+}

@@ -154,7 +154,7 @@ fn a_folder_that_is_suddenly_empty_takes_nothing_along() {
         let refused = pushed.push(how);
         assert_eq!(refused.code, Some(6), "{refused:?}");
         assert!(
-            refused.err.contains("35 of 40 known descriptions are gone"),
+            refused.err.contains("35 of 40 known projects are gone"),
             "{refused:?}"
         );
         assert_eq!(pushed.found(&[ALL]), (40, true));

@@ -228,15 +228,30 @@ fn a_full_disk_no_rights_and_no_handles_are_errors_of_input_and_output() {
             ..Arc::into_inner(Refusing::new(0, usize::MAX)).unwrap()
         });
         let ended = in_time(|| plot.run_in(System::tried(fate)));
-        check(
-            &plot,
-            &ended,
-            [&old, &new],
-            &format!("error {error} from {round}"),
+        let what = format!("error {error} from {round}");
+        check(&plot, &ended, [&old, &new], &what);
+        assert!(
+            matches!(ended, Ok(_) | Err(Error::Io { .. })),
+            "{what}: {:?}",
+            ended.err()
         );
         plot.run().unwrap();
         assert_eq!(all(&plot.index()), new);
     }
+}
+
+#[test]
+fn a_run_that_may_open_no_more_files_takes_no_description_for_a_bad_one() {
+    let (plot, old, new) = plot();
+    put_back(&plot);
+    let fate = Arc::new(Refusing {
+        error: EMFILE,
+        refuses: |act| matches!(act, Act::Source(_)),
+        ..Arc::into_inner(Refusing::new(1, usize::MAX)).unwrap()
+    });
+    let ended = in_time(|| plot.run_in(System::tried(fate)));
+    check(&plot, &ended, [&old, &new], "too many open files");
+    assert!(ended.unwrap_err().to_string().contains("ulimit -n"));
 }
 
 #[test]

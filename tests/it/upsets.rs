@@ -131,6 +131,54 @@ fn when_much_is_gone_at_once_nothing_is_deleted_unless_asked() {
 }
 
 #[test]
+fn files_that_moved_or_never_were_descriptions_are_no_accident() {
+    let house = House::new();
+    for number in 1..=30 {
+        house.write(&format!("{number:02}.txt"), description(&code(number)));
+        // Without a code a project is known by its file.
+        let nameless = format!("{}\n{number}\n", description(""));
+        house.write(&format!("nameless{number:02}.txt"), nameless);
+    }
+    (0..90).for_each(|number| house.write(&format!("empty{number}.txt"), ""));
+    assert_eq!(house.run(&["index", "files"]).code, Some(1));
+    let found = || house.search(&["osatyökykyiset"]).len();
+    assert_eq!(found(), 60);
+    for number in 0..90 {
+        fs::remove_file(house.path(&format!("files/empty{number}.txt"))).unwrap();
+    }
+    let ran = house.run(&["index", "files"]);
+    assert_eq!((ran.code, found()), (Some(0), 60), "{ran:?}");
+    let away = house.path("away");
+    fs::rename(house.path("files"), &away).unwrap();
+    fs::create_dir(house.path("files")).unwrap();
+    fs::rename(&away, house.path("files/moved")).unwrap();
+    let ran = house.run(&["index", "files"]);
+    assert_eq!((ran.code, found()), (Some(0), 60), "{ran:?}");
+    // As many new files are no old ones.
+    fs::remove_dir_all(house.path("files/moved")).unwrap();
+    (0..60).for_each(|number| house.write(&format!("{number}.txt"), description("S30000")));
+    let ran = house.run(&["index", "files"]);
+    assert_eq!((ran.code, found()), (Some(6), 60), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_whose_names_are_no_text_stay_apart_and_are_found_again() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let house = House::new();
+    house.write("q\\xE4.txt", description(""));
+    let odd = house.path("files").join(OsStr::from_bytes(b"q\xe4.txt"));
+    fs::copy(house.path("files/q\\xE4.txt"), odd).unwrap();
+    let ran = house.run(&["index", "files"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(house.search(&["osatyökykyiset"]).len(), 2);
+    let ran = house.run(&["verify", "--deep"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(!ran.out.contains("gone"), "{ran:?}");
+}
+
+#[test]
 fn a_description_that_was_emptied_is_told_of_while_its_project_stays() {
     let house = House::new();
     house.write("a.txt", description(&code(1)));
