@@ -41,6 +41,47 @@ pub(super) fn before(first: impl Iterator<Item = u32>, second: &[u32], reach: u3
     times
 }
 
+/// Goes from where a word stands to where a row of words begins that has `ahead`
+/// others before it.
+pub(super) fn go_back(places: &mut Vec<u32>, ahead: usize) {
+    let ahead = distance(ahead);
+    places.retain_mut(|place| {
+        let start = place.checked_sub(ahead);
+        *place = start.unwrap_or_default();
+        start.is_some()
+    });
+}
+
+/// Keeps those beginnings of a row, in order, that have a word at one of these
+/// places, also in order, `ahead` words later.
+pub(super) fn keep(starts: &mut Vec<u32>, places: impl Iterator<Item = u32>, ahead: usize) {
+    let ahead = distance(ahead);
+    let (mut kept, mut passed) = (0, 0);
+    for place in places {
+        while starts
+            .get(passed)
+            .is_some_and(|start| start + ahead < place)
+        {
+            passed += 1;
+        }
+        match starts.get(passed) {
+            None => break,
+            Some(start) if start + ahead == place => {
+                starts[kept] = *start;
+                kept += 1;
+                passed += 1;
+            }
+            Some(_) => {}
+        }
+    }
+    starts.truncate(kept);
+}
+
+/// So many words on; a row has few.
+fn distance(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX / 2)
+}
+
 /// Where a row can end whose words stand near each other, slot by slot; used
 /// again and again.
 #[derive(Default)]
@@ -117,6 +158,25 @@ mod tests {
                 let reach = slop + 1;
                 assert_eq!(behind(first, second.iter().copied(), reach), times);
                 assert_eq!(before(first.iter().copied(), second, reach), times);
+            }
+        }
+    }
+
+    #[test]
+    fn words_stand_right_behind_each_other_whichever_is_looked_for_first() {
+        let all: Vec<Vec<u32>> = (0..64)
+            .map(|bits| (0..6).filter(|place| bits & 1 << place != 0).collect())
+            .collect();
+        for [a, b, c] in (0..4_096).map(|n| [&all[n % 64], &all[n / 64], &all[n * 37 % 64]]) {
+            let times = ends(&[a, b, c], 0).len();
+            for rarest in 0..3 {
+                let words = [a, b, c];
+                let mut starts = words[rarest].clone();
+                go_back(&mut starts, rarest);
+                for ahead in (0..3).filter(|ahead| *ahead != rarest) {
+                    keep(&mut starts, words[ahead].iter().copied(), ahead);
+                }
+                assert_eq!(starts.len(), times, "{words:?} from {rarest}");
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::index::Segment;
 
 use super::follow::{self, Near};
 use super::lists;
-use super::placed::Placed;
+use super::placed::{Placed, Places};
 
 /// By how many times a list may be longer than the shortest, or than what is asked
 /// of it, to be read whole rather than passed over.
@@ -90,16 +90,18 @@ impl Row {
     /// often.
     pub(super) fn each(mut self, mut each: impl FnMut(DocId, f32)) {
         let mut doc = 0;
-        while doc != TERMINATED {
-            let next = self.next(doc);
-            if next != doc {
-                doc = next;
-                continue;
+        loop {
+            let led = self.slots[self.shortest].seek(doc);
+            if led == TERMINATED {
+                return;
             }
-            if let Some(times) = self.times_here(doc) {
-                each(doc, times);
+            doc = self.follow(led);
+            if doc == led {
+                if let Some(times) = self.times_here(doc) {
+                    each(doc, times);
+                }
+                doc += 1;
             }
-            doc += 1;
         }
     }
 
@@ -123,17 +125,31 @@ impl Row {
     /// The document, if each slot has it, or the least that may be the next.
     fn next(&mut self, doc: DocId) -> DocId {
         let next = self.slots[self.shortest].seek(doc);
-        if next != doc {
-            return next;
+        match next == doc {
+            true => self.follow(doc),
+            false => next,
         }
-        let mut seek = self.slots.iter_mut().map(|slot| slot.seek(doc));
-        seek.find(|next| *next != doc).unwrap_or(doc)
+    }
+
+    /// The same of a document that the slot with the fewest has.
+    #[inline]
+    fn follow(&mut self, doc: DocId) -> DocId {
+        for (number, slot) in self.slots.iter_mut().enumerate() {
+            if number != self.shortest {
+                let next = slot.seek(doc);
+                if next != doc {
+                    return next;
+                }
+            }
+        }
+        doc
     }
 
     /// How often the row stands in a document that each slot has.
     fn times_here(&mut self, doc: DocId) -> Option<f32> {
-        let times = match self.slots.len() {
-            2 => self.pair_here(doc),
+        let times = match (self.slots.len(), self.slop) {
+            (2, _) => self.pair_here(doc),
+            (_, 0) => self.row_here(doc),
             _ => self.near_here(doc),
         };
         #[expect(
@@ -150,17 +166,26 @@ impl Row {
         let (rarer, other) = (self.shortest, 1 - self.shortest);
         let known = &mut self.places;
         self.slots[rarer].positions(doc, known);
-        let slot = &mut self.slots[other];
-        let mut here = slot.lists.iter_mut().filter(|list| list.doc() == doc);
-        match (here.next(), here.next()) {
-            (Some(Placed::Few(list)), None) => pair(rarer, known, list.places(), reach),
-            (Some(Placed::Most(list)), None) => pair(rarer, known, list.places(), reach),
-            _ => {
-                let places = &mut self.near.places;
-                slot.positions(doc, places);
-                pair(rarer, known, places.iter().copied(), reach)
+        let places = self.slots[other].places(doc, &mut self.near.places);
+        match rarer {
+            0 => follow::behind(known, places, reach),
+            _ => follow::before(places, known, reach),
+        }
+    }
+
+    /// How often words stand right behind each other: where the rarest stands, the
+    /// others are looked for as their places are read.
+    fn row_here(&mut self, doc: DocId) -> usize {
+        let starts = &mut self.places;
+        self.slots[self.shortest].positions(doc, starts);
+        follow::go_back(starts, self.shortest);
+        for (number, slot) in self.slots.iter_mut().enumerate() {
+            if number != self.shortest && !starts.is_empty() {
+                let places = slot.places(doc, &mut self.near.places);
+                follow::keep(starts, places, number);
             }
         }
+        starts.len()
     }
 
     /// How often the words stand near each other in their order.
@@ -190,15 +215,6 @@ fn gallop(docs: &[DocId], doc: DocId) -> usize {
     docs[..reach].partition_point(|other| *other < doc)
 }
 
-/// How often two words stand behind each other, of which the `known` places are
-/// those of the first or the second.
-fn pair(which: usize, known: &[u32], other: impl Iterator<Item = u32>, reach: u32) -> usize {
-    match which {
-        0 => follow::behind(known, other, reach),
-        _ => follow::before(other, known, reach),
-    }
-}
-
 /// The lists of the terms that may fill a slot.
 struct Slot {
     lists: Vec<Placed>,
@@ -221,16 +237,33 @@ impl Slot {
     }
 
     /// The first document from `doc` on that any list has.
+    #[inline]
     fn seek(&mut self, doc: DocId) -> DocId {
+        // Mostly there is one.
+        if let [list] = self.lists.as_mut_slice() {
+            return list.seek(doc);
+        }
         let next = self.lists.iter_mut().map(|list| list.seek(doc)).min();
         next.unwrap_or(TERMINATED)
     }
 
-    /// Where any of the terms stands in the document that was sought.
+    /// Where any of the terms stands in the document that was sought; where more than
+    /// one does, that is written down first.
+    #[inline]
+    fn places<'s>(&'s mut self, doc: DocId, spare: &'s mut Vec<u32>) -> Places<'s> {
+        // Mostly there is one, which has it.
+        if self.lists.len() == 1 {
+            return self.lists[0].places();
+        }
+        self.positions(doc, spare);
+        Places::at(spare)
+    }
+
+    /// Writes down where any of the terms stands in the document that was sought.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>) {
         places.clear();
         let here = self.lists.iter_mut().filter(|list| list.doc() == doc);
-        let lists = here.map(|list| list.add_places(places)).count();
+        let lists = here.map(|list| places.extend(list.places())).count();
         if lists > 1 {
             places.sort_unstable();
             places.dedup();

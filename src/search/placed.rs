@@ -57,12 +57,52 @@ impl Placed {
         }
     }
 
-    /// Adds where the term stands in the document, in order.
-    pub(super) fn add_places(&mut self, places: &mut Vec<u32>) {
+    /// Where the term stands in the document, in order.
+    #[inline]
+    pub(super) fn places(&mut self) -> Places<'_> {
         match self {
-            Self::Few(asked) => places.extend(asked.places()),
-            Self::Most(list) => places.extend(list.places()),
+            Self::Few(asked) => {
+                asked.list.positions(&mut asked.places);
+                Places::at(&asked.places)
+            }
+            Self::Most(list) => list.places(),
         }
+    }
+}
+
+/// Places in order, as they are or each as its distance from the one before.
+pub(super) struct Places<'p> {
+    left: std::slice::Iter<'p, u32>,
+    last: u32,
+    /// What of the last place counts for the next: all bits or none.
+    counts: u32,
+}
+
+impl<'p> Places<'p> {
+    /// Places as they are.
+    #[inline]
+    pub(super) fn at(places: &'p [u32]) -> Self {
+        Self {
+            left: places.iter(),
+            last: 0,
+            counts: 0,
+        }
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let place = (self.last & self.counts) + self.left.next()?;
+        self.last = place;
+        Some(place)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
     }
 }
 
@@ -70,14 +110,6 @@ impl Placed {
 pub(super) struct Asked {
     list: SegmentPostings,
     places: Vec<u32>,
-}
-
-impl Asked {
-    /// Where the term stands in the document, in order.
-    pub(super) fn places(&mut self) -> impl Iterator<Item = u32> {
-        self.list.positions(&mut self.places);
-        self.places.iter().copied()
-    }
 }
 
 /// A list that is read on from its beginning.
@@ -123,34 +155,42 @@ impl Running {
 
     #[inline]
     fn seek(&mut self, doc: DocId) -> DocId {
-        if self.doc() >= doc {
-            return self.doc();
+        loop {
+            for (passed, other) in self.postings.docs()[self.at..].iter().enumerate() {
+                if *other >= doc {
+                    self.at += passed;
+                    return *other;
+                }
+            }
+            if self.postings.docs().is_empty() {
+                return TERMINATED;
+            }
+            self.advance();
         }
-        while self.postings.docs().last().is_some_and(|last| *last < doc) {
-            let freqs = self.postings.freqs().iter();
-            self.before += freqs.map(|freq| u64::from(*freq)).sum::<u64>();
-            self.postings.advance();
-            self.at = 0;
-            self.counts.clear();
-        }
-        let rest = self.postings.docs().iter().skip(self.at);
-        self.at += rest.take_while(|other| **other < doc).count();
-        self.doc()
+    }
+
+    /// Goes to the next block.
+    fn advance(&mut self) {
+        let freqs = self.postings.freqs().iter();
+        self.before += freqs.map(|freq| u64::from(*freq)).sum::<u64>();
+        self.postings.advance();
+        self.at = 0;
+        self.counts.clear();
     }
 
     /// Where the term stands in the document, in order.
     #[inline]
-    pub(super) fn places(&mut self) -> impl Iterator<Item = u32> {
+    fn places(&mut self) -> Places<'_> {
         if self.counts.is_empty() {
             self.read();
         }
         let range = self.counts.get(self.at).zip(self.counts.get(self.at + 1));
         let range = range.map_or(0..0, |(from, to)| *from as usize..*to as usize);
-        let mut place = 0;
-        self.places[range].iter().map(move |step| {
-            place += step;
-            place
-        })
+        Places {
+            left: self.places[range].iter(),
+            last: 0,
+            counts: u32::MAX,
+        }
     }
 
     /// Reads the places of all documents of the block.
