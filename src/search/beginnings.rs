@@ -26,19 +26,17 @@ impl Beginnings {
     /// What finds words with these base forms; none if they are too many for
     /// it to be worth while.
     pub(super) fn of<'t>(terms: impl Iterator<Item = &'t str>) -> Option<Self> {
-        let mut patterns: Vec<String> = Vec::new();
-        for term in terms.filter(|term| !term.is_empty()) {
-            // In a text there may be a space before a hyphen, or none.
-            let piece = term.split('-').max_by_key(|piece| piece.len());
-            let beginning = beginning(piece.unwrap_or(term));
+        let terms = terms.filter(|term| !term.is_empty());
+        let mut beginnings: Vec<&str> = terms.map(beginning).collect();
+        least(&mut beginnings);
+        let patterns = beginnings.into_iter().flat_map(|beginning| {
             let mut rest = beginning.chars();
             let title = rest.next().into_iter().flat_map(char::to_uppercase);
             let title: String = title.chain(rest).collect();
-            patterns.extend([beginning.to_uppercase(), title, beginning]);
-        }
-        patterns.sort();
-        // What begins with a pattern is found by that one.
-        patterns.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+            [beginning.to_uppercase(), title, beginning.to_owned()]
+        });
+        let mut patterns: Vec<String> = patterns.collect();
+        least(&mut patterns);
         let few = packed::Config::new().builder().extend(&patterns).build();
         if let Some(few) = few {
             return Some(Self::Few(few));
@@ -60,9 +58,19 @@ impl Beginnings {
 }
 
 /// The first letters that forms of a word share.
-fn beginning(term: &str) -> String {
-    let lasting = term.chars().count().saturating_sub(CHANGING);
-    term.chars().take(lasting.max(BEGINNING)).collect()
+fn beginning(term: &str) -> &str {
+    // In a text there may be a space before a hyphen, or none.
+    let piece = term.split('-').max_by_key(|piece| piece.len());
+    let piece = piece.unwrap_or(term);
+    let lasting = piece.chars().count().saturating_sub(CHANGING);
+    let end = piece.char_indices().nth(lasting.max(BEGINNING));
+    end.map_or(piece, |(end, _)| &piece[..end])
+}
+
+/// Leaves out what begins with another one, and is found by that.
+fn least<P: AsRef<str> + Ord>(patterns: &mut Vec<P>) {
+    patterns.sort_unstable();
+    patterns.dedup_by(|longer, shorter| longer.as_ref().starts_with(shorter.as_ref()));
 }
 
 #[cfg(test)]
