@@ -271,8 +271,11 @@ pub(super) fn favour_forms(
 /// The documents of a segment that have one of the very forms asked for.
 pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
     let mut held = Docs::none(segment);
+    let mut forms = segment.forms.finder();
     for form in &sought.forms {
-        held.insert_all(&segment.forms.docs(form)?.unwrap_or_default());
+        if forms.find(form)? {
+            held.insert_all(&forms.docs()?);
+        }
     }
     Ok(held)
 }

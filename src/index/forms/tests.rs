@@ -73,6 +73,26 @@ proptest! {
     }
 
     #[test]
+    fn many_are_found_one_after_the_other_in_any_order(
+        documents in documents(60),
+        asked in proptest::collection::vec("[a-cäö]{0,3}|koulutu[a-c]", 0..30),
+        in_order in any::<bool>(),
+    ) {
+        let forms = opened(collected(&documents)).unwrap();
+        let expected = model(&documents);
+        let mut asked = asked;
+        asked.extend(expected.keys().step_by(2).cloned());
+        if in_order {
+            asked.sort();
+        }
+        let mut finder = forms.finder();
+        for form in &asked {
+            let found = finder.find(form).unwrap().then(|| finder.docs().unwrap());
+            prop_assert_eq!(found, expected.get(form).cloned());
+        }
+    }
+
+    #[test]
     fn only_what_begins_so_is_passed_over(documents in documents(400), bytes in 1..4_usize) {
         let forms = opened(collected(&documents)).unwrap();
         let mut cursor = forms.prefix("").unwrap();
