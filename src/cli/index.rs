@@ -59,7 +59,7 @@ pub(super) struct Args {
     /// Say what there is to do, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Let projects go although more than a fifth of the files are gone
+    /// Let projects go although more than a fifth of them are gone
     #[arg(long)]
     allow_mass_delete: bool,
     /// Follow symbolic links, but not out of the folder

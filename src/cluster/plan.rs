@@ -98,7 +98,7 @@ impl Plan {
         }
         let (standing, others) = settle::settle(candidates);
         let keys: HashSet<&str> = standing.iter().map(|file| file.key.as_str()).collect();
-        let lost = gone.iter().filter_map(|path| known.get(path));
+        let lost = known.values();
         let lost = lost.filter(|document| !keys.contains(document.key.as_str()));
         guard(lost.count(), known.len())?;
         guard(before.others.saturating_sub(standing.len()), before.others)?;

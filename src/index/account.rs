@@ -59,16 +59,16 @@ fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Depar
     departed
 }
 
-/// How many of the projects that left the index nobody has written out of it and
-/// nobody has moved: a file without a code is known again by its content.
+/// How many of the projects that left the index were not moved: a file without a
+/// code is known again by its content.
 pub(super) fn missing(report: &Report, documents: &Documents, gone: &[Known]) -> usize {
-    let departed = report.departed.iter();
-    let lost = departed.filter(|departure| departure.why != Why::Rewritten);
     let there = documents.files.iter().filter(|known| known.stands());
     let there: HashSet<&Digest> = there.map(|known| &known.digest).collect();
     let moved = gone.iter().filter(|known| there.contains(&known.digest));
     let moved: HashSet<&str> = moved.map(|known| &*known.name).collect();
-    lost.filter(|departure| !moved.contains(&*departure.path))
+    let departed = report.departed.iter();
+    departed
+        .filter(|departure| !moved.contains(&*departure.path))
         .count()
 }
 

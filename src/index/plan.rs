@@ -4,7 +4,7 @@
 //! it was written in the moment it was read; then its content decides, which
 //! the run finds out by reading it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -102,7 +102,14 @@ impl<'f> Plan<'f> {
     /// Projects that have no file any more even if each new file is an old one that
     /// was moved.
     pub(super) fn missing(&self) -> usize {
+        let read = self.read.iter().filter_map(|task| task.known.as_deref());
+        let there = read.chain(&self.same).chain(&self.hidden);
+        let keys: HashSet<_> = match self.gone.is_empty() {
+            true => HashSet::new(),
+            false => there.filter_map(Known::key).collect(),
+        };
         let gone = self.gone.iter().filter(|known| known.stands());
+        let gone = gone.filter(|known| known.key().is_none_or(|key| !keys.contains(key)));
         let new = self.read.iter().filter(|task| task.known.is_none());
         (gone.count() + self.unnamed).saturating_sub(new.count())
     }
@@ -247,6 +254,15 @@ mod tests {
         let moved: Vec<_> = moved.iter().map(|name| (name.as_str(), 1)).collect();
         let (there, empty) = (found(&moved), found(&[]));
         assert_eq!(Plan::new(&there, seen(true), false).missing(), 1);
+        // Another file describes each project as well.
+        let twin = |known: Known| Known {
+            name: format!("twin/{}", known.name).into(),
+            ..known
+        };
+        let all = [seen(true), seen(true).into_iter().map(twin).collect()].concat();
+        let twins: Vec<String> = (0..30).map(|number| format!("twin/{number}")).collect();
+        let twins: Vec<_> = twins.iter().map(|name| (name.as_str(), 1)).collect();
+        assert_eq!(Plan::new(&found(&twins), all, false).missing(), 0);
         let none = Plan::new(&empty, seen(false), false);
         assert_eq!((none.missing(), none.known()), (0, 0));
     }

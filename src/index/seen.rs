@@ -93,6 +93,11 @@ impl Known {
             .is_some_and(|document| document.stands)
     }
 
+    /// The key of the project that it describes, whether it stands for it or not.
+    pub(super) fn key(&self) -> Option<&str> {
+        self.document.as_ref().map(|document| &*document.key)
+    }
+
     /// Whether its content could not be read and an older one stays.
     pub(super) fn is_kept(&self) -> bool {
         self.stands() && self.class >= Class::Skipped

@@ -2,7 +2,7 @@
 //!
 //! A name is the path below the corpus folder, with `/`. Two files never have one
 //! name, and from a name its file can be found again: bytes that are no UTF-8 are
-//! spelt out, `\xFF`, and so is a backslash, `\x5C`.
+//! spelt out, `\xFF`, and so are a backslash, `\x5C`, and what could steer a terminal.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -42,7 +42,7 @@ impl Root {
         };
         // Mostly it is text as it stands.
         if let (Some(text), '/') = (below.to_str(), MAIN_SEPARATOR)
-            && !text.contains('\\')
+            && !text.contains(is_odd)
         {
             return text.to_owned();
         }
@@ -55,12 +55,26 @@ impl Root {
 fn spelt(name: &OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(&chunk.valid().replace('\\', "\\x5C"));
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
+        for c in chunk.valid().chars() {
+            match is_odd(c) {
+                true => spell(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut text),
+                false => text.push(c),
+            }
         }
+        spell(chunk.invalid(), &mut text);
     }
     text
+}
+
+/// Whether a character of a name is spelt out.
+fn is_odd(c: char) -> bool {
+    c == '\\' || c.is_control()
+}
+
+fn spell(bytes: &[u8], text: &mut String) {
+    for byte in bytes {
+        text.push_str(&format!("\\x{byte:02X}"));
+    }
 }
 
 /// The file's name of a text.
@@ -111,12 +125,13 @@ mod tests {
         let names = [&b"\xff.txt"[..], b"\xfe.txt", b"\\xFF.txt"].map(name);
         assert_eq!(names, ["\\xFF.txt", "\\xFE.txt", "\\x5CxFF.txt"]);
         assert_eq!(name("työ/hanke.txt".as_bytes()), "työ/hanke.txt");
+        assert_eq!(name(b"a\n\xc2\x9bb.txt"), "a\\x0A\\xC2\\x9Bb.txt");
     }
 
     proptest! {
         #[test]
         fn a_file_is_found_by_its_name(
-            parts in proptest::collection::vec("[a-x\\\\ä]{1,6}|\\\\x[0-9A-F]{2}", 1..3),
+            parts in proptest::collection::vec("[a-x\\\\ä\n\u{85}]{1,6}|\\\\x[0-9A-F]{2}", 1..3),
             odd in proptest::collection::vec(0x80_u8..=0xff, 0..3),
         ) {
             let bytes = [parts.join("/").as_bytes(), &odd].concat();

@@ -41,6 +41,7 @@ mod form;
 mod form_page;
 mod form_variants;
 mod formats;
+mod guard;
 mod history;
 mod house;
 mod inputs;
