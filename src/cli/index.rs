@@ -20,7 +20,7 @@ use crate::present::{account, report};
 
 use super::schedule::{Places, Schedule};
 use super::signals::{Record, Signals};
-use super::{Common, code_of, dictionary, say, told};
+use super::{Common, code_of, dictionary, say, threads, told};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -170,10 +170,7 @@ fn build(
 ) -> Result<(Report, Choice)> {
     let missing = |missing: &_| without(missing, &common.index);
     let choice = args.words.choice(common.dictionary.as_deref(), missing)?;
-    let threads = args
-        .threads
-        .or_else(|| std::thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get);
+    let threads = threads(args.threads);
     let memory = args.memory.map(|megabytes| megabytes * 1_000_000);
     let options = Options {
         memory: memory.unwrap_or(index::memory_for(threads)),

@@ -36,6 +36,7 @@ mod verify;
 mod watch_query;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -239,6 +240,12 @@ fn code_of(error: &anyhow::Error) -> u8 {
         None if is_full(error) => 5,
         _ => USAGE,
     }
+}
+
+/// The threads asked for, or one a processor.
+fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let threads = asked.or_else(|| std::thread::available_parallelism().ok());
+    threads.map_or(1, NonZeroUsize::get)
 }
 
 /// The page that results are folded to: the terminal, or none for a pipe.

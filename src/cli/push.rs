@@ -15,7 +15,7 @@ use crate::present::{account, report};
 
 use super::engine::{PUSH, Who};
 use super::index::{Format, bar, code};
-use super::{Common, dictionary, named_dictionary, say};
+use super::{Common, dictionary, named_dictionary, say, threads};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -83,11 +83,8 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write) -> Result<u
         .words
         .choice(common.dictionary.as_deref(), dictionary::note)?;
     let named = named_dictionary(common)?;
-    let threads = args
-        .threads
-        .or_else(|| std::thread::available_parallelism().ok());
     let options = Options {
-        threads: threads.map_or(1, NonZeroUsize::get),
+        threads: threads(args.threads),
         now: Timestamp::now(),
         rebuild: args.rebuild,
         allow_mass_delete: args.allow_mass_delete,

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form;
 use crate::index::{self, Claim, Class};
 use crate::read;
@@ -71,14 +71,6 @@ impl Plan {
             .cloned()
             .collect();
         gone.sort();
-        let guard = |gone: usize, of: usize| match index::is_alarming(gone, of) {
-            true if !allow_mass_delete => Err(Error::MassDelete {
-                path: corpus.to_path_buf(),
-                gone,
-                of,
-            }),
-            _ => Ok(()),
-        };
         let (mut candidates, mut left) = (Vec::new(), Vec::new());
         for (path, document) in known.iter().filter(|(path, _)| hidden(path)) {
             candidates.push(kept(path, document));
@@ -100,8 +92,10 @@ impl Plan {
         let keys: HashSet<&str> = standing.iter().map(|file| file.key.as_str()).collect();
         let lost = known.values();
         let lost = lost.filter(|document| !keys.contains(document.key.as_str()));
-        guard(lost.count(), known.len())?;
-        guard(before.others.saturating_sub(standing.len()), before.others)?;
+        let untold = before.others.saturating_sub(standing.len());
+        for lost in [(lost.count(), known.len()), (untold, before.others)] {
+            index::refuse_accident(corpus, lost, allow_mass_delete)?;
+        }
         let mut remove: Vec<_> = as_it_is
             .values()
             .filter(|document| !keys.contains(document.key.as_str()))

@@ -44,8 +44,7 @@ fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Depar
         return Vec::new();
     }
     let files = documents.files.iter().filter(|known| known.stands());
-    let keys = files.filter_map(|known| known.document.as_ref());
-    let keys: HashSet<&str> = keys.map(|document| &*document.key).collect();
+    let keys: HashSet<&str> = files.filter_map(Known::key).collect();
     let is_there = |(key, _): &(String, String)| keys.contains(key.as_str());
     let departed = doubtful.into_iter().filter(|project| !is_there(project));
     let mut departed: Vec<_> = departed
@@ -62,6 +61,9 @@ fn departed(doubtful: Vec<(String, String)>, documents: &Documents) -> Vec<Depar
 /// How many of the projects that left the index were not moved: a file without a
 /// code is known again by its content.
 pub(super) fn missing(report: &Report, documents: &Documents, gone: &[Known]) -> usize {
+    if report.departed.is_empty() {
+        return 0;
+    }
     let there = documents.files.iter().filter(|known| known.stands());
     let there: HashSet<&Digest> = there.map(|known| &known.digest).collect();
     let moved = gone.iter().filter(|known| there.contains(&known.digest));

@@ -24,7 +24,7 @@ use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
 use super::options::Options;
 use super::past::Past;
-use super::plan::{Plan, Task, is_alarming};
+use super::plan::{Plan, Task, refuse_accident};
 use super::previous::Previous;
 use super::report::Report;
 use super::schema::Layout;
@@ -72,7 +72,8 @@ pub fn build(
     let (mut previous, mut past) = before(index, choice, options);
     let rebuilt = past.as_ref().and_then(Past::told);
     let plan = plan(&found, previous.as_mut(), past.as_mut());
-    refuse_accident(corpus, options, (plan.missing(), plan.known()))?;
+    let lost = (plan.missing(), plan.known());
+    refuse_accident(corpus, lost, options.allow_mass_delete)?;
     if options.dry_run || (plan.is_idle() && previous.is_some()) {
         let report = account::of_plan(&found, &plan, previous.as_ref().map(|p| &p.manifest));
         return Ok(Report {
@@ -128,19 +129,6 @@ fn plan<'f>(
     Plan {
         unnamed,
         ..Plan::new(found, seen, past.is_some())
-    }
-}
-
-/// Ends a run that would take so much out of the index that it looks like an
-/// accident, unless asked for.
-fn refuse_accident(corpus: &Path, options: &Options, (gone, of): (usize, usize)) -> Result<()> {
-    match is_alarming(gone, of) && !options.allow_mass_delete {
-        true => Err(Error::MassDelete {
-            path: corpus.to_path_buf(),
-            gone,
-            of,
-        }),
-        false => Ok(()),
     }
 }
 
@@ -245,7 +233,8 @@ impl Run<'_> {
         let there = usize::try_from(report.documents).unwrap_or(usize::MAX);
         let missing = account::missing(&report, &documents, &gone);
         let missing = missing + unnamed.saturating_sub(there);
-        refuse_accident(self.corpus, self.options, (missing, known))?;
+        let is_allowed = self.options.allow_mass_delete;
+        refuse_accident(self.corpus, (missing, known), is_allowed)?;
         self.close(documents.files, recipe, old.as_ref())?;
         Ok(report)
     }
@@ -271,6 +260,7 @@ impl Run<'_> {
         work: &Work<'_>,
         plan: Plan<'_>,
     ) -> Result<(Documents, Vec<tantivy::index::SegmentMeta>)> {
+        let hidden = plan.hidden.iter().map(|known| known.name.clone()).collect();
         // Who builds all anew has to ask for files that nobody can ask for, so that
         // what was known of them stays.
         let (asked, kept) = match self.past {
@@ -278,10 +268,7 @@ impl Run<'_> {
             None => (Vec::new(), plan.hidden),
         };
         let entries = self.entries(&asked);
-        let mut documents = Documents::of(plan.same, kept);
-        documents
-            .hidden
-            .extend(asked.iter().map(|known| known.name.clone()));
+        let mut documents = Documents::of(plan.same, kept, hidden);
         let gone = plan.gone.iter().filter(|known| known.stands());
         documents.replaced = gone.map(|known| known.name.clone()).collect();
         let mut segments = Vec::new();

@@ -43,17 +43,17 @@ struct Mark {
 }
 
 impl Documents {
-    /// Begins with what is as it was.
-    pub(super) fn of(same: Vec<Known>, hidden: Vec<Known>) -> Self {
+    /// Begins with what is as it was, and what of the `hidden` files is kept so.
+    pub(super) fn of(same: Vec<Known>, kept: Vec<Known>, hidden: HashSet<Box<str>>) -> Self {
         let mut documents = Self {
-            hidden: hidden.iter().map(|known| known.name.clone()).collect(),
+            hidden,
             ..Self::default()
         };
         // With room for what is new: a long list that grows is copied.
-        let room = (same.len() + hidden.len()) / 8 * 9 + 64;
+        let room = (same.len() + kept.len()) / 8 * 9 + 64;
         documents.files.reserve(room);
         documents.marks.reserve(room);
-        for known in same.into_iter().chain(hidden) {
+        for known in same.into_iter().chain(kept) {
             let present = known.stands();
             let added = false;
             documents.put(known, Mark { present, added });

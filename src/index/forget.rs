@@ -152,10 +152,7 @@ fn projects(reader: &Reader, files: &[Known], keys: &Keys) -> Result<Vec<Erased>
 }
 
 fn describes(known: &Known, key: &str) -> bool {
-    known
-        .document
-        .as_ref()
-        .is_some_and(|document| *document.key == *key)
+    known.key() == Some(key)
 }
 
 /// Keys of other living projects whose texts have this code.

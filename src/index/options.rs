@@ -64,13 +64,13 @@ const FRESH: i128 = 2_000_000_000;
 /// Memory for unwritten words unless asked otherwise. The process itself takes less
 /// than a gigabyte with it for 100,000 descriptions: what waits to be written, the list
 /// of files and the forms that workers share come on top.
-pub const DEFAULT_MEMORY: usize = 100_000_000;
+pub(super) const DEFAULT_MEMORY: usize = 100_000_000;
 
 /// The least memory for unwritten words that a worker gets.
 pub(super) const LEAST_MEMORY: usize = 16_000_000;
 
-/// Memory for unwritten words in bytes unless asked otherwise: [`DEFAULT_MEMORY`], or
-/// what so many workers need.
+/// Memory for unwritten words in bytes unless asked otherwise: a hundred million,
+/// or what so many workers need.
 #[must_use]
 pub fn memory_for(threads: usize) -> usize {
     DEFAULT_MEMORY.max(threads.saturating_mul(LEAST_MEMORY))

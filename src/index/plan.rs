@@ -5,9 +5,11 @@
 //! the run finds out by reading it.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use foldhash::fast::RandomState;
 
+use crate::error::{Error, Result};
 use crate::walk::{Entry, Found};
 
 use super::report::Class;
@@ -87,10 +89,8 @@ impl<'f> Plan<'f> {
         let read = self.read.iter().filter_map(|task| task.known.as_deref());
         let all = read.chain(&self.hidden).chain(&self.gone);
         let standing = all.filter(|known| known.stands());
-        let named = standing.filter_map(|known| {
-            let document = known.document.as_ref()?;
-            Some((document.key.to_string(), known.name.to_string()))
-        });
+        let named =
+            standing.filter_map(|known| Some((known.key()?.to_owned(), known.name.to_string())));
         named.collect()
     }
 
@@ -102,16 +102,17 @@ impl<'f> Plan<'f> {
     /// Projects that have no file any more even if each new file is an old one that
     /// was moved.
     pub(super) fn missing(&self) -> usize {
-        let read = self.read.iter().filter_map(|task| task.known.as_deref());
-        let there = read.chain(&self.same).chain(&self.hidden);
-        let keys: HashSet<_> = match self.gone.is_empty() {
-            true => HashSet::new(),
-            false => there.filter_map(Known::key).collect(),
-        };
         let gone = self.gone.iter().filter(|known| known.stands());
-        let gone = gone.filter(|known| known.key().is_none_or(|key| !keys.contains(key)));
+        let mut gone: HashSet<&str, RandomState> = gone.filter_map(Known::key).collect();
+        if !gone.is_empty() {
+            let read = self.read.iter().filter_map(|task| task.known.as_deref());
+            let there = read.chain(&self.same).chain(&self.hidden);
+            there
+                .filter_map(Known::key)
+                .for_each(|key| _ = gone.remove(key));
+        }
         let new = self.read.iter().filter(|task| task.known.is_none());
-        (gone.count() + self.unnamed).saturating_sub(new.count())
+        (gone.len() + self.unnamed).saturating_sub(new.count())
     }
 
     /// Projects that the index holds, as far as it is not gone on from.
@@ -120,10 +121,25 @@ impl<'f> Plan<'f> {
     }
 }
 
+/// Ends a run in which so many of so many known projects are gone that it looks like an
+/// accident, unless that is allowed.
+///
+/// # Errors
+/// [`Error::MassDelete`], of this corpus.
+pub fn refuse_accident(corpus: &Path, (gone, of): (usize, usize), is_allowed: bool) -> Result<()> {
+    match is_alarming(gone, of) && !is_allowed {
+        true => Err(Error::MassDelete {
+            path: corpus.to_path_buf(),
+            gone,
+            of,
+        }),
+        false => Ok(()),
+    }
+}
+
 /// Whether so many gone of so many known look like an accident: a folder that is
 /// not mounted, a copy that failed.
-#[must_use]
-pub fn is_alarming(gone: usize, known: usize) -> bool {
+fn is_alarming(gone: usize, known: usize) -> bool {
     gone > ALARMING && gone * ALARMING_SHARE > known
 }
 
@@ -147,7 +163,6 @@ fn covers(name: &str, known: &Known) -> bool {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::path::Path;
 
     use crate::walk::{Reason, Root, Stamp};
 

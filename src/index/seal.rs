@@ -45,13 +45,8 @@ impl Finished<'_> {
             *charset.or_default() += 1;
         }
         let kept = files.iter().filter(|known| known.is_kept());
-        let key = |known: &Known| {
-            known
-                .document
-                .as_ref()
-                .map(|document| document.key.to_string())
-        };
-        manifest.kept = kept.filter_map(key).collect();
+        let keys = kept.filter_map(Known::key);
+        manifest.kept = keys.map(str::to_owned).collect();
         manifest.files.clear();
         let places = (self.index, self.folder);
         manifest.extents = audit::audit(self.system, places, manifest.documents, self.old)?;

@@ -20,7 +20,7 @@ pub(super) struct Changes {
 /// Finds what must change so that each code stands once. Says so in the files'
 /// reasons, but leaves it to the caller to say what stands.
 pub(super) fn settle(files: &mut [Known]) -> Changes {
-    let key = |place: usize| files[place].document.as_ref().map(|document| &document.key);
+    let key = |place: usize| files[place].key();
     let mut claimants: Vec<usize> = (0..files.len()).filter(|p| key(*p).is_some()).collect();
     claimants.sort_by(|a, b| key(*a).cmp(&key(*b)));
     let same = |a: &usize, b: &usize| key(*a) == key(*b);

@@ -238,7 +238,7 @@ fn compare(reader: &Reader, corpus: &Root, known: &Known, verdict: &mut Verdict)
     let parsed = form::parse(&text);
     let with_contacts = reader.manifest.with_contacts;
     let expected = Stored::new(&parsed.project, &text, &known.name, with_contacts);
-    let key = known.document.as_ref().map_or("", |document| &document.key);
+    let key = known.key().unwrap_or_default();
     let held = match reader.find(key)? {
         Some((segment, doc)) => Some(reader.stored(segment, doc)?),
         None => None,

@@ -147,11 +147,15 @@ mod tests {
         near.reached
     }
 
+    /// All that a word can have of the first six places.
+    fn all() -> Vec<Vec<u32>> {
+        let some = |bits: u32| (0..6).filter(|place| bits & 1 << place != 0).collect();
+        (0..64).map(some).collect()
+    }
+
     #[test]
     fn a_word_stands_behind_another_wherever_that_is_near_enough() {
-        let all: Vec<Vec<u32>> = (0..64)
-            .map(|bits| (0..6).filter(|place| bits & 1 << place != 0).collect())
-            .collect();
+        let all = all();
         for (first, second) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
             for slop in 0..4 {
                 let times = ends(&[first, second], slop).len();
@@ -164,9 +168,7 @@ mod tests {
 
     #[test]
     fn words_stand_right_behind_each_other_whichever_is_looked_for_first() {
-        let all: Vec<Vec<u32>> = (0..64)
-            .map(|bits| (0..6).filter(|place| bits & 1 << place != 0).collect())
-            .collect();
+        let all = all();
         for [a, b, c] in (0..4_096).map(|n| [&all[n % 64], &all[n / 64], &all[n * 37 % 64]]) {
             let times = ends(&[a, b, c], 0).len();
             for rarest in 0..3 {

@@ -26,7 +26,7 @@ pub(super) struct Row {
     /// How many other words may stand between in all.
     slop: u32,
     near: Near,
-    /// Where the rarer of two words stands.
+    /// Where the rarest word stands, or what is left of where rows may begin by it.
     places: Vec<u32>,
 }
 

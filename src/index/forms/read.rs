@@ -95,7 +95,7 @@ impl Forms {
     /// # Errors
     /// When the file is damaged.
     pub fn docs(&self, form: &str) -> tantivy::Result<Option<Vec<DocId>>> {
-        let mut cursor = self.cursor(0);
+        let mut cursor = self.finder();
         let found = cursor.find(form)?;
         found.then(|| cursor.docs()).transpose()
     }
