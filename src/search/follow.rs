@@ -2,43 +2,50 @@
 //! Works on places alone, one document at a time.
 
 /// How often the second of two words stands behind the first, not farther than
-/// `reach`; both stand at places in order, of the first all are known.
-pub(super) fn behind(first: &[u32], second: impl Iterator<Item = u32>, reach: u32) -> usize {
-    let (mut times, mut passed) = (0, 0);
-    for place in second {
-        while first.get(passed).is_some_and(|before| *before < place) {
-            passed += 1;
+/// `reach`; the places of both are in order.
+pub(super) fn behind(
+    mut firsts: impl Iterator<Item = u32>,
+    seconds: impl Iterator<Item = u32>,
+    reach: u32,
+) -> usize {
+    let mut next = firsts.next();
+    // Up to where it still counts to be behind the first ones that were passed.
+    let (mut times, mut end) = (0, 0);
+    for second in seconds {
+        while let Some(first) = next.filter(|first| *first < second) {
+            end = first + reach + 1;
+            next = firsts.next();
         }
-        let near = first[..passed]
-            .last()
-            .is_some_and(|before| place - before <= reach);
-        if !near && passed == first.len() {
-            return times;
+        times += usize::from(second < end);
+        if next.is_none() && second >= end {
+            break;
         }
-        times += usize::from(near);
     }
     times
 }
 
-/// The same where all places of the second are known.
-pub(super) fn before(first: impl Iterator<Item = u32>, second: &[u32], reach: u32) -> usize {
-    let (mut times, mut passed) = (0, 0);
-    for place in first {
-        while second.get(passed).is_some_and(|behind| *behind <= place) {
-            passed += 1;
+/// Writes down where a word stands at the same place as another, each moved by so much.
+#[inline]
+pub(super) fn meet(
+    rarer: impl Iterator<Item = u32>,
+    mut other: impl Iterator<Item = u32>,
+    (ahead, behind): (u32, u32),
+    met: &mut Vec<u32>,
+) {
+    let Some(mut here) = other.next() else {
+        return;
+    };
+    for place in rarer {
+        while here + behind < place + ahead {
+            match other.next() {
+                Some(next) => here = next,
+                None => return,
+            }
         }
-        while second
-            .get(passed)
-            .is_some_and(|behind| behind - place <= reach)
-        {
-            passed += 1;
-            times += 1;
-        }
-        if passed == second.len() {
-            return times;
+        if here + behind == place + ahead {
+            met.push(place);
         }
     }
-    times
 }
 
 /// Goes from where a word stands to where a row of words begins that has `ahead`
@@ -160,8 +167,16 @@ mod tests {
             for slop in 0..4 {
                 let times = ends(&[first, second], slop).len();
                 let reach = slop + 1;
-                assert_eq!(behind(first, second.iter().copied(), reach), times);
-                assert_eq!(before(first.iter().copied(), second, reach), times);
+                let (first, second) = (first.iter().copied(), second.iter().copied());
+                assert_eq!(behind(first.clone(), second.clone(), reach), times);
+                if slop == 0 {
+                    let mut met = Vec::new();
+                    meet(first.clone(), second.clone(), (1, 0), &mut met);
+                    assert_eq!(met.len(), times);
+                    met.clear();
+                    meet(second, first, (0, 1), &mut met);
+                    assert_eq!(met.len(), times);
+                }
             }
         }
     }

@@ -40,6 +40,7 @@ mod near;
 mod norm;
 mod news;
 mod outcome;
+mod pair;
 mod passages;
 mod phrase;
 mod pick;

@@ -1,8 +1,9 @@
 //! Phrases: where terms stand in a row.
 //!
-//! The lists of all slots are read side by side, led by the shortest;
-//! positions are read only of documents that hold a term of each slot. A slot
-//! of a phrase may be filled by any base form that its word can have.
+//! The lists of all slots are read side by side, led by the shortest, or the two
+//! shortest block by block; positions are read only of documents that hold a term of
+//! each slot. A slot of a phrase may be filled by any base form that its word can
+//! have.
 
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, TERMINATED};
@@ -12,11 +13,16 @@ use crate::index::Segment;
 
 use super::follow::{self, Near};
 use super::lists;
-use super::placed::{Placed, Places};
+use super::pair::Pair;
+use super::placed::{Placed, Places, Running};
 
 /// By how many times a list may be longer than the shortest, or than what is asked
 /// of it, to be read whole rather than passed over.
 const FAR: u32 = 16;
+
+/// By how many times a list may be longer than the shortest for their blocks to be
+/// compared.
+const DENSE: u32 = 8;
 
 /// The words of a row in one section of a segment.
 pub(super) struct Row {
@@ -89,6 +95,10 @@ impl Row {
     /// Calls `each` with every document that holds the row, in order, and how
     /// often.
     pub(super) fn each(mut self, mut each: impl FnMut(DocId, f32)) {
+        if let Some(pair) = self.dense_pair() {
+            self.each_by(pair, each);
+            return;
+        }
         let mut doc = 0;
         loop {
             let led = self.slots[self.shortest].seek(doc);
@@ -103,6 +113,57 @@ impl Row {
                 doc += 1;
             }
         }
+    }
+
+    /// The two rarest words, if words have to stand right behind each other and many
+    /// documents that have the one have the other too.
+    fn dense_pair(&self) -> Option<[usize; 2]> {
+        let mut slots: Vec<_> = (0..self.slots.len()).collect();
+        slots.sort_by_key(|slot| self.slots[*slot].documents);
+        let pair = [*slots.first()?, *slots.get(1)?];
+        let [rarer, other] = pair.map(|slot| &self.slots[slot]);
+        let is_dense = self.slop == 0 && other.documents / DENSE < rarer.documents;
+        (is_dense && rarer.is_one() && other.is_one()).then_some(pair)
+    }
+
+    /// Calls `each` with every document that holds the row, in order, and how often;
+    /// two words are looked for first.
+    fn each_by(&mut self, pair: [usize; 2], mut each: impl FnMut(DocId, f32)) {
+        let [rarer, other] = pair;
+        let apart = (distance(rarer, other), distance(other, rarer));
+        let mut blocks = Pair::default();
+        while let Some([rarer, other]) = self.pair(pair) {
+            let Some(passed) = blocks.meet(rarer, other, apart) else {
+                return;
+            };
+            for (doc, places) in blocks.met() {
+                let times = match self.slots.len() {
+                    2 => places.len(),
+                    _ => self.row_by(pair, (doc, places)),
+                };
+                if times > 0 {
+                    each(doc, frequency(times));
+                }
+            }
+            if let Some([rarer, other]) = self.pair(pair) {
+                rarer.go_to(passed[0]);
+                other.go_to(passed[1]);
+            }
+        }
+    }
+
+    /// The lists of two words.
+    fn pair(&mut self, pair: [usize; 2]) -> Option<[&mut Running; 2]> {
+        let [rarer, other] = self.slots.get_disjoint_mut(pair).ok()?;
+        Some([rarer.running()?, other.running()?])
+    }
+
+    /// How often the row stands in a document where two of its words meet, the first
+    /// of them at these places.
+    fn row_by(&mut self, pair: [usize; 2], (doc, places): (DocId, &[u32])) -> usize {
+        self.places.clear();
+        self.places.extend_from_slice(places);
+        self.row_from(&pair, doc)
     }
 
     /// Calls `each` with those of `docs`, which are in order, that hold the row, each
@@ -152,38 +213,43 @@ impl Row {
             (_, 0) => self.row_here(doc),
             _ => self.near_here(doc),
         };
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a frequency within one document"
-        )]
-        (times > 0).then_some(times as f32)
+        (times > 0).then(|| frequency(times))
     }
 
-    /// How often the second of two words stands behind the first: the rarer one's
-    /// places are held against the other's as they are read.
+    /// How often the second of two words stands behind the first.
     fn pair_here(&mut self, doc: DocId) -> usize {
-        let reach = self.slop + 1;
-        let (rarer, other) = (self.shortest, 1 - self.shortest);
-        let known = &mut self.places;
-        self.slots[rarer].positions(doc, known);
-        let places = self.slots[other].places(doc, &mut self.near.places);
-        match rarer {
-            0 => follow::behind(known, places, reach),
-            _ => follow::before(places, known, reach),
-        }
+        let [first, second] = self.slots.as_mut_slice() else {
+            return 0;
+        };
+        let firsts = first.places(doc, &mut self.near.places);
+        let seconds = second.places(doc, &mut self.places);
+        follow::behind(firsts, seconds, self.slop + 1)
     }
 
-    /// How often words stand right behind each other: where the rarest stands, the
-    /// others are looked for as their places are read.
+    /// How often words stand right behind each other.
     fn row_here(&mut self, doc: DocId) -> usize {
+        let rarest = self.shortest;
+        self.slots[rarest].positions(doc, &mut self.places);
+        self.row_from(&[rarest], doc)
+    }
+
+    /// The same, from where the first of some words stands and those stand right: the
+    /// others are looked for as their places are read.
+    fn row_from(&mut self, known: &[usize], doc: DocId) -> usize {
         let starts = &mut self.places;
-        self.slots[self.shortest].positions(doc, starts);
-        follow::go_back(starts, self.shortest);
+        follow::go_back(starts, known[0]);
         for (number, slot) in self.slots.iter_mut().enumerate() {
-            if number != self.shortest && !starts.is_empty() {
-                let places = slot.places(doc, &mut self.near.places);
-                follow::keep(starts, places, number);
+            if starts.is_empty() {
+                break;
             }
+            if known.contains(&number) {
+                continue;
+            }
+            if slot.seek(doc) != doc {
+                return 0;
+            }
+            let places = slot.places(doc, &mut self.near.places);
+            follow::keep(starts, places, number);
         }
         starts.len()
     }
@@ -202,6 +268,20 @@ impl Row {
         }
         self.near.len()
     }
+}
+
+/// How far one word of a row stands before another, or nothing.
+fn distance(from: usize, to: usize) -> u32 {
+    u32::try_from(to.saturating_sub(from)).unwrap_or(u32::MAX)
+}
+
+/// How often something stands in one document.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a frequency within one document"
+)]
+fn frequency(times: usize) -> f32 {
+    times as f32
 }
 
 /// How many of `docs`, which are in order, stand before one of them or none; there
@@ -234,6 +314,19 @@ impl Slot {
             lists: lists.collect::<Result<_>>()?,
             documents: infos.iter().map(|info| info.doc_freq).sum(),
         })
+    }
+
+    /// Whether it has one list, of which most documents are asked.
+    fn is_one(&self) -> bool {
+        matches!(self.lists.as_slice(), [Placed::Most(_)])
+    }
+
+    /// The list, if that is so.
+    fn running(&mut self) -> Option<&mut Running> {
+        match self.lists.as_mut_slice() {
+            [Placed::Most(list)] => Some(list),
+            _ => None,
+        }
     }
 
     /// The first document from `doc` on that any list has.

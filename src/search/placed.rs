@@ -169,6 +169,24 @@ impl Running {
         }
     }
 
+    /// The documents of the block that it stands in; none at its end.
+    pub(super) fn block(&self) -> &[DocId] {
+        self.postings.docs()
+    }
+
+    /// How many documents of the block it has passed.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes to a document of the block, or to the next block.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
+        if at == self.postings.docs().len() {
+            self.advance();
+        }
+    }
+
     /// Goes to the next block.
     fn advance(&mut self) {
         let freqs = self.postings.freqs().iter();
@@ -181,10 +199,14 @@ impl Running {
     /// Where the term stands in the document, in order.
     #[inline]
     fn places(&mut self) -> Places<'_> {
-        if self.counts.is_empty() {
-            self.read();
-        }
-        let range = self.counts.get(self.at).zip(self.counts.get(self.at + 1));
+        self.read();
+        self.places_of(self.at)
+    }
+
+    /// Where the term stands in a document of the block, which was read, in order.
+    #[inline]
+    pub(super) fn places_of(&self, at: usize) -> Places<'_> {
+        let range = self.counts.get(at).zip(self.counts.get(at + 1));
         let range = range.map_or(0..0, |(from, to)| *from as usize..*to as usize);
         Places {
             left: self.places[range].iter(),
@@ -193,8 +215,15 @@ impl Running {
         }
     }
 
-    /// Reads the places of all documents of the block.
-    fn read(&mut self) {
+    /// Reads the places of all documents of the block, if they were not.
+    #[inline]
+    pub(super) fn read(&mut self) {
+        if self.counts.is_empty() {
+            self.read_block();
+        }
+    }
+
+    fn read_block(&mut self) {
         let mut count = 0;
         self.counts.push(count);
         for freq in self.postings.freqs() {
