@@ -62,6 +62,19 @@ impl Docs {
         self.0[word] |= bits;
     }
 
+    /// Adds what writes itself down, a bit for each document, the lowest first.
+    pub(super) fn add_from<E>(
+        &mut self,
+        add: impl FnOnce(&mut [u64]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        add(&mut self.0)
+    }
+
+    /// Those of a segment that are marked, by a 1 each.
+    pub(super) fn marked(marks: &[u8]) -> Self {
+        Self(marks.chunks(WORD).map(joined).collect())
+    }
+
     /// Those of a segment whose sums are not 0.
     pub(super) fn with(sums: &[f32]) -> Self {
         Self(sums.chunks(WORD).map(filled).collect())
@@ -152,6 +165,19 @@ fn filled(numbers: &[f32]) -> u64 {
     bits.fold(0, |all, (at, number)| all | u64::from(*number != 0.0) << at)
 }
 
+/// Bytes that are 0 or 1 as the bits of a word: multiplied, eight of them come to stand
+/// in the highest byte, none on top of another.
+fn joined(marks: &[u8]) -> u64 {
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let eights = (0..).step_by(8).zip(marks.chunks(8));
+    eights.fold(0, |all, (at, eight)| {
+        let mut bytes = [0; 8];
+        bytes[..eight.len()].copy_from_slice(eight);
+        let bits = u64::from_le_bytes(bytes).wrapping_mul(GATHER) >> 56;
+        all | bits << at
+    })
+}
+
 /// Which bits are set.
 fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -164,4 +190,34 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 /// The document of a bit of a word.
 fn number(word: usize, at: usize) -> DocId {
     DocId::try_from(word * WORD + at).unwrap_or(DocId::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_the_same_however_they_are_told() {
+        let mut seed = 1_u32;
+        for documents in [0, 1, 7, 8, 63, 64, 65, 200] {
+            let marks: Vec<u8> = (0..documents)
+                .map(|_| {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    (seed >> 31) as u8
+                })
+                .collect();
+            let docs: Vec<DocId> = (0..)
+                .zip(&marks)
+                .filter(|(_, mark)| **mark == 1)
+                .map(|(doc, _)| doc)
+                .collect();
+            let sums: Vec<f32> = marks.iter().map(|mark| f32::from(*mark) * 0.5).collect();
+            let marked = Docs::marked(&marks);
+            assert_eq!(marked, Docs::with(&sums));
+            assert_eq!(marked.iter().collect::<Vec<_>>(), docs);
+            let mut inserted = marked.no();
+            inserted.insert_all(&docs);
+            assert_eq!(marked, inserted);
+        }
+    }
 }

@@ -274,7 +274,7 @@ pub(super) fn with_forms(segment: &Segment, sought: &Sought) -> Result<Docs> {
     let mut forms = segment.forms.finder();
     for form in &sought.forms {
         if forms.find(form)? {
-            held.insert_all(&forms.docs()?);
+            held.add_from(|set| forms.add_to(set))?;
         }
     }
     Ok(held)

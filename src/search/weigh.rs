@@ -5,6 +5,8 @@
 
 use std::cell::LazyCell;
 
+use tantivy::DocId;
+
 use crate::error::Result;
 use crate::index::Segment;
 
@@ -47,17 +49,43 @@ impl Scorer<'_> {
 
     /// The documents of a segment that stand in lists.
     pub(super) fn with(&self, segment: &Segment, lists: Vec<Listed>) -> Result<Unscored> {
+        let documents = segment.reader.max_doc();
+        let mut docs = match Weighed::are_many(lists.iter().map(Listed::documents).sum(), documents)
+        {
+            true => {
+                // A byte each waits for no other, and nobody has to know where a word ends.
+                let mut marks = vec![0; documents as usize];
+                self.each_block(segment, &lists, |block| {
+                    block.iter().for_each(|doc| marks[*doc as usize] = 1);
+                })?;
+                Docs::marked(&marks)
+            }
+            false => {
+                let mut docs = Docs::none(segment);
+                self.each_block(segment, &lists, |block| docs.insert_all(block))?;
+                docs
+            }
+        };
+        docs.leave_deleted(segment);
+        Ok(Unscored { docs, lists })
+    }
+
+    /// Calls `each` with the documents of lists, block by block.
+    fn each_block(
+        &self,
+        segment: &Segment,
+        lists: &[Listed],
+        mut each: impl FnMut(&[DocId]),
+    ) -> Result<()> {
         let reader = &mut *self.documents.borrow_mut();
-        let mut docs = Docs::none(segment);
-        for list in &lists {
+        for list in lists {
             let postings = reader.open(segment, list)?;
             while !postings.docs().is_empty() {
-                docs.insert_all(postings.docs());
+                each(postings.docs());
                 postings.advance();
             }
         }
-        docs.leave_deleted(segment);
-        Ok(Unscored { docs, lists })
+        Ok(())
     }
 
     /// How many documents hold what is wanted.

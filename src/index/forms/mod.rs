@@ -3,10 +3,11 @@
 //! A file of its own in every segment: the engine's postings are made for
 //! terms with frequencies and places, and finding each form in their table
 //! costs a quarter of a run. `segment` has them numbered already and writes the
-//! file; `file` is the format, `read` looks forms up in the mapped file, and
-//! `merge` joins segments.
+//! file; `file` is the format, `read` looks forms up in the mapped file, `list` reads
+//! their documents, and `merge` joins segments.
 
 mod file;
+mod list;
 mod merge;
 mod read;
 #[cfg(test)]

@@ -11,7 +11,8 @@ use tantivy::directory::OwnedBytes;
 use super::super::front::take_text;
 use super::super::varint::{take_bytes, take_number};
 use super::damaged;
-use super::file::{POINTER, Sizes, TRAILER, bitmap_bytes, is_dense};
+use super::file::{POINTER, Sizes, TRAILER};
+use super::list::List;
 
 /// The forms of one segment in order, with the documents that hold each.
 pub struct Forms {
@@ -306,27 +307,23 @@ impl<'a> Cursor<'a> {
     /// # Errors
     /// When the file is damaged.
     pub fn docs(&self) -> tantivy::Result<Vec<DocId>> {
-        let documents = self.forms.documents;
-        if is_dense(self.count, documents) {
-            let docs = bits(self.list, documents).filter(|docs| docs.len() == self.count as usize);
-            return docs.ok_or_else(|| damaged("a list of documents makes no sense"));
-        }
-        let mut rest = self.list;
-        // Each document takes a byte at the least.
-        let mut docs = Vec::with_capacity((self.count as usize).min(rest.len()));
-        let mut least = 0_u32;
-        for _ in 0..self.count {
-            let doc = take_number(&mut rest)
-                .and_then(|gap| least.checked_add(gap))
-                .filter(|doc| *doc < documents)
-                .ok_or_else(|| damaged("a list of documents makes no sense"))?;
-            docs.push(doc);
-            least = doc + 1;
-        }
-        if rest.is_empty() {
-            Ok(docs)
-        } else {
-            Err(damaged("a list of documents is too long"))
+        self.list().docs()
+    }
+
+    /// Adds the documents that hold it to a set of those of the segment, with a bit
+    /// for each, the lowest first.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn add_to(&self, set: &mut [u64]) -> tantivy::Result<()> {
+        self.list().add_to(set)
+    }
+
+    fn list(&self) -> List<'a> {
+        List {
+            bytes: self.list,
+            count: self.count,
+            documents: self.forms.documents,
         }
     }
 
@@ -357,22 +354,4 @@ impl<'a> Cursor<'a> {
         self.rest = rest;
         Some(())
     }
-}
-
-/// The documents of a list with a bit for each, if it is one.
-fn bits(list: &[u8], documents: DocId) -> Option<Vec<DocId>> {
-    if list.len() != bitmap_bytes(documents) {
-        return None;
-    }
-    let mut docs = Vec::new();
-    for (byte, first) in list.iter().zip((0..).step_by(8)) {
-        let mut left = *byte;
-        while left != 0 {
-            docs.push(first + left.trailing_zeros());
-            left &= left - 1;
-        }
-    }
-    docs.last()
-        .is_none_or(|last| *last < documents)
-        .then_some(docs)
 }

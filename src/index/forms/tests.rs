@@ -44,6 +44,11 @@ fn all(forms: &Forms, prefix: &str) -> tantivy::Result<Model> {
         let form = form.to_owned();
         let docs = cursor.docs()?;
         assert_eq!(docs.len(), count as usize);
+        let mut set = vec![0; forms.documents().div_ceil(64) as usize];
+        cursor.add_to(&mut set)?;
+        let is_in = |doc: &DocId| set[*doc as usize / 64] & 1 << (doc % 64) != 0;
+        let in_set: Vec<_> = (0..forms.documents()).filter(is_in).collect();
+        assert_eq!(in_set, docs);
         model.insert(form, docs);
     }
     Ok(model)
@@ -127,6 +132,7 @@ proptest! {
             let mut cursor = forms.cursor(0);
             while let Ok(Some(_)) = cursor.advance() {
                 let _ = cursor.docs();
+                let _ = cursor.add_to(&mut [0; 2]);
             }
         }
     }
