@@ -71,8 +71,13 @@ impl Docs {
     }
 
     /// Those of a segment that are marked, by a 1 each.
-    pub(super) fn marked(marks: &[u8]) -> Self {
-        Self(marks.chunks(WORD).map(joined).collect())
+    pub(super) fn marked(marks: &[[u8; WORD]]) -> Self {
+        Self(marks.iter().map(joined).collect())
+    }
+
+    /// Marks for so many documents, none of them marked.
+    pub(super) fn marks(documents: DocId) -> Vec<[u8; WORD]> {
+        vec![[0; WORD]; (documents as usize).div_ceil(WORD)]
     }
 
     /// Those of a segment whose sums are not 0.
@@ -167,15 +172,12 @@ fn filled(numbers: &[f32]) -> u64 {
 
 /// Bytes that are 0 or 1 as the bits of a word: multiplied, eight of them come to stand
 /// in the highest byte, none on top of another.
-fn joined(marks: &[u8]) -> u64 {
+fn joined(marks: &[u8; WORD]) -> u64 {
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let eights = (0..).step_by(8).zip(marks.chunks(8));
-    eights.fold(0, |all, (at, eight)| {
-        let mut bytes = [0; 8];
-        bytes[..eight.len()].copy_from_slice(eight);
-        let bits = u64::from_le_bytes(bytes).wrapping_mul(GATHER) >> 56;
-        all | bits << at
-    })
+    let (eights, _) = marks.as_chunks();
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+    let eights = (0..).step_by(8).zip(eights);
+    eights.fold(0, |all, (at, eight)| all | bits(eight) << at)
 }
 
 /// Which bits are set.
@@ -212,7 +214,9 @@ mod tests {
                 .map(|(doc, _)| doc)
                 .collect();
             let sums: Vec<f32> = marks.iter().map(|mark| f32::from(*mark) * 0.5).collect();
-            let marked = Docs::marked(&marks);
+            let mut words = Docs::marks(documents);
+            words.as_flattened_mut()[..marks.len()].copy_from_slice(&marks);
+            let marked = Docs::marked(&words);
             assert_eq!(marked, Docs::with(&sums));
             assert_eq!(marked.iter().collect::<Vec<_>>(), docs);
             let mut inserted = marked.no();

@@ -98,11 +98,11 @@ impl Tally {
     /// The sums of a segment's documents; none is left.
     pub(super) fn take(&mut self, segment: &Segment) -> Vec<f32> {
         self.seen.clear();
-        let sums = &mut self.sums[..segment.reader.max_doc() as usize];
-        let taken = sums.to_vec();
-        sums.fill(0.0);
+        let none = vec![0.0; self.sums.len()];
+        let mut sums = std::mem::replace(&mut self.sums, none);
+        sums.truncate(segment.reader.max_doc() as usize);
         self.is_open = false;
-        taken
+        sums
     }
 
     /// Calls `each` for all sums in the order of documents; none is left.

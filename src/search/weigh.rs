@@ -54,9 +54,10 @@ impl Scorer<'_> {
         {
             true => {
                 // A byte each waits for no other, and nobody has to know where a word ends.
-                let mut marks = vec![0; documents as usize];
+                let mut marks = Docs::marks(documents);
+                let flat = marks.as_flattened_mut();
                 self.each_block(segment, &lists, |block| {
-                    block.iter().for_each(|doc| marks[*doc as usize] = 1);
+                    block.iter().for_each(|doc| flat[*doc as usize] = 1);
                 })?;
                 Docs::marked(&marks)
             }

@@ -101,7 +101,7 @@ impl Weighed {
                 let list = list.iter_mut().map(|(doc, weight)| (*doc, weight));
                 multiply(list, docs, [1.0, times]);
             }
-            Self::Many(weights) => multiply((0..).zip(weights), docs, [1.0, times]),
+            Self::Many(weights) => docs.iter().for_each(|doc| weights[doc as usize] *= times),
         }
     }
 
