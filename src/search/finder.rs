@@ -50,11 +50,12 @@ impl<'a> Finder<'a> {
     /// What finds where a word may begin; none if that would be too much.
     pub(super) fn beginnings(&self) -> Option<Rc<Beginnings>> {
         let made = self.beginnings[usize::from(self.direct)].get_or_init(|| {
-            let terms = self.wants.iter().flat_map(|sought| {
+            let terms = self.wants.iter().enumerate().flat_map(|(want, sought)| {
                 let lookups = sought.shown(self.direct);
-                lookups.map(|lookup| &lookup.term).chain(&sought.forms)
+                let terms = lookups.map(|lookup| &lookup.term).chain(&sought.forms);
+                terms.map(move |term| (term.trim_start_matches('~'), 1 << want))
             });
-            Beginnings::of(terms.map(|term| term.trim_start_matches('~'))).map(Rc::new)
+            Beginnings::of(terms).map(Rc::new)
         });
         made.clone()
     }

@@ -53,15 +53,17 @@ struct Candidate<'t> {
     range: Range<usize>,
     /// Where in the sentence such words may begin.
     starts: Vec<usize>,
+    /// One bit for each thing wanted that may begin at these.
+    wants: u64,
     /// Its place in the section.
     place: usize,
 }
 
 impl Candidate<'_> {
-    /// The most that it can be worth: any of its words may be of all that is
-    /// wanted.
-    fn promise(&self, finder: &Finder<'_>) -> Worth {
-        (finder.wants.len(), self.starts.len().min(MOST_WORDS))
+    /// The most that it can be worth.
+    fn promise(&self) -> Worth {
+        let wants = self.wants.count_ones() as usize;
+        (wants, self.starts.len().min(MOST_WORDS))
     }
 }
 
@@ -121,7 +123,7 @@ impl Finder<'_> {
                     break;
                 };
                 let section = &mut sections[best];
-                let Some(found) = section.settled(nth, self) else {
+                let Some(found) = section.settled(nth) else {
                     section.read(self);
                     continue;
                 };
@@ -201,7 +203,7 @@ impl<'t> Section<'t> {
                 add_candidates(text, &beginnings, around, &mut candidates);
             }
         }
-        candidates.sort_by_key(|candidate| (candidate.promise(finder), Reverse(candidate.place)));
+        candidates.sort_by_key(|candidate| (candidate.promise(), Reverse(candidate.place)));
         Self {
             row,
             texts,
@@ -217,10 +219,10 @@ impl<'t> Section<'t> {
     }
 
     /// The nth of its best sentences, if no other can be better.
-    fn settled(&self, nth: usize, finder: &Finder<'_>) -> Option<&Found<'t>> {
+    fn settled(&self, nth: usize) -> Option<&Found<'t>> {
         let found = self.found.get(nth)?;
         let next = self.candidates.last();
-        let better = |next: &Candidate<'_>| (next.promise(finder), Reverse(next.place));
+        let better = |next: &Candidate<'_>| (next.promise(), Reverse(next.place));
         (self.done || next.is_some_and(|next| found.order() > better(next))).then_some(found)
     }
 
@@ -228,7 +230,7 @@ impl<'t> Section<'t> {
     fn most(&self, nth: usize, finder: &Finder<'_>) -> Option<Worth> {
         let found = self.found.get(nth).map(|found| found.sentence.worth());
         let next = match self.candidates.last() {
-            Some(next) => Some(next.promise(finder)),
+            Some(next) => Some(next.promise()),
             None => (!self.done).then_some((finder.wants.len(), MOST_WORDS)),
         };
         found.max(next)
@@ -275,11 +277,12 @@ fn add_candidates<'t>(
     candidates: &mut Vec<Candidate<'t>>,
 ) {
     let before = candidates.len();
-    for found in beginnings.all(text) {
+    beginnings.each(text, |found, wants| {
         let from = match candidates[before..].last_mut() {
             Some(last) if found.start < last.range.end => {
                 last.starts.push(found.start - last.range.start);
-                continue;
+                last.wants |= wants;
+                return;
             }
             last => last.map_or(0, |last| last.range.end),
         };
@@ -288,7 +291,8 @@ fn add_candidates<'t>(
             text,
             starts: vec![found.start - range.start],
             range,
+            wants,
             place: candidates.len(),
         });
-    }
+    });
 }
