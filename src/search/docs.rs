@@ -5,8 +5,7 @@ use tantivy::DocId;
 
 use crate::index::Segment;
 
-/// How many documents stand in a word of a set.
-const WORD: usize = 64;
+use super::bits::{WORD, joined, ones};
 
 /// How many documents of a word there have to be, roughly, to add them at once: fewer
 /// are added one by one, as nobody foretells where a word ends.
@@ -168,25 +167,6 @@ impl Docs {
 fn filled(numbers: &[f32]) -> u64 {
     let bits = (0..).zip(numbers);
     bits.fold(0, |all, (at, number)| all | u64::from(*number != 0.0) << at)
-}
-
-/// Bytes that are 0 or 1 as the bits of a word: multiplied, eight of them come to stand
-/// in the highest byte, none on top of another.
-fn joined(marks: &[u8; WORD]) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = marks.as_chunks();
-    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
-    let eights = (0..).step_by(8).zip(eights);
-    eights.fold(0, |all, (at, eight)| all | bits(eight) << at)
-}
-
-/// Which bits are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let at = (bits != 0).then(|| bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-        at
-    })
 }
 
 /// The document of a bit of a word.

@@ -14,6 +14,7 @@
 pub mod asked;
 mod beginnings;
 mod beside;
+mod bits;
 mod boolean;
 #[cfg(feature = "cluster")]
 pub mod cluster;

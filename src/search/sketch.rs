@@ -1,27 +1,26 @@
 //! Near-duplicates: how much two projects' texts are the same, told cheaply.
 //!
-//! A text is sketched by the least hashes of its runs of four words (Broder
-//! 1997). Two sketches tell which share of all runs is in both texts, without
-//! the texts. Only projects that are shown beside each other are compared.
+//! A text is sketched by the least hashes of its runs (Broder 1997): of what stands
+//! from the beginning of a word on, four words or so. Two sketches tell which share of
+//! all runs is in both texts, without the texts. Only projects that are shown beside
+//! each other are compared.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::FixedState;
 
 use crate::form::project::Project;
 
+use super::bits::{WORD, joined, ones};
 use super::naming::Name;
 use super::{Hit, weights};
 
-/// Words in a run: fewer are phrases that all projects use.
-const RUN: usize = 4;
+/// Bytes of a run: less are phrases that all projects use.
+const RUN: usize = 32;
 
 /// Hashes kept of a text; the share is told within a tenth by so many, which is
 /// less than what lies between copies and texts that share a chapter.
 const KEPT: usize = 64;
-
-/// An odd number that spreads what it multiplies over all bits.
-const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Bytes of a project's texts that are compared: the plan comes first in them,
 /// and plans are what projects copy.
@@ -43,44 +42,32 @@ impl Sketch {
     }
 
     fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        // Fixed, so that the same hits are always marked.
-        let state = FixedState::default();
-        let (mut words, mut hashes) = (Vec::new(), Vec::new());
+        let (mut runs, mut hashes) = (Runs::default(), Vec::new());
         let mut left = COMPARED;
         for text in texts {
             let text = text.as_bytes();
             let text = &text[..text.len().min(left)];
             left -= text.len();
-            words.clear();
-            each_word(text, |word| words.push(state.hash_one(word)));
-            hashes.extend(words.windows(RUN).map(mixed));
+            runs.hash(text, &mut hashes);
         }
-        // Most texts say few runs twice: sorting some of the least is enough.
-        if hashes.len() > 2 * KEPT {
-            let (least, ..) = hashes.select_nth_unstable(2 * KEPT);
-            let least = distinct(least.to_vec());
-            if least.len() >= KEPT {
-                return Self(least);
-            }
-        }
-        Self(distinct(hashes))
+        Self(least(hashes))
     }
 
     /// The share of runs that both have among those of either, 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "at most KEPT")]
     pub(super) fn resemblance(&self, other: &Self) -> f32 {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let (mut all, mut both) = (0, 0);
-        while all < KEPT {
-            let least = match (a.peek(), b.peek()) {
-                (None, None) => break,
-                (Some(x), None) | (None, Some(x)) => **x,
-                (Some(x), Some(y)) => **x.min(y),
-            };
-            let (in_a, in_b) = (a.next_if_eq(&&least), b.next_if_eq(&&least));
-            both += usize::from(in_a.is_some() && in_b.is_some());
+        let (mut at, mut of_other, mut all, mut both) = (0, 0, 0, 0);
+        while all < KEPT
+            && let (Some(a), Some(b)) = (self.0.get(at), other.0.get(of_other))
+        {
+            at += usize::from(a <= b);
+            of_other += usize::from(b <= a);
+            both += usize::from(a == b);
             all += 1;
         }
+        // One of the two may have more.
+        let left = (self.0.len() - at) + (other.0.len() - of_other);
+        let all = KEPT.min(all + left);
         both as f32 / all.max(1) as f32
     }
 
@@ -112,45 +99,88 @@ impl Known {
     }
 }
 
-/// Whether a byte is of a word: all that is not ASCII is taken for letters.
-const OF_WORD: [bool; 256] = {
-    let mut of_word = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        of_word[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    of_word
-};
+/// Finds runs; used again and again.
+#[derive(Default)]
+struct Runs {
+    /// A blank, and the text with blanks for all that is not of a word.
+    plain: Vec<u8>,
+    /// Of each byte of the text whether a word begins there, 0 or 1.
+    begins: Vec<[u8; WORD]>,
+}
 
-/// Calls `each` with the words of a text.
-fn each_word<'t>(text: &'t [u8], mut each: impl FnMut(&'t [u8])) {
-    let is_of_word = |at: usize| text.get(at).is_some_and(|byte| OF_WORD[usize::from(*byte)]);
-    let mut at = 0;
-    while at < text.len() {
-        let start = at;
-        while is_of_word(at) {
-            at += 1;
+impl Runs {
+    /// Adds a hash of each run of a text, which depends on nothing but the words in it
+    /// and how far apart they stand.
+    fn hash(&mut self, text: &[u8], hashes: &mut Vec<u64>) {
+        self.read(text);
+        // Fixed, so that the same hits are always marked.
+        let state = FixedState::default();
+        for (from, begins) in (1..).step_by(WORD).zip(&self.begins) {
+            for at in ones(joined(begins)) {
+                // What is shorter at the end is none.
+                let Some(run) = self.plain[from + at..].first_chunk() else {
+                    return;
+                };
+                hashes.push(hash(&state, run));
+            }
         }
-        if at > start {
-            each(&text[start..at]);
+    }
+
+    /// In loops without a choice, which go through many bytes at once.
+    fn read(&mut self, text: &[u8]) {
+        self.plain.clear();
+        self.plain.resize(text.len() + 1, b' ');
+        for (plain, byte) in self.plain[1..].iter_mut().zip(text) {
+            *plain = if is_of_word(*byte) { *byte } else { b' ' };
         }
-        at += 1;
+        self.begins.clear();
+        self.begins.resize(text.len().div_ceil(WORD), [0; WORD]);
+        let pairs = self.plain.iter().zip(&self.plain[1..]);
+        for (begins, (before, byte)) in self.begins.as_flattened_mut().iter_mut().zip(pairs) {
+            *begins = u8::from(*before == b' ') & u8::from(*byte != b' ');
+        }
     }
 }
 
+fn hash(state: &FixedState, run: &[u8; RUN]) -> u64 {
+    let (eights, _) = run.as_chunks();
+    let mut hasher = state.build_hasher();
+    eights
+        .iter()
+        .for_each(|eight| hasher.write_u64(u64::from_le_bytes(*eight)));
+    hasher.finish()
+}
+
+/// Whether a byte is of a word: all that is not ASCII is taken for letters.
+fn is_of_word(byte: u8) -> bool {
+    byte >= 128 || byte.is_ascii_alphanumeric()
+}
+
 /// The least of these, each once, in order.
+fn least(hashes: Vec<u64>) -> Vec<u64> {
+    // How many there are tells below what bound some more than enough of them lie; which
+    // of them do, nobody can guess.
+    let share = u64::MAX / (hashes.len() as u64).max(1);
+    let bound = share.saturating_mul(2 * KEPT as u64);
+    let (mut few, mut count) = (vec![0; hashes.len() + 1], 0);
+    for hash in &hashes {
+        few[count] = *hash;
+        count += usize::from(*hash <= bound);
+    }
+    few.truncate(count);
+    let few = distinct(few);
+    // Unless a text says most of its runs twice.
+    match few.len() == KEPT {
+        true => few,
+        false => distinct(hashes),
+    }
+}
+
 fn distinct(mut hashes: Vec<u64>) -> Vec<u64> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes.truncate(KEPT);
     hashes
-}
-
-/// One hash of the words of a run, which depends on their order.
-fn mixed(run: &[u64]) -> u64 {
-    let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(MIX);
-    run.iter().fold(0, mix)
 }
 
 /// Tells hits of each other that are sister projects: of one name but for its
