@@ -13,11 +13,16 @@ const BEGINNING: usize = 3;
 /// työskennellä, työskentelen.
 const CHANGING: usize = 5;
 
+/// Letters of a base form at the most whose forms may begin otherwise: vesi, vettä;
+/// lapsi, lasten.
+const SHORT: usize = 5;
+
 /// Finds what words begin with in texts, as it is written there: small, with a
 /// capital, or in capitals.
 pub(super) struct Beginnings {
     patterns: Patterns,
-    /// What words may be asked for that stand where a pattern does, one bit each.
+    /// What may be asked for of the words of a sentence where a pattern stands, one bit
+    /// each.
     wants: Vec<u64>,
 }
 
@@ -32,10 +37,14 @@ impl Beginnings {
     /// What finds words with these base forms, each with a bit for what it answers;
     /// none if they are too many for it to be worth while.
     pub(super) fn of<'t>(terms: impl Iterator<Item = (&'t str, u64)>) -> Option<Self> {
-        let terms = terms.filter(|(term, _)| !term.is_empty());
-        let mut beginnings: Vec<_> = terms
-            .map(|(term, wants)| (beginning(term), wants))
-            .collect();
+        let terms: Vec<_> = terms.filter(|(term, _)| !term.is_empty()).collect();
+        let short = terms
+            .iter()
+            .filter(|(term, _)| term.chars().count() <= SHORT);
+        let anywhere = short.fold(0, |all, (_, wants)| all | wants);
+        let terms = terms.iter();
+        let beginnings = terms.map(|(term, wants)| (beginning(term), wants | anywhere));
+        let mut beginnings: Vec<_> = beginnings.collect();
         least(&mut beginnings);
         let patterns = beginnings.iter().flat_map(|(beginning, wants)| {
             let mut rest = beginning.chars();
@@ -56,7 +65,8 @@ impl Beginnings {
     }
 
     /// Calls `each` for the beginnings in a text in their order, with what may be asked
-    /// for there. One may begin inside of another: (työllisyys[pa)lvelu].
+    /// for there, or near it in a form that tells nobody: of what is short. One may begin
+    /// inside of another: (työllisyys[pa)lvelu].
     pub(super) fn each(&self, text: &str, mut each: impl FnMut(Range<usize>, u64)) {
         let mut at = 0;
         while let Some((range, pattern)) = self.patterns.next(text, at) {
@@ -143,14 +153,15 @@ mod tests {
 
     #[test]
     fn what_may_begin_there_is_told_even_inside_of_another_beginning() {
-        let terms = [("työllisyyspalvelu", 1), ("palvelu", 2), ("lukio", 4)];
+        let terms = [("työllisyyspalvelu", 1), ("palvelu", 2), ("lukiolainen", 4)];
         let finder = Beginnings::of(terms.into_iter()).unwrap();
-        let found = all(&finder, "TYÖLLISYYSPALVELUT lukiossa");
+        let found = all(&finder, "TYÖLLISYYSPALVELUT lukiolaiset");
         let found: Vec<u64> = found.into_iter().map(|(_, wants)| wants).collect();
         assert_eq!(found, [1, 2, 4]);
-        // Words that begin alike are not told apart.
-        let finder = Beginnings::of([("työpaja", 1), ("työ", 2)].into_iter()).unwrap();
-        assert_eq!(all(&finder, "Työpajat"), [(0..4, 1 | 2)]);
+        // Words that begin alike are not told apart, and short ones may stand anywhere.
+        let terms = [("opiskelija", 1), ("opiskella", 2), ("vesi", 4)];
+        let finder = Beginnings::of(terms.into_iter()).unwrap();
+        assert_eq!(all(&finder, "Opiskelijat vettä"), [(0..4, 1 | 2 | 4)]);
     }
 
     #[test]

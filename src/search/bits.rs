@@ -1,4 +1,5 @@
 //! Bits of a word: sixty-four marks at a time.
+//! Made and read without a choice, so that nothing waits for a guess.
 
 /// How many stand in a word.
 pub(super) const WORD: usize = 64;

@@ -174,9 +174,15 @@ mod tests {
                     meet(first.clone(), second.clone(), (1, 0), &mut met);
                     assert_eq!(met.len(), times);
                     met.clear();
-                    meet(second, first, (0, 1), &mut met);
+                    meet(second.clone(), first.clone(), (0, 1), &mut met);
                     assert_eq!(met.len(), times);
                 }
+                let apart = first
+                    .clone()
+                    .filter(|p| second.clone().any(|q| q == p + reach));
+                let mut met = Vec::new();
+                meet(first.clone(), second.clone(), (reach, 0), &mut met);
+                assert_eq!(met, apart.collect::<Vec<_>>());
             }
         }
     }

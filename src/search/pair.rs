@@ -1,4 +1,4 @@
-//! Two words of a row that most of the same documents have, block by block.
+//! Two words of a row that about as many documents have, block by block.
 //!
 //! Seeking document by document, the processor guesses wrong at each which list has to
 //! go on, and walks from list to list to find out. Two blocks of documents are

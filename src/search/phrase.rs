@@ -1,8 +1,8 @@
 //! Phrases: where terms stand in a row.
 //!
-//! The lists of all slots are read side by side, led by the shortest, or the two
-//! shortest block by block; positions are read only of documents that hold a term of
-//! each slot. A slot of a phrase may be filled by any base form that its word can
+//! The lists of all slots are read side by side, led by the shortest, and positions
+//! only of documents that hold a term of each slot; or where the two shortest are
+//! about as long, these block by block. A slot of a phrase may be filled by any base form that its word can
 //! have.
 
 use tantivy::postings::TermInfo;
@@ -32,7 +32,8 @@ pub(super) struct Row {
     /// How many other words may stand between in all.
     slop: u32,
     near: Near,
-    /// Where the rarest word stands, or what is left of where rows may begin by it.
+    /// Where the rarest word stands, or what is left of where rows may begin by it; room
+    /// for the places of one of two words.
     places: Vec<u32>,
 }
 
@@ -115,8 +116,8 @@ impl Row {
         }
     }
 
-    /// The two rarest words, if words have to stand right behind each other and many
-    /// documents that have the one have the other too.
+    /// The two rarest words, if words have to stand right behind each other and the one
+    /// is not much rarer than the other.
     fn dense_pair(&self) -> Option<[usize; 2]> {
         let mut slots: Vec<_> = (0..self.slots.len()).collect();
         slots.sort_by_key(|slot| self.slots[*slot].documents);

@@ -2,7 +2,8 @@
 //!
 //! Passages come from the stored text, not from the index: of each matching
 //! section the best sentence is taken, then the second best of those with the
-//! most to say. No more sentences are read than it takes to know these.
+//! most to say. No more sentences are read than it takes to know these, as far as first
+//! letters tell what a sentence may hold.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -60,7 +61,7 @@ struct Candidate<'t> {
 }
 
 impl Candidate<'_> {
-    /// The most that it can be worth.
+    /// The most that it can be worth, as far as the first letters of words tell.
     fn promise(&self) -> Worth {
         let wants = self.wants.count_ones() as usize;
         (wants, self.starts.len().min(MOST_WORDS))

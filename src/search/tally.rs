@@ -98,9 +98,22 @@ impl Tally {
     /// The sums of a segment's documents; none is left.
     pub(super) fn take(&mut self, segment: &Segment) -> Vec<f32> {
         self.seen.clear();
-        let none = vec![0.0; self.sums.len()];
-        let mut sums = std::mem::replace(&mut self.sums, none);
-        sums.truncate(segment.reader.max_doc() as usize);
+        let documents = segment.reader.max_doc() as usize;
+        let sums = match self.sums.len() / 2 > documents {
+            // Few of many: not all of that room for each word.
+            true => {
+                let sums = &mut self.sums[..documents];
+                let taken = sums.to_vec();
+                sums.fill(0.0);
+                taken
+            }
+            false => {
+                let none = vec![0.0; self.sums.len()];
+                let mut sums = std::mem::replace(&mut self.sums, none);
+                sums.truncate(documents);
+                sums
+            }
+        };
         self.is_open = false;
         sums
     }

@@ -127,7 +127,7 @@ pub const TELLING_NAME: f32 = 0.3;
 /// What a part of a compound tells against a word of its own.
 pub const TELLING_PART: f32 = 0.4;
 
-/// The share of runs of words in common from which on two texts are nearly the
+/// The share of runs in common, of four words or so, from which on two texts are nearly the
 /// same. Applications that copy the plan of a sister project have more, those
 /// that copy a chapter have less.
 pub const NEAR_DUPLICATE: f32 = 0.5;
