@@ -52,17 +52,17 @@ const JOBS: &[Job] = &[
     Job {
         name: "search one word",
         arguments: &["search", "työllisyys"],
-        limit: 11.7,
+        limit: 11.4,
     },
     Job {
         name: "search four words",
         arguments: &["search", "nuorten työttömien osaamisen kehittäminen"],
-        limit: 44.1,
+        limit: 33.1,
     },
     Job {
         name: "search a phrase",
         arguments: &["search", "\"nuorten työllisyys\""],
-        limit: 8.3,
+        limit: 8.0,
     },
     Job {
         name: "search with facets and a filter",
