@@ -85,7 +85,7 @@ pub(super) fn keep(starts: &mut Vec<u32>, places: impl Iterator<Item = u32>, ahe
 }
 
 /// So many words on; a row has few.
-fn distance(words: usize) -> u32 {
+pub(super) fn distance(words: usize) -> u32 {
     u32::try_from(words).unwrap_or(u32::MAX / 2)
 }
 

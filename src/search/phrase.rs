@@ -2,8 +2,8 @@
 //!
 //! The lists of all slots are read side by side, led by the shortest, and positions
 //! only of documents that hold a term of each slot; or where the two shortest are
-//! about as long, these block by block. A slot of a phrase may be filled by any base form that its word can
-//! have.
+//! about as long, these block by block. A slot of a phrase may be filled by any base
+//! form that its word can have.
 
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, TERMINATED};
@@ -131,7 +131,8 @@ impl Row {
     /// two words are looked for first.
     fn each_by(&mut self, pair: [usize; 2], mut each: impl FnMut(DocId, f32)) {
         let [rarer, other] = pair;
-        let apart = (distance(rarer, other), distance(other, rarer));
+        let ahead = |word: usize, other: usize| follow::distance(other.saturating_sub(word));
+        let apart = (ahead(rarer, other), ahead(other, rarer));
         let mut blocks = Pair::default();
         while let Some([rarer, other]) = self.pair(pair) {
             let Some(passed) = blocks.meet(rarer, other, apart) else {
@@ -269,11 +270,6 @@ impl Row {
         }
         self.near.len()
     }
-}
-
-/// How far one word of a row stands before another, or nothing.
-fn distance(from: usize, to: usize) -> u32 {
-    u32::try_from(to.saturating_sub(from)).unwrap_or(u32::MAX)
 }
 
 /// How often something stands in one document.

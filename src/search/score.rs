@@ -101,8 +101,7 @@ impl<'a> Scorer<'a> {
         let tally = &mut *self.tally.borrow_mut();
         tally.reach(segment.reader.max_doc());
         let reader = &mut *self.lists.borrow_mut();
-        let some = lists.iter().map(Listed::documents).sum();
-        let many = Weighed::are_many(some, segment.reader.max_doc());
+        let many = are_many(segment, lists);
         for list in lists {
             let norm = self.norm(segment, list.row)?;
             let postings = reader.open(segment, list)?;
@@ -253,6 +252,12 @@ impl<'a> Scorer<'a> {
         let lengths = segment.norms(&self.reader.layout, row)?;
         Ok(Norm { lengths, factors })
     }
+}
+
+/// Whether lists have many of the documents of a segment.
+pub(super) fn are_many(segment: &Segment, lists: &[Listed]) -> bool {
+    let some = lists.iter().map(Listed::documents).sum();
+    Weighed::are_many(some, segment.reader.max_doc())
 }
 
 /// Documents with a very form come before others.

@@ -15,7 +15,7 @@ use super::lists::{Listed, listed_in};
 use super::lookup::{Sought, Want};
 use super::norm::times;
 use super::plan::Scoped;
-use super::score::{Scorer, add, among, favour_forms, with_forms};
+use super::score::{Scorer, add, among, are_many, favour_forms, with_forms};
 use super::weighed::Weighed;
 use super::weights;
 
@@ -49,12 +49,10 @@ impl Scorer<'_> {
 
     /// The documents of a segment that stand in lists.
     pub(super) fn with(&self, segment: &Segment, lists: Vec<Listed>) -> Result<Unscored> {
-        let documents = segment.reader.max_doc();
-        let mut docs = match Weighed::are_many(lists.iter().map(Listed::documents).sum(), documents)
-        {
+        let mut docs = match are_many(segment, &lists) {
             true => {
                 // A byte each waits for no other, and nobody has to know where a word ends.
-                let mut marks = Docs::marks(documents);
+                let mut marks = Docs::marks(segment.reader.max_doc());
                 let flat = marks.as_flattened_mut();
                 self.each_block(segment, &lists, |block| {
                     block.iter().for_each(|doc| flat[*doc as usize] = 1);
