@@ -10,7 +10,7 @@ use crate::search::cluster::{PLACE, names};
 
 /// The version of the mapping and of how words are written; raised with every
 /// change that makes older indexes unreadable.
-pub(super) const FORMAT: u64 = 2;
+pub(super) const FORMAT: u64 = 3;
 
 /// The longest beginning that is looked up, in letters.
 const LONGEST_STEM: usize = 200;

@@ -8,7 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::address;
-use super::forms::{Asked, HALF, Shared, TOGETHER, Vocabulary};
+use super::forms::{Asked, Shared, TIED, TOGETHER, Vocabulary};
+use super::letter::normal;
 use super::term::{Chain, Kind, Term, Terms};
 use super::token::{self, Shape, Token};
 
@@ -18,7 +19,7 @@ pub struct Word<'a> {
     /// The form in the text, normalised.
     pub form: &'a str,
     /// The form's number in the vocabulary of the scratch; halves of compounds have
-    /// one for each word that completes them.
+    /// one for each word that completes them, and what is written apart has its own.
     pub number: usize,
     /// Where the word begins in the text, in bytes.
     pub start: usize,
@@ -36,7 +37,7 @@ pub struct Word<'a> {
 pub struct Scratch {
     token: token::Scratch,
     vocabulary: Vocabulary,
-    halves: String,
+    tied: String,
     asked: Vec<Asked>,
 }
 
@@ -83,7 +84,7 @@ impl Analyzer {
     }
 
     /// Calls `each` for the words of a text that stand in a byte range which
-    /// `likely` lets pass, and for all halves of elided compounds. The others
+    /// `likely` lets pass, and for all that are tied to another word. The others
     /// are not analysed: this is how a long text is searched for a few words.
     pub fn for_each_word_at(
         &self,
@@ -95,21 +96,21 @@ impl Analyzer {
         let Scratch {
             token,
             vocabulary,
-            halves,
+            tied,
             ..
         } = scratch;
         token::for_each_token(text, token, |token| {
             if token.link.is_none() && !likely(token.start..token.end) {
                 return;
             }
-            let number = self.number(text, &token, vocabulary, halves) as usize;
+            let number = self.number(text, &token, vocabulary, tied) as usize;
             each(Word {
                 form: &token.form,
                 number,
                 start: token.start,
                 end: token.end,
                 terms: vocabulary.terms(number),
-                is_half: token.link.is_some(),
+                is_half: is_half(&token),
             });
         });
     }
@@ -120,7 +121,7 @@ impl Analyzer {
         let Scratch {
             token,
             vocabulary,
-            halves,
+            tied,
             asked,
         } = scratch;
         asked.clear();
@@ -134,7 +135,7 @@ impl Analyzer {
                 None => vocabulary.ask(&token.form),
                 Some(_) => None,
             };
-            let now = || Asked::Number(self.number(text, &token, vocabulary, halves));
+            let now = || Asked::Number(self.number(text, &token, vocabulary, tied));
             asked.push(later.unwrap_or_else(now));
             if asked.len() == TOGETHER {
                 answer(asked, vocabulary);
@@ -148,18 +149,19 @@ impl Analyzer {
         text: &str,
         token: &Token<'_>,
         vocabulary: &mut Vocabulary,
-        halves: &mut String,
+        tied: &mut String,
     ) -> u32 {
         let Some(link) = token.link else {
             return vocabulary.number(&token.form, &self.shared, |form| self.whole(form));
         };
-        // A half's terms hang on the word that completes it.
-        halves.clear();
-        halves.push_str(&token.form);
-        halves.push(HALF);
-        halves.push_str(text.get(link.0..link.1).unwrap_or_default());
-        vocabulary.number(halves, &self.shared, |_| {
-            self.half(token, &text[link.0..link.1])
+        // A half's terms hang on the word that completes it, those of what is written
+        // apart on where it is parted.
+        tied.clear();
+        tied.push_str(&token.form);
+        tied.push(TIED);
+        tied.push_str(text.get(link.0..link.1).unwrap_or_default());
+        vocabulary.number(tied, &self.shared, |_| {
+            self.of_tied(token, &normal(&text[link.0..link.1]))
         })
     }
 
@@ -191,6 +193,10 @@ impl Analyzer {
     }
 
     fn whole(&self, form: &str) -> Arc<str> {
+        finish(self.terms(form))
+    }
+
+    fn terms(&self, form: &str) -> Vec<Term> {
         let mut terms = Vec::new();
         if is_opaque(form) {
             let term = |kind, text: &str| Term {
@@ -203,20 +209,32 @@ impl Analyzer {
         } else {
             self.chain.terms(form, &mut terms);
         }
-        finish(terms)
+        terms
     }
 
-    /// The terms of a half: of the word it stands for, and of what is written.
-    fn half(&self, token: &Token<'_>, other: &str) -> Arc<str> {
-        let other = other.to_lowercase();
-        let front = token.shape == Shape::Front;
-        let Some(word) = self.chain.complete(&token.form, &other, front) else {
-            return self.whole(&token.form);
+    /// The terms of a word that is tied to another: of the whole that it stands for, and
+    /// the base forms of what stands there as a word of its own.
+    fn of_tied(&self, token: &Token<'_>, other: &str) -> Arc<str> {
+        let completed = || {
+            let front = token.shape == Shape::Front;
+            self.chain.complete(&token.form, other, front)
         };
-        let mut terms = Vec::new();
-        self.chain.terms(&word, &mut terms);
-        finish(terms)
+        let (whole, own) = match is_half(token) {
+            true => (completed(), token.form.as_ref()),
+            false => (Some(token.form.to_string()), other),
+        };
+        let Some(whole) = whole else {
+            return self.whole(own);
+        };
+        let own = self.terms(own).into_iter();
+        let own = own.filter(|term| term.kind == Kind::Base);
+        finish(self.terms(&whole).into_iter().chain(own).collect())
     }
+}
+
+/// Whether a token is the half of a compound that another word completes.
+fn is_half(token: &Token<'_>) -> bool {
+    token.link.is_some() && matches!(token.shape, Shape::Front | Shape::Back)
 }
 
 /// Whether a form is no word that has forms: an address, a code, a number.
@@ -240,6 +258,7 @@ fn finish(mut terms: Vec<Term>) -> Arc<str> {
 #[cfg(test)]
 mod tests {
     use super::super::rules::Rules;
+    use super::super::term::TermRef;
     use super::*;
 
     fn of_kind(form: &str, kind: Kind) -> Vec<String> {
@@ -257,6 +276,22 @@ mod tests {
         for form in ["1200", "21,8", "s20015", "heli.maki@laukaa.fi"] {
             assert_eq!(of_kind(form, Kind::Base), [form]);
         }
+    }
+
+    #[test]
+    fn what_stands_as_a_word_of_its_own_is_one() {
+        let analyzer = Analyzer::new(Box::new(Rules::default()));
+        let bases = |text: &str| {
+            let mut all = Vec::new();
+            analyzer.for_each_word(text, &mut Scratch::default(), |word| {
+                let base = |term: &TermRef<'_>| term.kind == Kind::Base;
+                let bases = word.terms.iter().filter(base).map(|term| term.text);
+                all.push(bases.collect::<Vec<_>>().join(" "));
+            });
+            all
+        };
+        assert_eq!(bases("Oma avain -hanke"), ["oma", "avain-hanke avain"]);
+        assert_eq!(bases("Oma avain-hanke"), ["oma", "avain-hanke"]);
     }
 
     #[test]

@@ -23,9 +23,9 @@ const SHARDS: usize = 64;
 /// fifty bytes each.
 const MOST_SHARED: usize = 300_000;
 
-/// Between the half of an elided compound and the word that completes it,
-/// which together are one form here: no text has this character in a word.
-pub(super) const HALF: char = '\u{1f}';
+/// Between a form and the word that it is tied to, as the half of a compound to the one
+/// that completes it; together they are one here: no text has this character in a word.
+pub(super) const TIED: char = '\u{1f}';
 
 /// The terms of a form, as [`Terms`] packs them.
 type Packed = Arc<str>;
@@ -157,8 +157,8 @@ impl Vocabulary {
     #[must_use]
     pub fn form(&self, number: usize) -> &str {
         let text = text(&self.arena, &self.ends, number);
-        // Almost no form is the half of a compound.
-        match text.bytes().position(|byte| byte == HALF as u8) {
+        // Almost no form is tied to another word.
+        match text.bytes().position(|byte| byte == TIED as u8) {
             Some(end) => text.get(..end).unwrap_or_default(),
             None => text,
         }

@@ -32,6 +32,8 @@ pub(super) enum Link {
     None,
     /// The word goes on at this place after a hyphen.
     Hyphen(usize),
+    /// The same, but a space before the hyphen parts it from what stands before.
+    Apart(usize),
     /// The word goes on at this place after an apostrophe.
     Apostrophe(usize),
     /// A colon and an ending up to this place belong to the word.
@@ -92,7 +94,7 @@ fn after_space(text: &str, at: usize, word: &str) -> Link {
     }
     match glyph(text, at) {
         Some(hyphen) => match glyph(text, hyphen.next).map(|g| g.class) {
-            Some(Class::Letter | Class::Digit) => Link::Hyphen(hyphen.next),
+            Some(Class::Letter | Class::Digit) => Link::Apart(hyphen.next),
             _ => Link::None,
         },
         None => Link::None,

@@ -269,10 +269,14 @@ impl<'t> Scanner<'t> {
         }
         let grouped = self.figure.is_none_or(|end| !self.one_space(end, start));
         let (mut end, mut figure) = self.piece(start, grouped);
-        let mut half = None;
+        let (mut half, mut apart) = (None, None);
         loop {
-            match link::after(self.text, end, &self.form) {
-                Link::Hyphen(next) => {
+            let link = link::after(self.text, end, &self.form);
+            if matches!(link, Link::Apart(_)) {
+                apart = apart.or(Some((start, end)));
+            }
+            match link {
+                Link::Hyphen(next) | Link::Apart(next) => {
                     self.form.push('-');
                     let (to, number) = self.piece(next, figure);
                     (end, figure) = (to, figure && number);
@@ -295,7 +299,10 @@ impl<'t> Scanner<'t> {
         }
         match half {
             Some(to) => self.front(start, to),
-            None => self.whole(start, end, figure),
+            None => Found {
+                link: apart,
+                ..self.whole(start, end, figure)
+            },
         }
     }
 

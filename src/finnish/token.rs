@@ -43,7 +43,9 @@ pub struct Token<'a> {
     pub position: u32,
     /// What it looks like.
     pub shape: Shape,
-    /// The byte range of the word that completes a [`Shape::Front`] or [`Shape::Back`].
+    /// The byte range of the word that completes a [`Shape::Front`] or [`Shape::Back`];
+    /// of others the part before the first hyphen that a space stands before, which is a
+    /// word of its own too: `avain` in `Oma avain -hanke`.
     pub link: Option<(usize, usize)>,
 }
 

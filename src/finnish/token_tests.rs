@@ -52,6 +52,17 @@ fn a_hyphen_set_apart_by_a_space_still_joins() {
 }
 
 #[test]
+fn what_a_space_parts_from_a_hyphen_is_known() {
+    let parted = |text: &'static str| {
+        let links = tokens(text).filter_map(|t| t.link);
+        links.map(|(s, e)| &text[s..e]).collect::<Vec<_>>()
+    };
+    assert_eq!(parted("Oma avain -hankkeessa"), ["avain"]);
+    assert_eq!(parted("Uutta virtaa \u{2013}hanke -kokeilu"), ["virtaa"]);
+    assert!(parted("TE-toimisto, ASKEL- hanke - muut").is_empty());
+}
+
+#[test]
 fn a_dash_between_spaces_is_punctuation() {
     reads("nuoret – ja muut - tulevat", "nuoret|ja|muut|tulevat");
     reads("nuoret -- muut sana--sana", "nuoret|muut|sana|sana");

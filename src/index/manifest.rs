@@ -21,7 +21,7 @@ pub(super) const NAME: &str = "manifest.json";
 
 /// The version of the folder's layout, schema and term encoding; raised with
 /// every change that makes older indexes unreadable.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// How much text a field holds in all live documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

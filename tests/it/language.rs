@@ -272,4 +272,17 @@ fn a_phrase_with_halves_of_compounds_is_found_as_it_is_written() {
     assert!(without.iter().all(|code| !found.contains(code)));
     let small = house.search(&["\"työ- ja toimintakyvyn alkukartoitus\""]);
     assert_eq!(small, ["S26011"]);
+    let cut = house.search(&["\"elinkeino-, liikenne-\""]);
+    assert!(found.iter().all(|code| cut.contains(code)), "{cut:?}");
+    let begun = house.search(&["liikenne*"]);
+    assert!(found.iter().all(|code| begun.contains(code)), "{begun:?}");
+}
+
+#[test]
+fn a_project_is_found_by_its_name_without_the_word_project() {
+    let house = House::indexed();
+    for name in ["oma avain", "Oma avain -hanke", "omat avaimet"] {
+        let found = house.search(&[&format!("\"{name}\"")]);
+        assert_eq!(found, ["S26190"], "{name}");
+    }
 }
